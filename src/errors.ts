@@ -1,0 +1,24 @@
+/**
+ * Errors that a person caused or can mend. Each says what went wrong, where, and (in `hint`) what to do.
+ * No message may hold a value read from a scanned file.
+ */
+export type ErrorCode = 'USAGE' | 'CONFIG' | 'RULE' | 'BASELINE' | 'SOURCE' | 'GIT' | 'OUTPUT';
+
+export interface ErrorDetails {
+  /** One sentence: what the person can do about it. */
+  hint?: string;
+  cause?: unknown;
+}
+
+/** Base of every expected error; anything else that is thrown is a defect. */
+export class KeysweepError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'KeysweepError';
+    this.code = code;
+    this.hint = details.hint;
+  }
+}
