@@ -1,5 +1,5 @@
 import { findPlaceholders, kindNamed } from './placeholder.ts';
-import type { DocumentPath, RuleProblem } from './problem.ts';
+import { type DocumentPath, formatPath, type RuleProblem } from './problem.ts';
 import type { Issuer } from './rule.ts';
 
 /** What is wrong between fields that are each well-formed. */
@@ -10,12 +10,15 @@ export interface CrossProblem {
 
 /**
  * Checks that span fields: unique kind ids, roles that some kind has, placeholders that mean something.
- * Checks against the kinds are left out while the kinds' own ids and roles are wrong.
+ * Checks against the kinds are left out while the kinds' own ids and roles are wrong, and a value that is
+ * already refused is not refused again.
  */
 export function crossProblems(issuer: Issuer, found: readonly RuleProblem[]): CrossProblem[] {
   const kindsAreWrong = found.some(({ path }) => /^credentials(?:\[\d+\](?:\.(?:id|role))?)?$/.test(path));
-  const problems = duplicates(issuer);
-  return kindsAreWrong ? problems : [...problems, ...unknownRoles(issuer), ...exampleProblems(issuer)];
+  const againstKinds = kindsAreWrong ? [] : [...unknownRoles(issuer), ...exampleProblems(issuer)];
+  return [...duplicates(issuer), ...againstKinds].filter(
+    (problem) => !found.some(({ path }) => path !== '' && formatPath(problem.path).startsWith(path)),
+  );
 }
 
 function duplicates(issuer: Issuer): CrossProblem[] {

@@ -1,3 +1,6 @@
+import { ambiguityProblem } from './ambiguity.ts';
+import { RegexSyntaxError } from './regex.ts';
+
 /** A rule's pattern as the engine uses it: anchored at both ends, Unicode mode. Throws SyntaxError. */
 export function compilePattern(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, 'u');
@@ -7,9 +10,11 @@ export function compilePattern(pattern: string): RegExp {
 export function patternProblem(pattern: string): string | null {
   if (/^\^|\$$/.test(pattern)) return 'leave out ^ and $: the pattern is anchored at both ends';
   try {
-    const compiled = compilePattern(pattern);
-    return compiled.test('') ? 'matches the empty string' : null;
+    if (compilePattern(pattern).test('')) return 'matches the empty string';
+    const ambiguity = ambiguityProblem(pattern);
+    return ambiguity === null ? null : `not linear in time: ${ambiguity}`;
   } catch (error) {
+    if (error instanceof RegexSyntaxError) return error.message;
     const message = error instanceof Error ? error.message : 'invalid pattern';
     return `does not compile: ${message.replace(/^.*\/u: /s, '')}`;
   }

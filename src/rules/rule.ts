@@ -164,3 +164,48 @@ export interface NegativeExample {
   text: string;
   why: string;
 }
+
+/** What the engine needs of a credential kind. */
+export type MatchingKind = Omit<CredentialKind, 'format' | 'sources'>;
+
+/** What the engine needs of an issuer: the part of the catalog that every start of the program loads. */
+export interface MatchingRule
+  extends Pick<
+    Issuer,
+    | 'id'
+    | 'name'
+    | 'category'
+    | 'status'
+    | 'ccxt'
+    | 'words'
+    | 'commonWords'
+    | 'hosts'
+    | 'headers'
+    | 'names'
+    | 'imports'
+    | 'calls'
+    | 'files'
+    | 'bundles'
+    | 'pairChecks'
+    | 'test'
+  > {
+  credentials: MatchingKind[];
+  allow: Pick<AllowedValue, 'sha256'>[];
+}
+
+/** What only people read: loaded when findings are to be explained. With its `MatchingRule` it is the whole issuer. */
+export interface IssuerFacts
+  extends Pick<
+    Issuer,
+    | 'id'
+    | 'remediation'
+    | 'validation'
+    | 'permissions'
+    | 'ipAllowList'
+    | 'expiry'
+    | 'notes'
+    | 'examples'
+    | 'allow'
+  > {
+  credentials: Pick<CredentialKind, 'id' | 'format' | 'sources'>[];
+}
