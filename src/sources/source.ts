@@ -1,5 +1,15 @@
 import type { Provenance, Skip } from '../findings/model.ts';
 
+/** Where a window's bytes begin within something too big to be scanned in one piece. */
+export interface BlobWindow {
+  offset: number;
+  /** 1-based line and column (UTF-16 code units) of the first byte. */
+  line: number;
+  column: number;
+  /** False where more follows: a value that touches the window's end is cut off and stands whole in the next. */
+  last: boolean;
+}
+
 /** Bytes to scan and where they came from. */
 export interface Blob {
   bytes: Uint8Array;
@@ -11,6 +21,8 @@ export interface Blob {
    * values touches one of them. Absent: everything counts.
    */
   within?: { start: number; end: number }[];
+  /** Set where the bytes are one of several overlapping windows. Absent: they are everything. */
+  window?: BlobWindow;
 }
 
 /** A file or object that is there but is not scanned, or that could not be read, is an item too, not an error. */
