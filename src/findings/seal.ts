@@ -1,0 +1,66 @@
+import { digestPart } from './fingerprint.ts';
+import {
+  type Confidence,
+  type Credential,
+  type CredentialPart,
+  type Environment,
+  type Evidence,
+  PART_ROLES,
+  type PartRole,
+  type Provenance,
+  type Region,
+} from './model.ts';
+import { redactPart } from './redact.ts';
+
+/** One part without its value. */
+export interface SealedPart {
+  role: PartRole;
+  kind: string;
+  label: string;
+  shown: string | null;
+  /** Tells equal values apart from others while findings are merged; never leaves the program. */
+  digest: string | null;
+  region: Region;
+}
+
+/** A credential as found at one place, without any secret: plain data that may cross to another thread. */
+export interface SealedFinding {
+  issuer: string;
+  environment: Environment;
+  confidence: Confidence;
+  /** Never empty; most dangerous part first. */
+  parts: SealedPart[];
+  evidence: Evidence[];
+  provenance: Provenance;
+  /** Set when an inline comment allows it at this place. */
+  allowed: { reason: string | null } | null;
+}
+
+/** Takes the values out of a credential and puts in where it was found. */
+export function sealCredential(credential: Credential, provenance: Provenance): SealedFinding {
+  return {
+    issuer: credential.issuer,
+    environment: credential.environment,
+    confidence: credential.confidence,
+    parts: credential.parts.map(sealPart).sort(byDanger),
+    evidence: credential.evidence.map(({ kind, text }) => ({ kind, text })),
+    provenance,
+    allowed: null,
+  };
+}
+
+/** Orders parts from most to least dangerous; parts of one role keep their order. */
+export function byDanger(first: { role: PartRole }, second: { role: PartRole }): number {
+  return PART_ROLES.indexOf(first.role) - PART_ROLES.indexOf(second.role);
+}
+
+function sealPart({ role, kind, label, value, region }: CredentialPart): SealedPart {
+  return {
+    role,
+    kind,
+    label,
+    shown: redactPart(role, value),
+    digest: digestPart(role, value),
+    region: { ...region },
+  };
+}

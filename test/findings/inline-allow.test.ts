@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { applyInlineAllows, findInlineAllows } from '../../src/findings/inline-allow.ts';
+import type { SealedFinding } from '../../src/findings/seal.ts';
+import { madeUp, region, sealed } from './make.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const MARK = ['keysweep', 'allow'].join(':');
+
+/** A finding whose secret stands on the first line that holds `VALUE`. */
+function findingIn(text: string): SealedFinding {
+  const lines = text.split('\n');
+  const index = lines.findIndex((line) => line.includes('VALUE'));
+  const finding = sealed({ secret: madeUp(1) });
+  finding.parts[0]!.region = region(index + 1, (lines[index] ?? '').indexOf('VALUE') + 1, 5);
+  return finding;
+}
+
+function judge(text: string) {
+  const finding = findingIn(text);
+  const unused = applyInlineAllows([finding], findInlineAllows(bytes(text)));
+  return { allowed: finding.allowed, unused: unused.map((allow) => allow.line) };
+}
+
+describe('inline allows', () => {
+  it.each([
+    ['shell', `SECRET=VALUE # ${MARK}`],
+    ['C', `auto secret = "VALUE"; // ${MARK}`],
+    ['SQL', `insert 'VALUE'; -- ${MARK}`],
+    ['a block comment', `secret /* ${MARK} */ = "VALUE"`],
+    ['HTML on the line before', `<!-- ${MARK} -->\n<b>VALUE</b>`],
+    ['Lisp on the line before', `;; ${MARK}\n(def secret "VALUE")`],
+    ['Basic on the line before', `REM ${MARK}\nLET S = "VALUE"`],
+    ['m4 on the line before', `dnl ${MARK}\ndefine(S, VALUE)`],
+    ['JSON on the line before', `{\n  "//": "${MARK}",\n  "secret": "VALUE"\n}`],
+    ['Windows line breaks', `one\r\n# ${MARK}\r\nS=VALUE\r\n`],
+    ['a doc block on the line before', `/**\n * ${MARK}\nVALUE`],
+  ])('cover a value in %s', (_language, text) => {
+    expect(judge(text)).toEqual({ allowed: { reason: null }, unused: [] });
+  });
+
+  it.each([
+    ['behind a value on the line before', `A=other # ${MARK}\nB=VALUE`],
+    ['two lines before', `# ${MARK}\n\nB=VALUE`],
+    ['on the line after', `B=VALUE\n# ${MARK}`],
+    ['as the beginning of another word', `B=VALUE # ${MARK}list`],
+  ])('do not cover a value when they stand %s', (_where, text) => {
+    expect(judge(text).allowed).toBeNull();
+  });
+
+  it('are read in UTF-16 files', () => {
+    const text = `\ufeffS=VALUE # ${MARK} demo`;
+    const finding = findingIn(text);
+    applyInlineAllows([finding], findInlineAllows(new Uint8Array(Buffer.from(text, 'utf16le'))));
+    expect(finding.allowed).toEqual({ reason: 'demo' });
+  });
+
+  it.each([
+    [`S=VALUE # ${MARK} test account`, 'test account'],
+    [`S=VALUE # ${MARK}: revoked in May, see #12`, 'revoked in May, see #12'],
+    [`/* ${MARK} - made up */\nS=VALUE`, 'made up'],
+    [`<!-- ${MARK} sample -->\nVALUE`, 'sample'],
+    [`# ${MARK} "quoted" code\nVALUE`, null],
+    [`# ${MARK} ${madeUp(3, 20)} is dead\nVALUE`, '… is dead'],
+    [`f(1, /* ${MARK} why, "VALUE")`, null],
+  ])('give their reason, never a value: %#', (text, reason) => {
+    expect(judge(text).allowed).toEqual({ reason });
+  });
+
+  it('are reported when they cover nothing', () => {
+    expect(judge(`# ${MARK}\nnothing\nS=VALUE\nmore # ${MARK}`)).toEqual({ allowed: null, unused: [1, 4] });
+  });
+
+  it('cost linear time on a hostile line', () => {
+    const start = performance.now();
+    const allows = findInlineAllows(bytes(`${MARK} `.repeat(1_000_000)));
+    expect(allows.length).toBeLessThanOrEqual(10_000);
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+});
