@@ -1,0 +1,193 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { KeysweepError } from '../errors.ts';
+import { absolutePath, type GitPlace, gitEnvironment, HARDENING } from './environment.ts';
+import { gitExecutable } from './executable.ts';
+import { gitError, outputError, timeoutError } from './failure.ts';
+
+/** One git call. Every bound has a default, so no call is without one. */
+export interface GitCall {
+  place: GitPlace;
+  /** The command and its arguments; never text from a person without `--end-of-options` or `--` before it. */
+  args: readonly string[];
+  input?: string | Uint8Array;
+  /** Most bytes of standard output. */
+  maxBytes?: number;
+  /** For `runGit` the whole call; for `streamGit` each wait for more, so that a slow reader is no failure. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  /** Lets git read the user's own configuration also for a repository given by path. */
+  userConfig?: boolean;
+}
+
+export interface GitResult {
+  stdout: Buffer;
+  /** For telling failures apart; never to be printed: it can repeat what the repository says. */
+  stderr: string;
+  code: number;
+}
+
+const MIB = 1024 * 1024;
+const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_RUN_BYTES = 256 * MIB;
+const DEFAULT_STREAM_BYTES = 1024 * 1024 * MIB;
+const STDERR_LIMIT = 64 * 1024;
+
+/** Address space for git on a repository that nobody vouches for: a cycle of deltas allocates for ever. */
+const ADDRESS_SPACE_KIB = 4 * 1024 * 1024;
+const LIMITED = `ulimit -v ${ADDRESS_SPACE_KIB} 2>/dev/null; exec "$0" "$@"`;
+
+/** Runs git to its end and returns its output. Throws `KeysweepError` unless it exits with 0. */
+export async function runGit(call: GitCall): Promise<Buffer> {
+  const { stdout, stderr, code } = await tryGit(call);
+  if (code !== 0) throw gitError({ command: commandOf(call), code, stderr, cwd: call.place.cwd });
+  return stdout;
+}
+
+/**
+ * Runs git to its end and hands back its exit code, whatever it is. Throws `KeysweepError` where there is none:
+ * git is not installed, ran out of time, printed too much, was killed.
+ */
+export async function tryGit(call: GitCall): Promise<GitResult> {
+  const child = startGit({ maxBytes: DEFAULT_RUN_BYTES, ...call });
+  const timer = setTimeout(() => child.stop(timeoutError(commandOf(call), timeoutOf(call))), timeoutOf(call));
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of child.output()) chunks.push(chunk);
+    const { code, stderr } = await child.ended();
+    return { stdout: Buffer.concat(chunks), stderr, code };
+  } finally {
+    clearTimeout(timer);
+    child.dispose();
+  }
+}
+
+/**
+ * Git's output as it comes, with back-pressure: git waits while the caller works. Throws `KeysweepError` at the
+ * end when git failed. Leaving the loop early kills git.
+ */
+export async function* streamGit(call: GitCall): AsyncGenerator<Buffer, void, undefined> {
+  const child = startGit(call);
+  const chunks = child.output();
+  try {
+    for (;;) {
+      const timer = setTimeout(
+        () => child.stop(timeoutError(commandOf(call), timeoutOf(call))),
+        timeoutOf(call),
+      );
+      const next = await chunks.next().finally(() => clearTimeout(timer));
+      if (next.done === true) break;
+      yield next.value;
+    }
+    const { code, stderr } = await child.ended();
+    if (code !== 0) throw gitError({ command: commandOf(call), code, stderr, cwd: call.place.cwd });
+  } finally {
+    child.dispose();
+  }
+}
+
+interface RunningGit {
+  output(): AsyncGenerator<Buffer, void, undefined>;
+  ended(): Promise<{ code: number; stderr: string }>;
+  /** Kills git; whoever waits for it gets `reason`. */
+  stop(reason: unknown): void;
+  /** Kills git if it still runs and lets go of everything. */
+  dispose(): void;
+}
+
+function startGit(call: GitCall): RunningGit {
+  const child = spawnGit(call);
+  const stderr = collected(child);
+  const closed = exitOf(child, call);
+  let stopped: { reason: unknown } | null = null;
+  const stop = (reason: unknown): void => {
+    stopped ??= { reason };
+    child.kill('SIGKILL');
+    child.stdout.destroy();
+  };
+  const abort = (): void => stop(call.signal?.reason);
+  if (call.signal?.aborted) abort();
+  call.signal?.addEventListener('abort', abort, { once: true });
+
+  async function* output(): AsyncGenerator<Buffer, void, undefined> {
+    let left = call.maxBytes ?? DEFAULT_STREAM_BYTES;
+    try {
+      for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+        left -= chunk.length;
+        if (left < 0) stop(outputError(commandOf(call)));
+        if (stopped !== null) break;
+        yield chunk;
+      }
+    } catch (error) {
+      if (stopped === null) throw error;
+    }
+    if (stopped !== null) throw stopped.reason;
+  }
+
+  async function ended(): Promise<{ code: number; stderr: string }> {
+    const code = await closed;
+    if (stopped !== null) throw stopped.reason;
+    if (code === null) {
+      throw gitError({ command: commandOf(call), code, stderr: stderr(), cwd: call.place.cwd });
+    }
+    return { code, stderr: stderr() };
+  }
+
+  function dispose(): void {
+    call.signal?.removeEventListener('abort', abort);
+    if (child.exitCode === null) child.kill('SIGKILL');
+  }
+
+  return { output, ended, stop, dispose };
+}
+
+function spawnGit(call: GitCall): ChildProcessWithoutNullStreams {
+  const { place, userConfig = false } = call;
+  const git = gitExecutable(absolutePath(process.env));
+  const args = [...HARDENING, ...call.args];
+  const options = {
+    cwd: place.cwd,
+    env: gitEnvironment({ place, userConfig, ambient: process.env }),
+    windowsHide: true,
+  };
+  const isLimited = place.trust === 'path' && process.platform !== 'win32';
+  const child = isLimited
+    ? spawn('/bin/sh', ['-c', LIMITED, git, ...args], options)
+    : spawn(git, args, options);
+  // A git that ends before it has read everything says why with its exit code.
+  child.stdin.on('error', () => {});
+  child.stdin.end(call.input ?? '');
+  return child;
+}
+
+/** Keeps the beginning of standard error; git says first what is wrong. */
+function collected(child: ChildProcessWithoutNullStreams): () => string {
+  let text = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    if (text.length < STDERR_LIMIT) text += chunk;
+  });
+  return () => text;
+}
+
+/** Resolves to the exit code when all output has been read, or to null when git was killed. */
+function exitOf(child: ChildProcessWithoutNullStreams, call: GitCall): Promise<number | null> {
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.once('close', (code) => resolve(code));
+    child.once('error', (cause: NodeJS.ErrnoException) => reject(startError(call, cause)));
+  });
+  closed.catch(() => {});
+  return closed;
+}
+
+function startError(call: GitCall, cause: NodeJS.ErrnoException): KeysweepError {
+  const reason =
+    cause.code === 'ENOENT' ? `there is no folder ${call.place.cwd}` : (cause.code ?? 'unknown error');
+  return new KeysweepError('GIT', `git could not be started: ${reason}`, { hint: 'Check the path.', cause });
+}
+
+function commandOf({ args }: GitCall): string {
+  return args[0] ?? '';
+}
+
+function timeoutOf({ timeoutMs = DEFAULT_TIMEOUT_MS }: GitCall): number {
+  return timeoutMs;
+}
