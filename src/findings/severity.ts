@@ -1,7 +1,7 @@
 import type { Environment, FindingPart, PartRole, Severity } from './model.ts';
 
 /** What grading needs to know about an issuer; the rules hold it. */
-export interface IssuerFacts {
+export interface GradingFacts {
   name: string;
   category: string;
   status: 'active' | 'closed' | 'renamed';
@@ -32,7 +32,7 @@ const MESSAGES_AND_DATA: ReadonlySet<string> = new Set(['alerts', 'data', 'node'
  * "Money" are exchanges, wallets, bots, custody and vaults; "other" platforms and unknown issuers.
  */
 export function gradeSeverity(finding: {
-  facts: IssuerFacts;
+  facts: GradingFacts;
   environment: Environment;
   parts: Pick<FindingPart, 'role' | 'kind'>[];
 }): Severity {
@@ -43,11 +43,11 @@ export function gradeSeverity(finding: {
 }
 
 /** True where the issuer needs nothing but a value of this role: then even an identifier is the secret. */
-export function isUsableAlone(role: PartRole, facts: IssuerFacts): boolean {
+export function isUsableAlone(role: PartRole, facts: GradingFacts): boolean {
   return facts.bundles.some((bundle) => bundle.length === 1 && bundle[0] === role);
 }
 
-function gradeRoles(roles: Set<PartRole>, facts: IssuerFacts): Severity {
+function gradeRoles(roles: Set<PartRole>, facts: GradingFacts): Severity {
   const isMoney = MONEY.has(facts.category);
   const isMinor = MESSAGES_AND_DATA.has(facts.category);
   const signs = roles.has('privateKey') || roles.has('secret');
@@ -58,10 +58,10 @@ function gradeRoles(roles: Set<PartRole>, facts: IssuerFacts): Severity {
   return roles.has('passphrase') && !isMinor ? 'medium' : 'low';
 }
 
-function isWalletKey({ category }: IssuerFacts): boolean {
+function isWalletKey({ category }: GradingFacts): boolean {
   return category === 'wallet' || category === 'generic';
 }
 
-function isUsable(roles: Set<PartRole>, { bundles }: IssuerFacts): boolean {
+function isUsable(roles: Set<PartRole>, { bundles }: GradingFacts): boolean {
   return bundles.some((bundle) => bundle.every((role) => roles.has(role)));
 }

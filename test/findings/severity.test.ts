@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Environment, PartRole, Severity } from '../../src/findings/model.ts';
-import { gradeSeverity, type IssuerFacts, isUsableAlone } from '../../src/findings/severity.ts';
+import { type GradingFacts, gradeSeverity, isUsableAlone } from '../../src/findings/severity.ts';
 
-const exchange: IssuerFacts = {
+const exchange: GradingFacts = {
   name: 'Example',
   category: 'exchange',
   status: 'active',
@@ -10,14 +10,14 @@ const exchange: IssuerFacts = {
   severities: new Map(),
 };
 
-const of = (more: Partial<IssuerFacts>): IssuerFacts => ({ ...exchange, ...more });
+const of = (more: Partial<GradingFacts>): GradingFacts => ({ ...exchange, ...more });
 
-function grade(facts: IssuerFacts, roles: PartRole[], environment: Environment = 'live'): Severity {
+function grade(facts: GradingFacts, roles: PartRole[], environment: Environment = 'live'): Severity {
   return gradeSeverity({ facts, environment, parts: roles.map((role) => ({ role, kind: `${role}-kind` })) });
 }
 
 describe('gradeSeverity', () => {
-  it.each<[string, IssuerFacts, PartRole[], Severity]>([
+  it.each<[string, GradingFacts, PartRole[], Severity]>([
     ['a usable exchange bundle', exchange, ['secret', 'apiKey'], 'critical'],
     [
       'a bundle that lacks its passphrase',

@@ -1,0 +1,43 @@
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { KeysweepError } from '../errors.ts';
+import { type Config, parseConfig } from './config.ts';
+
+export const CONFIG_FILE = '.keysweep.json';
+export const BASELINE_FILE = '.keysweep-baseline';
+
+/** A configuration and where it was read; its paths are relative to `folder`. */
+export interface LoadedConfig {
+  config: Config;
+  file: string;
+  folder: string;
+}
+
+/**
+ * Looks for a file from a folder upward, as far as the root of the git work tree (or of the file system).
+ * Returns its path, or null. A link or anything else that is no plain file is not taken.
+ */
+export function findUpward(folder: string, name: string): string | null {
+  for (let current = folder; ; current = dirname(current)) {
+    const candidate = join(current, name);
+    if (lstatSync(candidate, { throwIfNoEntry: false })?.isFile()) return candidate;
+    if (existsSync(join(current, '.git')) || dirname(current) === current) return null;
+  }
+}
+
+/** Reads one configuration file. Throws `KeysweepError` with code `CONFIG`. */
+export function loadConfig(file: string): LoadedConfig {
+  return { config: parseConfig(readBounded(file), file), file, folder: dirname(file) };
+}
+
+const MAX_BYTES = 1024 * 1024;
+
+function readBounded(file: string): string {
+  try {
+    if (statSync(file).size <= MAX_BYTES) return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const hint = 'Check the path that --config names.';
+    throw new KeysweepError('CONFIG', `${file}: cannot be read`, { hint, cause });
+  }
+  throw new KeysweepError('CONFIG', `${file}: larger than a configuration can be`);
+}
