@@ -11,9 +11,9 @@ export function ambiguityProblem(pattern: string): string | null {
   for (const character of sampleCharacters(graph)) {
     const part = restrict(graph, character);
     const shown = JSON.stringify(String.fromCodePoint(character));
-    if (hasTwoWaysThroughLoop(part)) return `nested quantifiers can share ${shown} in many ways`;
-    if (hasLoopAfterLoop(part))
-      return `two quantifiers that follow each other can share ${shown} in many ways`;
+    if (hasTwoWaysThroughLoop(part))
+      return `nested quantifiers can share ${shown} in many ways; separate the runs`;
+    if (hasLoopAfterLoop(part)) return `quantifiers that follow each other can share ${shown} in many ways`;
   }
   return null;
 }
@@ -98,7 +98,7 @@ function follow(left: Ends, right: Ends): Ends {
 
 /** One character of every set that the classes' borders cut the alphabet into. */
 function sampleCharacters(positions: readonly Position[]): Set<number> {
-  return new Set(positions.flatMap(({ ranges }) => ranges.flatMap(([from, to]) => [from, to])));
+  return new Set(positions.flatMap(({ ranges }) => ranges.flat()));
 }
 
 /** The positions that accept the character, the edges between them, and which reaches which. */

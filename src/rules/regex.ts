@@ -130,7 +130,7 @@ function readClass(reader: Reader): CodeRange[] {
 function readClassAtom(reader: Reader): CodeRange[] {
   const character = next(reader);
   if (character !== '\\') return single(character.codePointAt(0)!);
-  return peek(reader) === 'b' ? single((next(reader), 0x08)) : readEscape(reader);
+  return take(reader, 'b') ? single(0x08) : readEscape(reader);
 }
 
 /** Reads what follows a backslash. */

@@ -97,9 +97,16 @@ const nothing = (): null => null;
 
 const kebab = matching(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab case: a-z, 0-9 and single dashes');
 const lowerCase = matching(/^[^A-Z]+$/, 'must be lower case');
-const host = matching(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$/, 'must be a host name in lower case');
+const host = matching(
+  /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$/,
+  'must be a host name in lower case, without scheme, path or wildcard',
+);
 const identifier = matching(/^\S+$/, 'must not hold white space');
 const url = matching(/^https?:\/\/\S+$/, 'must be an http(s) address without white space');
+const contact = matching(
+  /^(?:https?:\/\/|mailto:)\S+$/,
+  'must be an http(s) or mailto address without white space',
+);
 const sha256 = matching(/^[0-9a-f]{64}$/, 'must be a SHA-256 digest: 64 hex digits in lower case');
 
 /** The whole file. Field order is the order of the files and of the compiled catalog. */
@@ -118,7 +125,7 @@ function issuerShape(known: KnownChecks): Shape<Issuer> {
     imports: optional(list(text(identifier)), none),
     calls: optional(list(callShape), none),
     files: optional(list(text()), none),
-    credentials: required(list(kindShape(known), 1)),
+    credentials: required(list(kindShape(known))),
     bundles: optional(list(list(role, 1)), none),
     pairChecks: optional(list(pairCheckShape(known)), none),
     test: optional(testShape, () => ({ hosts: [], words: [] })),
@@ -187,7 +194,7 @@ const allowShape = record<AllowedValue>({
 });
 
 const supportShape = record<NonNullable<Remediation['support']>>({
-  url: optional(nullable(text(url)), nothing),
+  url: optional(nullable(text(contact)), nothing),
   notes: required(text()),
 });
 

@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+// Builds everything: rules into modules, sources into dist/, the table of issuers into docs/.
+// With --check it fails when docs/issuers.md is stale instead of writing it; with --no-docs it leaves it alone
+// (set-up does: otherwise no check after it could ever fail).
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { compileRules, writeIfChanged } from './compile-rules.mjs';
+import { root } from './import-source.mjs';
+import { issuersPage } from './issuers-page.mjs';
+
+const dist = join(root, 'dist');
+const entryPoints = ['src/index.ts', 'src/cli/main.ts', 'src/scan/worker.ts', 'src/hook/main.ts'].filter(
+  (path) => existsSync(join(root, path)),
+);
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function main() {
+  const issuers = await compileRules();
+  await Promise.all([bundle(), declarations(), copySchema()]);
+  if (!process.argv.includes('--no-docs')) await page(issuersPage(issuers));
+}
+
+async function page(text) {
+  const file = join(root, 'docs', 'issuers.md');
+  if (!process.argv.includes('--check')) return writeIfChanged(file, text);
+  if ((await readFile(file, 'utf8').catch(() => null)) === text) return;
+  throw new Error('docs/issuers.md is stale; run `npm run build` and commit it');
+}
+
+/**
+ * Shared code goes to dist/chunks, one folder deep like every room of src/, so that a path relative to
+ * `import.meta.url` means the same file in the sources and in the bundle.
+ */
+async function bundle() {
+  const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: 'dist',
+    outbase: 'src',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: Object.keys(dependencies),
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  await removeOthers(new Set(Object.keys(metafile.outputs)));
+  await makeExecutable(join(dist, 'cli', 'main.js'));
+}
+
+/** Removes the bundles of earlier builds. */
+async function removeOthers(outputs) {
+  const entries = await readdir(dist, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const old = files.filter((file) => file.endsWith('.js') && !outputs.has(relative(root, file)));
+  await Promise.all(old.map((file) => rm(file, { force: true })));
+}
+
+async function makeExecutable(file) {
+  if (!existsSync(file)) return;
+  const text = await readFile(file, 'utf8');
+  if (!text.startsWith('#!')) await writeFile(file, `#!/usr/bin/env node\n${text}`);
+  await chmod(file, 0o755);
+}
+
+/** Types of the library entry. Unchecked: `npm run typecheck` is what checks. */
+async function declarations() {
+  if (!existsSync(join(root, 'src', 'index.ts'))) return;
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'scripts', 'tsconfig.types.json')], {
+    cwd: root,
+  });
+}
+
+async function copySchema() {
+  const schema = join(root, 'src', 'reporters', 'report.schema.json');
+  if (!existsSync(schema)) return;
+  await mkdir(dist, { recursive: true });
+  await copyFile(schema, join(dist, 'report.schema.json'));
+}

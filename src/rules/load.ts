@@ -1,0 +1,76 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KeysweepError } from '../errors.ts';
+import { formatProblem, type RuleProblem } from './problem.ts';
+import type { Issuer } from './rule.ts';
+import type { KnownChecks } from './schema.ts';
+
+export interface RuleFilesRequest {
+  /** Rule files, and folders whose `.yaml` and `.yml` files are meant. */
+  paths: readonly string[];
+  known: KnownChecks;
+}
+
+/** What stands in some rule files: the sound issuers, and everything wrong with the others. */
+export interface RuleFiles {
+  files: string[];
+  issuers: Issuer[];
+  problems: RuleProblem[];
+}
+
+/**
+ * Reads rule files and folders. Problems in their content are returned, all of them; a path that cannot be
+ * read, or a folder without rules, throws KeysweepError (RULE).
+ */
+export async function readRuleFiles({ paths, known }: RuleFilesRequest): Promise<RuleFiles> {
+  const { parseRule } = await import('./schema.ts');
+  const files = (await Promise.all(paths.map(filesAt))).flat();
+  const parsed = await Promise.all(
+    files.map(async (file) => ({ file, ...parseRule({ file, text: await readText(file), known }) })),
+  );
+  const issuers = parsed.flatMap(({ issuer }) => (issuer === null ? [] : [issuer]));
+  const twice = parsed.filter(({ issuer }, index) =>
+    parsed.slice(0, index).some((other) => issuer !== null && other.issuer?.id === issuer.id),
+  );
+  const repeats = twice.map(({ file }) => ({
+    file,
+    line: 1,
+    column: 1,
+    path: 'id',
+    reason: 'another of the given files has this id',
+  }));
+  return { files, issuers, problems: [...parsed.flatMap(({ problems }) => problems), ...repeats] };
+}
+
+/** A user's own rules (`--rules FILE|DIR`). Throws KeysweepError (RULE) that lists every problem of every file. */
+export async function loadUserRules(request: RuleFilesRequest): Promise<Issuer[]> {
+  const { issuers, problems } = await readRuleFiles(request);
+  if (problems.length === 0) return issuers;
+  const listed = problems.map((problem) => `  ${formatProblem(problem)}`).join('\n');
+  throw new KeysweepError('RULE', `rules that cannot be used:\n${listed}`, {
+    hint: 'Mend the places named above, then try them with `keysweep rules check FILE`.',
+  });
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  const facts = await stat(path).catch((cause: unknown) => unreadable(path, cause));
+  if (!facts.isDirectory()) return [path];
+  const names = await readdir(path).catch((cause: unknown) => unreadable(path, cause));
+  const files = names.filter((name) => /\.ya?ml$/.test(name)).sort();
+  if (files.length > 0) return files.map((name) => join(path, name));
+  throw new KeysweepError('RULE', `${path} holds no .yaml or .yml files`, {
+    hint: 'Name a rule file, or a folder with rule files directly in it.',
+  });
+}
+
+function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => unreadable(file, cause));
+}
+
+function unreadable(path: string, cause: unknown): never {
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  throw new KeysweepError('RULE', `cannot read the rules at ${path} (${reason})`, {
+    hint: 'Check the path that --rules names.',
+    cause,
+  });
+}
