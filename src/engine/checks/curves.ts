@@ -41,8 +41,12 @@ export const starkPublic: PairCheckFunction = (secret, publicKey) => {
 
 /** The x coordinate of the public key of a Stark private key. */
 export function starkPublicKey(scalar: bigint): bigint {
-  return weierstrass(STARK).BASE.multiplyUnsafe(scalar).toAffine().x;
+  starkCurve ??= weierstrass(STARK);
+  return starkCurve.BASE.multiplyUnsafe(scalar).toAffine().x;
 }
+
+/** Built at first use: hardly any scan meets a Stark key beside its public key. */
+let starkCurve: ReturnType<typeof weierstrass<bigint>> | undefined;
 
 /** `evm-address`: the second value is the Ethereum address of the first, a secp256k1 key in hexadecimal. */
 export const evmAddress: PairCheckFunction = (secret, address) => {

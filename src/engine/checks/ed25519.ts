@@ -1,6 +1,6 @@
-import { decodeBase58, decodeBase64, decodeBase64Url, decodeHex, equalBytes, hexDigits } from './bytes.ts';
+import { decodeBase58, decodeBase64, decodeBase64Url, decodeHex, hexDigits } from './bytes.ts';
 import type { Check, CheckResult, PairCheckFunction } from './check.ts';
-import { ed25519PublicKey } from './native.ts';
+import { isEd25519Pair } from './native.ts';
 import { readPem } from './pem.ts';
 
 /** NEAR, Orderly and Aptos write the curve before the key. */
@@ -57,8 +57,7 @@ export const ed25519Public: PairCheckFunction = (secret, publicKey) => {
   const seeds = [...decodings(secret, 32), ...decodings(secret, 64).map((bytes) => bytes.subarray(0, 32))];
   const pemSeed = secret.length > 60 ? readPem(secret)?.seed : undefined;
   if (pemSeed !== undefined) seeds.push(pemSeed);
-  const derived = seeds.map(ed25519PublicKey);
-  return derived.some((key) => publics.some((stored) => equalBytes(key, stored))) ? 'proof' : 'fail';
+  return seeds.some((seed) => publics.some((key) => isEd25519Pair(seed, key))) ? 'proof' : 'fail';
 };
 
 /** Every way in which the text decodes to so many bytes: one text can be base58 and base64 alike. */
@@ -74,7 +73,7 @@ function anyKeypair(candidates: Uint8Array[]): CheckResult {
 }
 
 function isKeypair(bytes: Uint8Array): boolean {
-  return equalBytes(ed25519PublicKey(bytes.subarray(0, 32)), bytes.subarray(32));
+  return isEd25519Pair(bytes.subarray(0, 32), bytes.subarray(32));
 }
 
 /** Longest text of an array that is read: 64 numbers with suffixes, indented one to a line. */

@@ -31,14 +31,21 @@ export function pbkdf2Sha512(secret: Uint8Array, salt: string, rounds: number): 
   return pbkdf2Sync(secret, salt, rounds, 64, 'sha512');
 }
 
-/** DER of a PKCS#8 Ed25519 key up to its 32 bytes of seed (RFC 8410, section 7). */
-const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-/** The Ed25519 public key of a 32-byte seed (RFC 8032, section 5.1.5). */
-export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
-  const der = Buffer.concat([ED25519_PKCS8, seed]);
-  const key = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
-  return key.export({ format: 'der', type: 'spki' }).subarray(-32);
+/**
+ * True when the 32-byte seed has this Ed25519 public key (RFC 8032, section 5.1.5). A JSON Web Key (RFC 8037) is
+ * read nine times as fast as DER; Node may derive the public half anew or refuse one that is wrong.
+ */
+export function isEd25519Pair(seed: Uint8Array, publicKey: Uint8Array): boolean {
+  const [d, x] = [seed, publicKey].map((bytes) => Buffer.from(bytes).toString('base64url')) as [
+    string,
+    string,
+  ];
+  try {
+    const key = createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', d, x }, format: 'jwk' });
+    return key.export({ format: 'jwk' }).x === x;
+  } catch {
+    return false;
+  }
 }
 
 /** A named curve: what OpenSSL calls it, and the order of its group (SEC 2, version 2.0, section 2). */

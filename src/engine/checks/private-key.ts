@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { equalBytes, toBigInt } from './bytes.ts';
 import type { CheckResult } from './check.ts';
 import { DER, type DerElement, readElements, readSequence } from './der.ts';
-import { type Curve, ed25519PublicKey, isScalar, publicPoint, SECP256K1 } from './native.ts';
+import { type Curve, isEd25519Pair, isScalar, publicPoint, SECP256K1 } from './native.ts';
 
 /** A private key that was read: its algorithm, and what its numbers say. */
 export interface PrivateKey {
@@ -57,8 +57,7 @@ const LEAST_DISTINCT_BYTES = 10;
  * with the result `fail`.
  */
 export function readPrivateKey(der: Uint8Array): PrivateKey | null {
-  const elements = readSequence(der);
-  if (elements === null || elements[0]?.tag !== DER.integer) return null;
+  const elements = readSequence(der) ?? [];
   switch (elements[1]?.tag) {
     case DER.sequence:
       return readPkcs8(elements);
@@ -71,9 +70,9 @@ export function readPrivateKey(der: Uint8Array): PrivateKey | null {
   }
 }
 
-function readPkcs8([, algorithm, content, ...rest]: DerElement[]): PrivateKey | null {
-  if (algorithm === undefined || content?.tag !== DER.octetString) return null;
-  const [identifier, parameters] = readElements(algorithm.body) ?? [];
+function readPkcs8([version, algorithm, content, ...rest]: DerElement[]): PrivateKey | null {
+  if (!isNumber(version, [0n, 1n]) || content?.tag !== DER.octetString) return null;
+  const [identifier, parameters] = readElements(algorithm!.body) ?? [];
   if (identifier?.tag !== DER.objectId) return null;
   const name = hex(identifier.body);
   if (RSA.has(name)) return inner(content.body, readIntegers);
@@ -92,13 +91,13 @@ function readEd25519(content: Uint8Array, rest: DerElement[]): PrivateKey | null
   if (wrapped?.tag !== DER.octetString || wrapped.body.length !== 32 || more.length > 0) return null;
   const seed = wrapped.body;
   const embedded = rest.find((element) => element.tag === DER.implicit1)?.body;
-  const fits = embedded === undefined || equalBytes(embedded.subarray(1), ed25519PublicKey(seed));
+  const fits = embedded === undefined || isEd25519Pair(seed, embedded.subarray(1));
   return { algorithm: 'ed25519', result: fits && isVaried(seed) ? 'proof' : 'fail', seed };
 }
 
 function readSec1(elements: DerElement[], outer: DerElement | undefined): PrivateKey | null {
   const [version, secret, ...rest] = elements;
-  if (version?.tag !== DER.integer || secret?.tag !== DER.octetString) return null;
+  if (!isNumber(version, [1n]) || secret?.tag !== DER.octetString) return null;
   const parameters = contents(rest, DER.context0) ?? outer;
   const curve = parameters?.tag === DER.objectId ? CURVES.get(hex(parameters.body)) : undefined;
   if (curve === undefined) return { algorithm: 'ec', result: 'pass' };
@@ -114,13 +113,13 @@ function pointResult(curve: Curve, secret: Uint8Array, point: DerElement | undef
   if (secret.length > curve.size + 1 || !isScalar(curve, secret) || !isVaried(secret)) return 'fail';
   if (point === undefined) return 'proof';
   const derived = publicPoint(curve, secret);
-  const stored = point.body.subarray(1);
+  const [unusedBits, ...stored] = point.body;
   // A compressed point keeps x and the parity of y, which its first byte holds.
   const expected =
     stored.length === derived.length
       ? derived
       : Buffer.concat([Uint8Array.of(2 + (derived.at(-1)! & 1)), derived.subarray(1, curve.size + 1)]);
-  return equalBytes(stored, expected) ? 'proof' : 'fail';
+  return unusedBits === 0 && equalBytes(Uint8Array.from(stored), expected) ? 'proof' : 'fail';
 }
 
 /** RSA has nine integers (RFC 8017), DSA six (OpenSSL's traditional form). */
@@ -128,9 +127,14 @@ function readIntegers(elements: DerElement[]): PrivateKey | null {
   if (elements.some((element) => element.tag !== DER.integer)) return null;
   if (elements.length === 6) return { algorithm: 'other', result: 'pass' };
   if (elements.length !== 9) return null;
+  if (!isNumber(elements[0], [0n])) return null;
   const [, n, , , p, q] = elements.map((element) => toBigInt(element.body)) as [bigint, ...bigint[]];
   const fits = p! > 1n && q! > 1n && p! * q! === n!;
   return { algorithm: 'rsa', result: fits ? 'proof' : 'fail' };
+}
+
+function isNumber(element: DerElement | undefined, wanted: bigint[]): boolean {
+  return element?.tag === DER.integer && element.body.length === 1 && wanted.includes(toBigInt(element.body));
 }
 
 function isVaried(bytes: Uint8Array): boolean {

@@ -4,7 +4,7 @@ import type { Check, PairCheckFunction } from './check.ts';
 import { githubCrc32, npmCrc32 } from './crc-tokens.ts';
 import { eip55, evmAddress, secp256k1, stark, starkPublic } from './curves.ts';
 import { aptos, ed25519Keypair, ed25519Public, near, solanaBytes, tendermint } from './ed25519.ts';
-import { base58, base64, base64url, hexDistinct } from './encodings.ts';
+import { base58, base64, base64Hex, base64url, base64urlUuid, hexDistinct } from './encodings.ts';
 import { jwt, jwtClaim } from './jwt.ts';
 import { keystoreV3 } from './keystore.ts';
 import { bip39, tonMnemonic } from './mnemonics.ts';
@@ -16,6 +16,8 @@ import { bcrypt, hasDigit, hexText, mixedCase, objectId, uuid } from './text.ts'
 export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['base64', base64],
   ['base64url', base64url],
+  ['base64-hex', base64Hex],
+  ['base64url-uuid', base64urlUuid],
   ['base58', base58],
   ['hex-distinct', hexDistinct],
   ['hex-text', hexText],
