@@ -1,12 +1,5 @@
 import { Buffer } from 'node:buffer';
-import {
-  createECDH,
-  createHash,
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  pbkdf2Sync,
-} from 'node:crypto';
+import { createECDH, createHash, createHmac, createPrivateKey, pbkdf2Sync } from 'node:crypto';
 import { toBigInt } from './bytes.ts';
 
 /** Everything that the checks take from node:crypto, which is quicker and starts sooner than JavaScript code. */
