@@ -64,10 +64,17 @@ const KNOWN: readonly { says: RegExp; reason: string; hint: string }[] = [
   },
 ];
 
+const FOREIGN = 'belongs to another user, and git does not trust it';
+
+/** Is it the error for a repository whose owner the user does not trust? */
+export function isForeignOwner(error: unknown): boolean {
+  return error instanceof KeysweepError && error.message.endsWith(FOREIGN);
+}
+
 function foreignOwner({ stderr, cwd }: GitFailure): KeysweepError {
   const folder = /dubious ownership in repository at '([^\n]*)'/.exec(stderr)?.[1] ?? cwd;
   const quoted = `'${folder.replaceAll("'", "'\\''")}'`;
-  return new KeysweepError('GIT', `${folder} belongs to another user, and git does not trust it`, {
+  return new KeysweepError('GIT', `${folder} ${FOREIGN}`, {
     hint: `If you trust it: git config --global --add safe.directory ${quoted}`,
   });
 }

@@ -1,5 +1,5 @@
 import type { Skip } from '../findings/model.ts';
-import type { Window } from './windows.ts';
+import type { WindowItem } from './windows.ts';
 
 /**
  * The working-tree contract in two halves, so that threads can share the work: `listTree` (list-tree.ts) says
@@ -55,8 +55,8 @@ export const DEFAULT_READ_LIMITS: ReadLimits = {
  */
 export type TreeRead =
   | { kind: 'whole'; path: string; bytes: Uint8Array; note: Skip | null }
-  | { kind: 'windows'; path: string; windows: Iterable<Window> }
+  | { kind: 'windows'; path: string; windows: Iterable<WindowItem> }
   | { kind: 'skip'; skip: Skip };
 
-/** Reads one listed file; never throws for what is wrong with the file. */
+/** Reads one listed file; what is wrong with the file is a skip, never an exception. */
 export type TreeReader = (file: TreePath) => TreeRead;
