@@ -39,12 +39,13 @@ const SEEDS = ['first', 'second'];
  */
 export function checkRules({ issuers, scan, tools }: CheckRequest): RuleFault[] {
   return issuers.flatMap((issuer) => {
-    const kinds = kindFaults(issuer, tools);
+    const kinds = sampleFaults(issuer, tools);
     return kinds.length > 0 ? kinds : exampleFaults({ issuer, scan, tools });
   });
 }
 
-function kindFaults(issuer: Issuer, tools: SampleTools): RuleFault[] {
+/** Kinds for which no value can be made up: their pattern, checks and entropy contradict each other. */
+export function sampleFaults(issuer: Issuer, tools: SampleTools): RuleFault[] {
   return issuer.credentials.flatMap((kind, index) => {
     try {
       sampleValue({ kind, seed: 'check', tools });
@@ -144,4 +145,9 @@ function overlap(one: { start: number; end: number }, other: { start: number; en
 
 function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
+}
+
+/** One line for people: `ISSUER: path: reason`. */
+export function formatFault({ issuer, path, reason }: RuleFault): string {
+  return path === '' ? `${issuer}: ${reason}` : `${issuer}: ${path}: ${reason}`;
 }
