@@ -5,10 +5,11 @@ import type { Check } from './check.ts';
 import { isPlausibleTime } from './times.ts';
 
 /**
- * `telegram`: bot id, colon, 35 characters of which the first two are AA
+ * `telegram`: bot id, colon, 35 characters of which the first two are AA; the documentation prints one of 34
  * (https://core.telegram.org/bots/features#botfather, 2026-11).
  */
-export const telegram: Check = (value) => (/^[0-9]{6,12}:AA[A-Za-z0-9_-]{33}$/.test(value) ? 'pass' : 'fail');
+export const telegram: Check = (value) =>
+  /^[0-9]{6,12}:AA[A-Za-z0-9_-]{32,33}$/.test(value) ? 'pass' : 'fail';
 
 /**
  * `fernet`: version 0x80, eight bytes of time, IV, AES-CBC blocks, HMAC
