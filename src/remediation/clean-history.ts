@@ -3,19 +3,19 @@ import type { RunbookSection, RunbookStep } from './step.ts';
 
 /**
  * How to take a value out of a git history, in order. Options after git-filter-repo 2.47 and GitHub's page
- * "Removing sensitive data from a repository" (both read 2025).
+ * "Removing sensitive data from a repository". Without an issuer: for a report that has several.
  */
-export function cleanHistory(issuer: Pick<RemediationFacts, 'category' | 'status'>): RunbookSection {
+export function cleanHistory(issuer?: Pick<RemediationFacts, 'category' | 'status'>): RunbookSection {
   return { title: 'Clean the history', steps: [firstThing(issuer), ...REWRITE] };
 }
 
-function firstThing({ category, status }: Pick<RemediationFacts, 'category' | 'status'>): RunbookStep {
-  if (status === 'closed') {
+function firstThing(issuer?: Pick<RemediationFacts, 'category' | 'status'>): RunbookStep {
+  if (issuer?.status === 'closed') {
     return {
       text: 'Optional: the credential is worthless. Where the file itself should go, this is the way.',
     };
   }
-  const deed = category === 'wallet' ? 'Move the funds first' : 'Revoke first';
+  const deed = issuer?.category === 'wallet' ? 'Move the funds first' : 'Revoke first';
   return {
     text: `${deed}. Cleaning the history never takes its place: clones, forks, caches and other people’s scanners have the value already.`,
   };

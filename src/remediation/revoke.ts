@@ -17,7 +17,7 @@ export function revocation(issuer: RemediationFacts): Revocation {
 
 function revocationTitle({ name, category, status }: RemediationFacts): string {
   if (status === 'closed') return `${name} is closed: nothing to revoke`;
-  if (category === 'wallet') return 'It cannot be revoked: move the funds';
+  if (category === 'wallet') return `${name} cannot be revoked: move the funds`;
   if (category === 'generic') return 'Find out whose it is and revoke it there';
   return `Revoke it at ${name}`;
 }

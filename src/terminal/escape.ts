@@ -2,7 +2,7 @@
  * Everything a terminal, an editor or a reader could take for something else than it is: control, format (bidi,
  * zero-width), surrogate, line and paragraph separator characters, and those that fonts draw as nothing.
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A `::` that a runner could read as a workflow command: at the start or after white space. */
 const COMMAND_COLONS = /(^|\s):(?=:)/g;
@@ -12,7 +12,7 @@ const COMMAND_COLONS = /(^|\s):(?=:)/g;
  * `\xNN` or `\u{...}`. Line breaks too, so the result is always one line.
  */
 export function escapeText(text: string): string {
-  return text.replace(UNSAFE, visible);
+  return text.replace(INVISIBLE, visible);
 }
 
 /**

@@ -60,7 +60,7 @@ describe('runbook', () => {
     const sections = runbook(walletFacts());
     expect(titles(sections)).toEqual([
       'Be quick: nobody can freeze it',
-      'It cannot be revoked: move the funds',
+      'Tern wallet private key cannot be revoked: move the funds',
       'Check what happened',
       'Replace it',
       'Clean the history',

@@ -1,0 +1,17 @@
+import { INVISIBLE } from '../terminal/escape.ts';
+
+/**
+ * JSON that is also safe to print: every invisible character is a `\uNNNN` escape, and `##[`, which CI runners
+ * obey anywhere in a line, is broken by one. Parsing gives back exactly what went in.
+ */
+export function safeJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent)
+    .replace(INVISIBLE, (character) => (character === '\n' ? character : escapeUnits(character)))
+    .replaceAll('##[', '#\\u0023[');
+}
+
+function escapeUnits(character: string): string {
+  return Array.from({ length: character.length }, (_unit, index) => {
+    return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  }).join('');
+}
