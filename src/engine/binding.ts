@@ -1,0 +1,456 @@
+/**
+ * Finds out what a value is bound to, in any language and configuration format, by reading outwards from the value:
+ * the name it is assigned to, the call and position it is passed in, the header, tag, column or flag before it, then
+ * the objects, sections and blocks around it. No parser of any one language: every file is a fragment to us.
+ */
+import { isNoiseWord, isValueName } from './label.ts';
+
+export type Via =
+  | 'assignment'
+  | 'call'
+  | 'argument-name'
+  | 'element'
+  | 'tag'
+  | 'column'
+  | 'words'
+  | 'line-above'
+  | 'sibling'
+  | 'scope'
+  | 'section'
+  | 'heading';
+
+/** One name found on the way out. `start` and `end` delimit the text that was read, for evidence. */
+export interface Label {
+  via: Via;
+  /** The last identifier: `secret` of `config.exchanges.binance.secret`. */
+  name: string;
+  /** Everything that was read: the whole left-hand side, the callee, the heading. */
+  phrase: string;
+  start: number;
+  /** Position of the value among the arguments or elements, for calls and lists. */
+  position: number;
+}
+
+/** An enclosing bracket, block or list. */
+export interface Scope {
+  /** Index of the opening bracket; -1 for the whole file. */
+  open: number;
+  bracket: string;
+}
+
+export interface Binding {
+  /** Innermost first. */
+  labels: Label[];
+  /** Enclosing brackets, innermost first. */
+  scopes: Scope[];
+  /** The value is all there is in its quotes or on its side of the operator. */
+  whole: boolean;
+}
+
+const MAX_BACK = 6000;
+const MAX_LEVELS = 10;
+const MAX_LINE_BACK = 400;
+
+/** Reads outwards from the value at [start, end) of `text`. Bounded by constants, whatever the text. */
+export function bindingOf(text: string, start: number, end: number): Binding {
+  const binding: Binding = { labels: [], scopes: [], whole: true };
+  const limit = Math.max(0, start - MAX_BACK);
+  let at = start;
+  for (let level = 0; level < MAX_LEVELS; level++) {
+    readLeft(text, at, limit, binding, level === 0 ? end : -1);
+    const scope = enclosingBracket(text, at, limit);
+    if (scope === null) break;
+    binding.scopes.push({ open: scope.open, bracket: text[scope.open]! });
+    readScope(text, scope, limit, binding, start);
+    at = scope.open;
+  }
+  addBlockLabels(text, start, binding);
+  return binding;
+}
+
+/** The nearest opening bracket before `at` that is not closed again before `at`, and the commas on the way. */
+function enclosingBracket(
+  text: string,
+  at: number,
+  limit: number,
+): { open: number; commas: number; from: number } | null {
+  let depth = 0;
+  let commas = 0;
+  for (let index = at - 1; index >= limit; index--) {
+    const code = text.charCodeAt(index);
+    if (code === 41 || code === 93 || code === 125) depth++;
+    else if (code === 40 || code === 91 || code === 123) {
+      if (depth === 0) return { open: index, commas, from: at };
+      depth--;
+    } else if (code === 44 && depth === 0) commas++;
+  }
+  return null;
+}
+
+/** What stands directly left of a value or an opening bracket: an operator with a name, words, a tag. */
+function readLeft(text: string, at: number, limit: number, binding: Binding, valueEnd: number): void {
+  let left = skipOpening(text, at, limit);
+  for (let hop = 0; hop < 4; hop++) {
+    const character = text[left - 1];
+    if (character === undefined || left <= limit) return;
+    const fallback = fallbackOperator(text, left, limit);
+    if (fallback !== null) {
+      left = readFallback(text, fallback, limit, binding);
+      continue;
+    }
+    if (character === '=' || character === ':') {
+      readAssignment(text, left - 1, limit, binding);
+      return;
+    }
+    if (character === '>' && text[left - 2] !== '=' && text[left - 2] !== '-') {
+      readTag(text, left - 1, limit, binding);
+      return;
+    }
+    if (character === '>') {
+      readAssignment(text, left - 1, limit, binding);
+      return;
+    }
+    if (/[\w\-$.\x80-\xff]/.test(character) || character === ')' || character === '"' || character === "'") {
+      readWords(text, left, limit, binding);
+    } else if ((character === '\n' || character === undefined) && valueEnd >= 0) {
+      readLineAbove(text, left, limit, binding);
+    }
+    return;
+  }
+}
+
+/** Skips blanks, opening quotes with their escapes and string prefixes, list dashes. Newlines only after an operator. */
+function skipOpening(text: string, at: number, limit: number): number {
+  let left = at;
+  while (left > limit && /["'`\\]/.test(text[left - 1]!)) left--;
+  if (left < at) {
+    const prefix = /(?:^|[^\w$])(?:[rbfuLNR@$]{1,2}|u8|R|#|%[qQ])$/.exec(
+      text.slice(Math.max(limit, left - 4), left),
+    );
+    if (prefix !== null) left -= prefix[0].replace(/^[^\w$@#%]/, '').length;
+  }
+  while (left > limit && /[ \t&*]/.test(text[left - 1]!)) left--;
+  let beforeNewline = left;
+  while (beforeNewline > limit && /\s|\\/.test(text[beforeNewline - 1]!)) beforeNewline--;
+  if (beforeNewline < left && beforeNewline > limit) {
+    const character = text[beforeNewline - 1]!;
+    if (
+      character === '=' ||
+      (character === ':' && quoted(text, at)) ||
+      (character === '>' && text[beforeNewline - 2] !== '-')
+    )
+      return beforeNewline;
+  }
+  return left;
+}
+
+function quoted(text: string, at: number): boolean {
+  return /["'`]/.test(text[at - 1] ?? '');
+}
+
+/** Start of a `||`, `??`, `or`, `:-`, `?:` that ends at `left`, or null. */
+function fallbackOperator(text: string, left: number, limit: number): number | null {
+  const tail = text.slice(Math.max(limit, left - 4), left);
+  const operator = /(?:\|\||\?\?|\?:|:-|(?:^|\s)or|\|)$/.exec(tail);
+  return operator === null ? null : left - operator[0].trimStart().length;
+}
+
+/** Reads the expression before a fallback operator (`process.env.X`, `os.getenv("X")`); returns where it begins. */
+function readFallback(text: string, at: number, limit: number, binding: Binding): number {
+  let left = skipBlanks(text, at, limit);
+  const end = left;
+  let depth = 0;
+  while (left > limit) {
+    const character = text[left - 1]!;
+    if (character === ')' || character === ']') depth++;
+    else if (character === '(' || character === '[') {
+      if (depth === 0) break;
+      depth--;
+    } else if (depth === 0 && !/[\w.$"'!?:{]/.test(character)) break;
+    left--;
+  }
+  const expression = text.slice(left, end);
+  const names = expression.match(/[A-Za-z_$][\w$-]*/g) ?? [];
+  const name = names.at(-1);
+  if (name !== undefined) {
+    binding.labels.push({ via: 'assignment', name, phrase: expression, start: left, position: 0 });
+  }
+  return skipBlanks(text, left, limit);
+}
+
+/** Reads the left-hand side of `=`, `:`, `:=`, `=>`, `==`; `operator` is the index of its last character. */
+function readAssignment(text: string, operator: number, limit: number, binding: Binding): void {
+  let end = operator;
+  while (end > limit && /[=:!?+|<>~-]/.test(text[end - 1]!)) end--;
+  const begin = statementStart(text, end, limit);
+  const side = text.slice(begin, end);
+  const label = readSide(side, text[operator] === '=' || text[operator] === '>');
+  if (label === null) return;
+  binding.labels.push({ via: 'assignment', ...label, start: begin, position: 0 });
+  if (isValueName(label.name)) readSiblingName(text, begin, operator, limit, binding);
+}
+
+/** Where the left-hand side of an operator begins; a bracketed index belongs to it. */
+function statementStart(text: string, end: number, limit: number): number {
+  const floor = Math.max(limit, end - MAX_LINE_BACK);
+  let begin = end;
+  let depth = 0;
+  while (begin > floor) {
+    const character = text[begin - 1]!;
+    if (character === ']') depth++;
+    else if (character === '[') {
+      if (depth === 0) break;
+      depth--;
+    } else if (
+      character === '\n' ||
+      (depth === 0 && /[;{}(,)|&?<>#\r=]/.test(character) && !isTypeArrow(text, begin - 1))
+    )
+      break;
+    else if (
+      character === 'n' &&
+      text[begin - 2] === '\\' &&
+      !/\w\\n\w*$/.test(text.slice(Math.max(floor, begin - 12), begin - 2) + ' ')
+    )
+      break;
+    begin--;
+  }
+  return begin;
+}
+
+/** `&str` and `Option<&str>` stand in types; there the sign is no boundary. */
+function isTypeArrow(text: string, at: number): boolean {
+  return text[at] === '&' && /^&(?:'?\w+ )?(?:str|mut|String|\[u8\])\b/.test(text.slice(at, at + 24));
+}
+
+/** The name in a left-hand side: the last identifier that is no type and no modifier. */
+function readSide(side: string, isEquals: boolean): { name: string; phrase: string } | null {
+  const colon = isEquals ? typeColon(side) : -1;
+  const phrase = colon >= 0 ? side.slice(0, colon) : side;
+  const tokens = phrase.match(/[A-Za-z_$@\x80-\xff][\w$@\-\x80-\xff]*/g);
+  if (tokens === null) return null;
+  let last = tokens.length - 1;
+  while (last > 0 && isNoiseWord(tokens[last]!.replace(/^[$@-]+/, ''))) last--;
+  return { name: tokens[last]!, phrase: phrase.trim() };
+}
+
+/** Index of the colon that separates a name from its type (`apiKey: string = `), or -1. */
+function typeColon(side: string): number {
+  const match = /[\w$\])"'?!]\s*:(?!:)\s*[&'\w$<>[\]., |?*]+$/.exec(side);
+  return match === null ? -1 : match.index + 1;
+}
+
+/** `{"key": "X", "value": V}`, `- name: X` over `value: V`: the name stands beside the value. */
+function readSiblingName(
+  text: string,
+  begin: number,
+  operator: number,
+  limit: number,
+  binding: Binding,
+): void {
+  const before = text.slice(Math.max(limit, begin - 240), begin);
+  const after = text.slice(operator, operator + 600);
+  const pattern =
+    /["'\\]*\b(?:name|key|id|header|variable|env|env_?name|field|param(?:eter)?|label|title|ref_?name|keyname)\b["'\\]*\s*[:=]\s*["'\\]*([A-Za-z_][\w .\-/]{1,80})/gi;
+  const previous = [...before.matchAll(pattern)].at(-1);
+  const boundary = previous === undefined ? -1 : before.slice(previous.index).search(/[}\]]|\n\s*-\s/);
+  const found =
+    previous !== undefined && boundary < 0
+      ? previous[1]!
+      : /^[^{}]*?[,\n][^{}\n]*$/.test('')
+        ? null
+        : followingName(after, pattern);
+  if (found !== null) {
+    const name = found.trim();
+    binding.labels.push({ via: 'sibling', name, phrase: name, start: begin, position: 0 });
+  }
+}
+
+function followingName(after: string, pattern: RegExp): string | null {
+  const close = after.search(/[}\]]|\n\s*-\s|\n\s*\n/);
+  const region = close < 0 ? after.slice(0, 300) : after.slice(0, close);
+  const match = [...region.matchAll(pattern)][0];
+  return match === undefined ? null : match[1]!;
+}
+
+/** `<apiKey>V</apiKey>`, `<string name="api_key">V</string>`, `<key>X</key><string>V</string>`. */
+function readTag(text: string, close: number, limit: number, binding: Binding): void {
+  const open = text.lastIndexOf('<', close);
+  if (open < limit || close - open > 300) return;
+  const tag = text.slice(open + 1, close);
+  if (tag.startsWith('!') || tag.startsWith('/')) {
+    if (tag.startsWith('![CDATA[')) readLeft(text, open, limit, binding, -1);
+    return;
+  }
+  const attribute = /\b(?:name|key|id)\s*=\s*["']([^"']{1,80})["']/.exec(tag);
+  const name = attribute?.[1] ?? /^[\w:.-]+/.exec(tag)?.[0];
+  if (name === undefined) return;
+  if (attribute === null && isValueName(name)) {
+    const key = /<(?:key|name)>\s*([^<]{1,80}?)\s*<\/(?:key|name)>\s*$/.exec(
+      text.slice(Math.max(limit, open - 200), open),
+    );
+    if (key !== null)
+      binding.labels.push({ via: 'tag', name: key[1]!, phrase: key[1]!, start: open, position: 0 });
+    return;
+  }
+  binding.labels.push({ via: 'tag', name, phrase: name, start: open, position: 0 });
+}
+
+/** Words before a bare value: `ENV NAME v`, `--api-key v`, `key is v`, `#define NAME "v"`, `| Secret | v |`. */
+function readWords(text: string, left: number, limit: number, binding: Binding): void {
+  const lineStart = Math.max(limit, text.lastIndexOf('\n', left - 1) + 1, left - 160);
+  let phrase = text.slice(lineStart, left);
+  const cut = Math.max(phrase.lastIndexOf(';'), phrase.lastIndexOf('|'), phrase.lastIndexOf(','));
+  if (cut >= 0) phrase = phrase.slice(cut + 1);
+  const tokens = phrase.match(/[A-Za-z_$@\x80-\xff-][\w$@.\-\x80-\xff]*/g);
+  if (tokens === null) return;
+  let last = tokens.length - 1;
+  while (last > 0 && (isNoiseWord(tokens[last]!) || /^-+$/.test(tokens[last]!))) last--;
+  const name = tokens[last]!.replace(/^-+/, '').replace(/^D(?=[A-Z])/, '');
+  binding.labels.push({ via: 'words', name, phrase, start: lineStart, position: 0 });
+}
+
+/** A value on a line of its own: the line above may say what it is ("API Secret:"). */
+function readLineAbove(text: string, left: number, limit: number, binding: Binding): void {
+  let end = left - 1;
+  for (let line = 0; line < 2 && end > limit; line++) {
+    const begin = Math.max(limit, text.lastIndexOf('\n', end - 1) + 1);
+    const above = text.slice(begin, end).trim();
+    if (above !== '') {
+      const words = above.replace(/[^\w$@. \-\x80-\xff]+/g, ' ').trim();
+      if (words !== '' && words.length <= 60) {
+        const name = words.split(/\s+/).at(-1)!;
+        binding.labels.push({ via: 'line-above', name, phrase: words, start: begin, position: 0 });
+      }
+      return;
+    }
+    end = begin - 1;
+  }
+}
+
+/** What an enclosing bracket says: the callee and the position in it, the first argument as a name, the column. */
+function readScope(
+  text: string,
+  scope: { open: number; commas: number; from: number },
+  limit: number,
+  binding: Binding,
+  value: number,
+): void {
+  const { open, commas } = scope;
+  const bracket = text[open]!;
+  if (commas >= 1) readFirstArgument(text, open, scope.from, binding, bracket);
+  if (bracket === '(') {
+    if (readColumn(text, open, commas, limit, binding)) return;
+    const callee = calleeBefore(text, open, limit);
+    if (callee !== null) {
+      const name = callee.split(/\.|::|->/).at(-1)!;
+      binding.labels.push({
+        via: 'call',
+        name,
+        phrase: callee,
+        start: open - callee.length,
+        position: commas,
+      });
+    }
+    return;
+  }
+  const begin = statementStart(text, open, limit);
+  const head = text.slice(begin, open).trim();
+  if (head !== '' && head.length <= 200 && !/[=:]$/.test(head) && value >= open) {
+    const tokens = head.match(/[A-Za-z_$@\x80-\xff][\w$@\-\x80-\xff]*/g);
+    if (tokens !== null) {
+      binding.labels.push({
+        via: 'scope',
+        name: tokens.at(-1)!,
+        phrase: head,
+        start: begin,
+        position: commas,
+      });
+    }
+  }
+}
+
+function calleeBefore(text: string, open: number, limit: number): string | null {
+  let end = open;
+  while (end > limit && /[ \t!]/.test(text[end - 1]!)) end--;
+  if (text[end - 1] === '>') {
+    const generic = /<[\w ,.<>[\]]*>$/.exec(text.slice(Math.max(limit, end - 80), end));
+    if (generic !== null) end -= generic[0].length;
+  }
+  const match = /[\w$\\](?:[\w$.\\]|::|->|\?\.)*$/.exec(text.slice(Math.max(limit, end - 120), end));
+  return match === null ? null : match[0];
+}
+
+/** `put("apiKey", V)`, `setenv('X', 'V')`, `{ "apiKey", V }`, `add_argument("--key", default=V)`. */
+function readFirstArgument(
+  text: string,
+  open: number,
+  until: number,
+  binding: Binding,
+  bracket: string,
+): void {
+  const first = /^\s*(?:[bru@&]|\\)*(["'`])([A-Za-z_$-][\w .\-$]{0,80})\\*\1/.exec(
+    text.slice(open + 1, Math.min(until, open + 160)),
+  );
+  if (first === null || bracket === '[') return;
+  const name = first[2]!.replace(/^-+/, '');
+  binding.labels.push({ via: 'argument-name', name, phrase: name, start: open + 1, position: 0 });
+}
+
+/** `INSERT INTO t (name, api_key) VALUES ('x', 'V')`: the column at the same position. */
+function readColumn(text: string, open: number, position: number, limit: number, binding: Binding): boolean {
+  const before = text.slice(Math.max(limit, open - 3000), open);
+  const values =
+    /\(([^()]{1,2000})\)\s*(?:as\s+\w+\s*)?values\s*(?:\((?:[^()]|\([^()]*\)){0,2000}\)\s*,\s*)*$/i.exec(
+      before.slice(-2200),
+    );
+  if (values === null) return false;
+  const column = values[1]!.split(',')[position]?.replace(/[`"'[\]\s]/g, '');
+  if (column === undefined || column === '') return false;
+  binding.labels.push({ via: 'column', name: column, phrase: column, start: open, position });
+  return true;
+}
+
+/** Names of blocks without brackets: keys of less indentation, sections, headings, comments above. */
+function addBlockLabels(text: string, start: number, binding: Binding): void {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  let indent = indentOf(text, lineStart, start);
+  let end = lineStart - 1;
+  let section = false;
+  const floor = Math.max(0, start - MAX_BACK);
+  for (let line = 0; line < 120 && end > floor; line++) {
+    const begin = text.lastIndexOf('\n', end - 1) + 1;
+    const width = indentOf(text, begin, end);
+    const content = end - begin > 300 ? '' : text.slice(begin + width, end).trim();
+    end = begin - 1;
+    if (content === '') continue;
+    const bracketed = /^\[+\s*([^\]"'{}]{1,80}?)\s*\]+$/.exec(content.replace(/^["']|["']$/g, ''));
+    if (bracketed !== null && !section) {
+      section = true;
+      push(binding, 'section', bracketed[1]!, begin);
+    } else if (width < indent && /[:{]$|^(?:class|def|func|fn|impl|module|namespace)\b/.test(content)) {
+      push(binding, 'scope', content.replace(/[:{]+$/, ''), begin);
+      indent = width;
+    } else if (/^#{1,6} \S|^=+ \S/.test(content) && !section) {
+      push(binding, 'heading', content, begin);
+    }
+    if (indent === 0 && section) return;
+  }
+}
+
+function push(binding: Binding, via: Via, phrase: string, start: number): void {
+  const name = (phrase.match(/[A-Za-z_$@\x80-\xff][\w$@\-\x80-\xff]*/g) ?? []).at(-1) ?? phrase;
+  binding.labels.push({ via, name, phrase, start, position: 0 });
+}
+
+function indentOf(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && (text[at] === ' ' || text[at] === '\t')) at++;
+  if (text[at] === '-' && text[at + 1] === ' ') return at - from + 2;
+  return at - from;
+}
+
+function skipBlanks(text: string, at: number, limit: number): number {
+  let left = at;
+  while (left > limit && /\s/.test(text[left - 1]!)) left--;
+  return left;
+}

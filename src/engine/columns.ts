@@ -1,0 +1,80 @@
+import type { Label } from './binding.ts';
+
+/** Names that stand in a header row: CSV and TSV files, Markdown tables. And in tuple assignments: `key, secret = "a", "b"`. */
+export function columnLabel(text: string, start: number): Label | null {
+  return tupleLabel(text, start) ?? tableLabel(text, start) ?? csvLabel(text, start);
+}
+
+const MAX_LINE = 4000;
+
+function tupleLabel(text: string, start: number): Label | null {
+  const lineStart = lineStartOf(text, start);
+  if (start - lineStart > 600) return null;
+  const line = text.slice(lineStart, start);
+  const sides = /^(.*?[\w$\])])\s*:?=(?![=>])(.*)$/s.exec(line);
+  if (
+    sides === null ||
+    !sides[1]!.includes(',') ||
+    /[(){}]/.test(sides[1]!.slice(sides[1]!.lastIndexOf(';') + 1))
+  )
+    return null;
+  const names = sides[1]!.split(',').map((name) => name.trim().split(/\s+/).at(-1)!);
+  const position = countOutsideQuotes(sides[2]!, ',');
+  const name = names[position];
+  if (name === undefined || !/^[$@]?[\w.[\]"'-]+$/.test(name)) return null;
+  return { via: 'assignment', name: name.split('.').at(-1)!, phrase: name, start: lineStart, position };
+}
+
+function tableLabel(text: string, start: number): Label | null {
+  const lineStart = lineStartOf(text, start);
+  const cell = text.slice(lineStart, start);
+  if (!/^\s*\|/.test(cell)) return null;
+  const column = cell.split('|').length - 2;
+  let end = lineStart - 1;
+  for (let row = 0; row < 60 && end > 0; row++) {
+    const begin = lineStartOf(text, end);
+    const line = text.slice(begin, Math.min(end, begin + MAX_LINE));
+    if (!/^\s*\|/.test(line)) return null;
+    if (/^[\s|:-]+$/.test(line)) {
+      const headBegin = lineStartOf(text, begin - 1);
+      return labelAt(text.slice(headBegin, begin).split('|').slice(1), column, headBegin);
+    }
+    end = begin - 1;
+  }
+  return null;
+}
+
+function csvLabel(text: string, start: number): Label | null {
+  const firstEnd = text.indexOf('\n');
+  if (firstEnd < 0 || firstEnd > MAX_LINE || start < firstEnd) return null;
+  const header = text.slice(0, firstEnd).trim();
+  const delimiter = [',', ';', '\t', '|'].find((mark) => header.split(mark).length >= 2);
+  if (delimiter === undefined || /[(){}=<>]/.test(header)) return null;
+  const lineStart = lineStartOf(text, start);
+  if (start - lineStart > MAX_LINE) return null;
+  const lineEnd = text.indexOf('\n', start);
+  const line = text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd);
+  if (Math.abs(countOutsideQuotes(line, delimiter) - countOutsideQuotes(header, delimiter)) > 1) return null;
+  return labelAt(header.split(delimiter), countOutsideQuotes(text.slice(lineStart, start), delimiter), 0);
+}
+
+function labelAt(header: string[], column: number, start: number): Label | null {
+  const name = header[column]?.replace(/["'`*]/g, '').trim();
+  if (name === undefined || name === '' || name.length > 60) return null;
+  return { via: 'column', name, phrase: name, start, position: column };
+}
+
+function countOutsideQuotes(text: string, mark: string): number {
+  let count = 0;
+  let quote = '';
+  for (const character of text) {
+    if (quote === '' && (character === '"' || character === "'")) quote = character;
+    else if (character === quote) quote = '';
+    else if (character === mark && quote === '') count++;
+  }
+  return count;
+}
+
+function lineStartOf(text: string, at: number): number {
+  return text.lastIndexOf('\n', at - 1) + 1;
+}

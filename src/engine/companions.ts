@@ -1,0 +1,117 @@
+import { closingBracket, type Surroundings } from './attribution.ts';
+import { bindingOf } from './binding.ts';
+import { columnLabel } from './columns.ts';
+import { meaningOf } from './label.ts';
+import { type Match, roleFit } from './match.ts';
+import type { Kind } from './ruleset.ts';
+
+/**
+ * Parts that no shape gives away (passphrases, user ids, short keys): looked for only around a part that was found,
+ * by their names or their position in a call.
+ */
+
+const REACH_BEFORE = 900;
+const REACH_AFTER = 1200;
+const MAX_WORDS = 400;
+
+/** Values near `match` that fill the roles its issuer's bundles still want. */
+export function findCompanions(around: Surroundings, match: Match, known: readonly Match[]): Match[] {
+  const kinds = wantedKinds(around, match, known);
+  if (kinds.length === 0) return [];
+  const region = regionOf(around.text, match);
+  const found: Match[] = [];
+  for (const word of wordsIn(around.text, region.start, region.end)) {
+    if (known.some((other) => word.start < other.end && other.start < word.end)) continue;
+    const companion = asCompanion(around, match, word, kinds);
+    if (companion !== null) found.push(companion);
+  }
+  return found;
+}
+
+function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]): Kind[] {
+  const { bundles } = match.kind.rule;
+  const roles = new Set(bundles.filter((bundle) => bundle.includes(match.role)).flat());
+  const near = known.filter(
+    (other) => other.kind.issuer === match.kind.issuer && Math.abs(other.start - match.start) < 400,
+  );
+  for (const other of near) roles.delete(other.role);
+  return around.ruleset.kindsOf(match.kind.issuer).filter((kind) => roles.has(kind.role));
+}
+
+/** The bracket that holds the match, or the lines around it. */
+function regionOf(text: string, match: Match): { start: number; end: number } {
+  const floor = Math.max(0, match.start - REACH_BEFORE);
+  const ceiling = Math.min(text.length, match.end + REACH_AFTER);
+  const scope = match.binding.scopes[0];
+  if (scope !== undefined && scope.open >= floor) {
+    return { start: scope.open + 1, end: closingBracket(text, match.end, 0, ceiling) };
+  }
+  return { start: text.lastIndexOf('\n', floor) + 1, end: ceiling };
+}
+
+interface Word {
+  text: string;
+  start: number;
+  end: number;
+  quoted: boolean;
+}
+
+/** Quoted strings, and bare values after `=`, `:` or `>` up to a blank. */
+function wordsIn(text: string, start: number, end: number): Word[] {
+  const pattern =
+    /(["'`])((?:(?!\1)[^\\\n]){3,140})\1|(?:[=>:]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;]{3,140})/g;
+  const region = text.slice(start, end);
+  const words: Word[] = [];
+  for (const match of region.matchAll(pattern)) {
+    const value = match[2] ?? match[3]!;
+    const at = start + match.index + match[0].lastIndexOf(value);
+    words.push({ text: value, start: at, end: at + value.length, quoted: match[2] !== undefined });
+    if (words.length >= MAX_WORDS) break;
+  }
+  return words;
+}
+
+function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {
+  if (!isPlausible(word, around.path)) return null;
+  const binding = bindingOf(around.text, word.start, word.end);
+  const label = columnLabel(around.text, word.start) ?? binding.labels[0];
+  if (label === undefined) return null;
+  const fact = (around.ruleset.calls.get(label.name) ?? []).find((call) => call.issuer === match.kind.issuer);
+  const sameCall = label.via === 'call' && binding.scopes[0]?.open === match.binding.scopes[0]?.open;
+  const role = sameCall
+    ? (fact?.args[label.position] ?? (['apiKey', 'secret', 'passphrase'] as const)[label.position] ?? null)
+    : meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
+  if (role === null) return null;
+  const kind = kinds.find(
+    (candidate) => roleFit(role, candidate.role) >= 1.5 && isUsable(candidate, word.text),
+  );
+  if (kind === undefined || (kind.role === 'passphrase' && role === 'token')) return null;
+  return {
+    kind,
+    role: kind.role,
+    value: word.text,
+    start: word.start,
+    end: word.end,
+    binding,
+    label,
+    attribution: match.attribution,
+    proof: false,
+    points: 2.5,
+    evidence: [{ kind: 'label', text: `it is called a ${kind.kind.label}` }],
+  };
+}
+
+function isUsable(kind: Kind, value: string): boolean {
+  return kind.test(value) !== 'fail';
+}
+
+const PLACEHOLDER =
+  /^(?:[<{$%*.]|x{3,}|your|my[-_ ]?(?:api|pass|secret|key)|api[-_ ]?(?:key|secret|pass)|pass(?:word|phrase|wd)?$|secret(?:key)?$|none$|null$|nil$|undefined$|true$|false$|string$|str$|change|todo|insert|enter|replace|example|placeholder|redacted|test$|key$|uid$|memo$)|process\.env|getenv|environ|secrets?\.|_here\b|config\.|settings\.|self\.|this\.|env\./i;
+
+const CODE =
+  /\.(?:py|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|kts|cs|cpp|cc|c|h|hpp|php|rb|swift|dart|r|m|jl|lua|pl|scala|sol|ex|exs|vue|svelte|ipynb)$/i;
+
+function isPlausible(word: Word, path: string): boolean {
+  if (PLACEHOLDER.test(word.text)) return false;
+  return word.quoted || !CODE.test(path);
+}

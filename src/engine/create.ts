@@ -1,0 +1,284 @@
+import { createHash } from 'node:crypto';
+import {
+  type Confidence,
+  type Credential,
+  type Environment,
+  type Evidence,
+  PART_ROLES,
+  type Span,
+} from '../findings/model.ts';
+import { Secret } from '../findings/secret.ts';
+import type { MatchingRule } from '../rules/rule.ts';
+import type { Surroundings } from './attribution.ts';
+import { findCompanions } from './companions.ts';
+import type { Engine, ScanInput, ScanOutput } from './engine.ts';
+import type { Mention } from './lexicon.ts';
+import { type Match, matchToken, proven } from './match.ts';
+import { pairMatches, type Unit } from './pair.ts';
+import { findPemKeys } from './pem.ts';
+import { compileRuleset, type Ruleset } from './ruleset.ts';
+import { findRuns } from './runs.ts';
+import { findByteArrays, findMnemonics } from './sequences.ts';
+import { type Token, tokensOf } from './token.ts';
+import { type View, viewOf } from './view.ts';
+
+/** Embedded texts (base64 of a configuration) are followed this deep. */
+const MAX_DEPTH = 3;
+/** Matches per blob; a file with more is a list of something, and the rest is reported as a limit. */
+const MAX_MATCHES = 20_000;
+
+/** Compiles the rules into an engine. The engine is pure: bytes and a path in, credentials out. */
+export function createEngine(rules: readonly MatchingRule[]): Engine {
+  const ruleset = compileRuleset(rules);
+  return { scan: (input) => scanBlob(ruleset, input) };
+}
+
+function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
+  const view = viewOf(input.bytes);
+  const { units, text, limited } = scanView(ruleset, view, input.path, 0);
+  const credentials = units
+    .map((unit) => toCredential(unit, view, text, ruleset))
+    .filter((credential) => input.within === undefined || touches(credential, input.within))
+    .sort((a, b) => a.parts[0]!.span.start - b.parts[0]!.span.start);
+  return { credentials, limited: limited ? `more than ${MAX_MATCHES} values in one file` : null };
+}
+
+interface Found {
+  units: Unit[];
+  text: string;
+  limited: boolean;
+}
+
+function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Found {
+  const runs: Span[] = [];
+  findRuns(view.bytes, (start, end) => runs.push({ start, end }));
+  const mnemonics = findMnemonics(view.bytes);
+  if (runs.length === 0 && mnemonics.length === 0 && !mayHoldNumbers(view.bytes))
+    return { units: [], text: '', limited: false };
+  const text = view.text();
+  const around = surroundings(ruleset, text, path);
+  const matches: Match[] = [];
+  const embedded: Unit[] = [];
+  for (const token of [...mnemonics, ...findByteArrays(text), ...findPemKeys(text)])
+    addSpecial(around, token, matches);
+  const covered = new Cover(matches);
+  for (const run of runs) {
+    if (matches.length >= MAX_MATCHES) break;
+    if (covered.has(run.start, run.end)) continue;
+    for (const token of candidates(around, run)) {
+      if (token.embedded !== undefined) {
+        embedded.push(...scanEmbedded(ruleset, token, path, depth));
+        continue;
+      }
+      if (covered.has(token.start, token.end)) continue;
+      const match = matchToken(around, token);
+      if (match === null) continue;
+      matches.push(match);
+      covered.add(match);
+      if (token.end >= run.end) break;
+    }
+  }
+  for (const match of [...matches]) {
+    if (match.points >= 3) matches.push(...findCompanions(around, match, matches));
+  }
+  const allowed = matches.filter((match) => !isAllowed(ruleset, match.value));
+  return {
+    units: [...pairMatches(text, allowed, ruleset), ...embedded],
+    text,
+    limited: matches.length >= MAX_MATCHES,
+  };
+}
+
+/** Whether a key pair as an array of numbers could stand here: a long stretch of digits and commas. */
+function mayHoldNumbers(bytes: Uint8Array): boolean {
+  for (let at = 96; at < bytes.length; at += 96) {
+    let commas = 0;
+    for (let back = at; back > at - 24; back--) {
+      const code = bytes[back]!;
+      if (code === 44) commas++;
+      else if (!((code >= 48 && code <= 57) || code === 32 || code === 10 || code === 13 || code === 9)) {
+        commas = -1;
+        break;
+      }
+    }
+    if (commas >= 3) return true;
+  }
+  return false;
+}
+
+/** Ways to read a run: first as a form that proves itself inside a longer word, then as values. */
+function candidates(around: Surroundings, run: Span): Token[] {
+  const tokens = tokensOf(around.text, run.start, run.end);
+  const word = tokens.find((token) => token.start <= run.start && token.end >= run.end);
+  if (word === undefined || word.value.length > 4000) return tokens;
+  const inside: Token[] = [];
+  for (const kind of around.ruleset.prefixed) {
+    if (!word.value.includes(kind.prefix)) continue;
+    if (word.value.length !== word.end - word.start) continue;
+    for (const hit of kind.search(word.value)) {
+      if (hit.start === 0 && hit.end === word.value.length) continue;
+      const start = word.start + hit.start;
+      inside.push({
+        value: word.value.slice(hit.start, hit.end),
+        start,
+        end: word.start + hit.end,
+        bindAt: start,
+        whole: false,
+        before: word.value.slice(0, hit.start),
+      });
+    }
+  }
+  return [...inside, ...tokens];
+}
+
+/** Mnemonics, byte arrays and PEM keys: their own structure decides. */
+function addSpecial(around: Surroundings, token: Token, matches: Match[]): void {
+  if (matches.some((match) => token.start < match.end && match.start < token.end)) return;
+  const kinds = around.ruleset.byLength(token.value.length);
+  let best: { kind: (typeof kinds)[number]; proof: boolean } | null = null;
+  for (const kind of kinds) {
+    const result = kind.test(token.value);
+    if (result === 'fail') continue;
+    const isOwn = kind.kind.evidence === 'pattern';
+    if (best === null || (isOwn && best.kind.kind.evidence !== 'pattern'))
+      best = { kind, proof: result === 'proof' };
+  }
+  if (best === null || (best.kind.kind.evidence !== 'pattern' && !best.proof)) return;
+  const match = proven(around, token, best.kind, best.proof);
+  if (match !== null) matches.push(match);
+}
+
+/** A text inside a value is scanned like a file; what is found in it stands at the place of the value. */
+function scanEmbedded(ruleset: Ruleset, token: Token, path: string, depth: number): Unit[] {
+  if (depth >= MAX_DEPTH || token.embedded === undefined) return [];
+  const bytes = Uint8Array.from(token.embedded, (character) => character.charCodeAt(0));
+  const { units } = scanView(ruleset, viewOf(bytes), path, depth + 1);
+  return units.map((unit) => ({
+    ...unit,
+    parts: unit.parts.map((part) => ({ ...part, start: token.start, end: token.end })),
+  }));
+}
+
+function surroundings(ruleset: Ruleset, text: string, path: string): Surroundings {
+  let mentions: Mention[] | null = null;
+  let pathMentions: Mention[] | null = null;
+  return {
+    text,
+    path,
+    ruleset,
+    mentions: () => {
+      mentions ??= ruleset.lexicon.find(text);
+      return mentions;
+    },
+    pathMentions: () => {
+      pathMentions ??= ruleset.lexicon.find(`/${path}`);
+      return pathMentions;
+    },
+  };
+}
+
+/** Published samples and public constants. */
+function isAllowed(ruleset: Ruleset, value: string): boolean {
+  if (ruleset.allowed.has(digest(value))) return true;
+  return (
+    /^0x|[A-F]/.test(value) &&
+    /^(?:0x)?[0-9a-fA-F]+$/.test(value) &&
+    ruleset.allowed.has(digest(value.replace(/^0x/, '').toLowerCase()))
+  );
+}
+
+function digest(value: string): string {
+  return createHash('sha256').update(value, 'latin1').digest('hex');
+}
+
+function toCredential(unit: Unit, view: View, text: string, ruleset: Ruleset): Credential {
+  const parts = [...unit.parts].sort(
+    (a, b) => PART_ROLES.indexOf(a.role) - PART_ROLES.indexOf(b.role) || a.start - b.start,
+  );
+  return {
+    issuer: ruleset.rules[unit.issuer]!.id,
+    environment: environmentOf(unit, text, ruleset),
+    confidence: confidenceOf(unit),
+    parts: parts.map((part) => ({
+      role: part.role,
+      kind: part.kind.kind.id,
+      label: part.kind.kind.label,
+      value: new Secret(part.value),
+      span: view.original(part.start, part.end),
+      region: view.region(part.start, part.end),
+    })),
+    evidence: evidenceOf(unit),
+  };
+}
+
+function confidenceOf(unit: Unit): Confidence {
+  if (unit.proof) return 'certain';
+  const best = Math.max(...unit.parts.map((part) => part.points));
+  const weight = Math.max(...unit.parts.map((part) => part.attribution?.weight ?? 0));
+  if (best >= 10) return 'likely';
+  return weight >= 1.5 && (unit.parts.length >= 2 || best >= 5.5) ? 'likely' : 'possible';
+}
+
+function evidenceOf(unit: Unit): Evidence[] {
+  const seen = new Map<string, Evidence>();
+  if (unit.parts.length >= 2) seen.set('pair', { kind: 'pair', text: 'its parts stand together' });
+  for (const part of unit.parts)
+    for (const evidence of part.evidence) seen.set(`${evidence.kind} ${evidence.text}`, evidence);
+  return [...seen.values()];
+}
+
+const TEST_WORDS =
+  /(?<![a-z])(?:testnet|test_net|sandbox|demo|paper(?:[_ -]?trading)?|simulat(?:ed|or))(?![a-z]*(?:ntration|nstrat))/i;
+
+/** Test systems by the names around the value, by a switch in the same object, or by a test host in the file. */
+function environmentOf(unit: Unit, text: string, ruleset: Ruleset): Environment {
+  const rule = ruleset.rules[unit.issuer]!;
+  if (rule.status === 'closed') return 'closed';
+  const names = unit.parts.flatMap((part) =>
+    part.binding.labels.slice(0, 4).map((label) => label.phrase.slice(0, 120)),
+  );
+  const words = rule.test.words;
+  if (
+    names.some(
+      (name) =>
+        TEST_WORDS.test(name) || words.some((word) => name.toLowerCase().includes(word.toLowerCase())),
+    )
+  )
+    return 'test';
+  const at = unit.parts[0]!.start;
+  const near = text.slice(Math.max(0, at - 500), at + 700);
+  if (
+    /\b(?:is_?)?(?:testnet|sandbox|demo|paper|test_?mode)\w*["']?\s*[:=]+>?\s*["']?(?:true|1|yes|on)\b/i.test(
+      near,
+    )
+  )
+    return 'test';
+  return rule.test.hosts.some((host) => near.includes(host)) ? 'test' : 'live';
+}
+
+function touches(credential: Credential, within: readonly Span[]): boolean {
+  return credential.parts.some((part) =>
+    within.some((range) => part.span.start < range.end && range.start < part.span.end),
+  );
+}
+
+/** Answers whether a range is taken already. */
+class Cover {
+  readonly #ranges: Span[];
+
+  constructor(ranges: readonly Span[]) {
+    this.#ranges = ranges.map(({ start, end }) => ({ start, end }));
+  }
+
+  add(range: Span): void {
+    this.#ranges.push({ start: range.start, end: range.end });
+  }
+
+  has(start: number, end: number): boolean {
+    for (let index = this.#ranges.length - 1; index >= 0; index--) {
+      const range = this.#ranges[index]!;
+      if (range.start < end && start < range.end) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,141 @@
+import type { PartRole } from '../findings/model.ts';
+
+/**
+ * Reads what a name says about the value bound to it: which part of a credential it is, or that it is something
+ * else. Works on names of every style (`apiKey`, `API_KEY`, `api-key`, "Binance API key", `$config['key']`).
+ */
+
+export interface LabelMeaning {
+  /** Null where the name says nothing about a credential. */
+  role: PartRole | null;
+  /** 3: only credentials are called that; 2: mostly; 1: many things are (`key`, `id`). 0 without a role. */
+  strength: 0 | 1 | 2 | 3;
+  /** The name says that the value is no credential: a hash, an address, a signature, an order id ... */
+  other: boolean;
+  /** The name says that the value is made up. */
+  dummy: boolean;
+}
+
+/** Joined and lower-cased words of a name, separated by single blanks: `apiKey2` is `api key 2`. */
+export function wordsOf(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Za-z])(\d)/g, '$1 $2')
+    .replace(/(\d)([A-Za-z])/g, '$1 $2')
+    .replace(/[^A-Za-z0-9\x80-\xff]+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
+  [
+    /mnemonic|seed ?phrase|recovery ?phrase|secret ?phrase|\b(?:wallet|backup) ?(?:words|phrase)\b|\b12 words\b|\b24 words\b/,
+    'privateKey',
+    3,
+  ],
+  [
+    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort/,
+    'passphrase',
+    2,
+  ],
+  [
+    /priv(?:ate)? ?(?:api ?)?key|\bprivkey|\bpvt ?key|\bprivate(?: ?hex| pem| key)?\b|\bpriv\b|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|owner|admin|operator|deployer|relayer|keeper|bot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
+    'privateKey',
+    3,
+  ],
+  [/\bseed\b/, 'privateKey', 2],
+  [
+    /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5|\xe7\xa7\x98\xe9\x92\xa5|\xf1\x81\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82/,
+    'secret',
+    3,
+  ],
+  [/secret|\bskey\b|\bsk\b|\bapi ?sec\b|\bsign ?key\b/, 'secret', 2],
+  [/web ?hook|\bhook ?url\b|\bhook\b/, 'webhook', 2],
+  [
+    /(?:api|access|auth|bearer|bot|telegram|account|personal(?: access)?|session|jwt|refresh|read ?only|ws|user|tg|id|security|secret) ?token|\bbearer\b|\bjwt\b|\bpat\b|authorization/,
+    'token',
+    3,
+  ],
+  [/token\b/, 'token', 2],
+];
+
+const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
+  [
+    /\bu ?id\b|client ?id\b|customer ?id|user ?(?:id|name)\b|account ?(?:id|no|number)\b|\bmemo\b|sub ?account|\blogin\b|member ?id|\bapp ?id\b|project ?id/,
+    'uid',
+    2,
+  ],
+  [/wallet ?addr|address\b|\baddr\b|public ?addr|\bfunder\b/, 'walletAddress', 2],
+  [
+    /api ?key|apikey|access ?key|\bkey ?id\b|\bapi ?id\b|api ?access|\bapp ?key\b|\bclient ?key\b|\bmaster ?key\b|consumer ?key|public ?api ?key|\bak\b|trading ?key|exchange ?key|access ?id|api ?public|\bapi ?k\b/,
+    'apiKey',
+    3,
+  ],
+  [/pub(?:lic)? ?key/, 'apiKey', 1],
+  [/\bapi\b(?! ?(?:url|uri|host|base|path|version|endpoint|v \d))|\baccess\b/, 'apiKey', 1],
+  [/key\b|\bkeys\b|\bclave\b|\xf0\xba\xf0\xbb\xf1\x8e\xf1\x87/, 'apiKey', 1],
+  [/\buser\b|\baccount\b|\bclient\b|\bpublic\b/, 'uid', 1],
+];
+
+/** Names of things that look like credentials and are none. Tested on the last words of a name. */
+const OTHER_WORDS =
+  /\b(?:hash(?:es)?|sha ?\d*|sha \d+|md ?5|digest|checksum|crc|integrity|etag|nonce|signature|sig|signed|sign|salt|iv|mac|cipher ?text|crypto ?text|encrypted|enc|ciphered|tx|tx ?id|txn|transaction(?: ?id)?|block(?: ?hash)?|commit|revision|rev|guid|order(?: ?id| ?no)?|orders|trade ?id|deal ?id|cl ?ord ?id|ord ?id|broker(?: ?id| ?tag| ?code)?|affiliate|referral|ref(?:er(?:rer|al))?(?: ?id| ?code)?|channel ?code|listen ?key|user ?data ?key|finger ?print|thumb ?print|cursor|page(?: ?token)?|next ?(?:page ?)?token|trace(?: ?id)?|span ?id|request ?id|req ?id|correlation ?id|csrf ?(?:token)?|xsrf ?(?:token)?|captcha|site ?key|sitekey|recaptcha|cert(?:ificate)?|version|build(?: ?id)?|image|icon|logo|font|color|data ?uri|calldata|bytecode|opcodes|abi|selector|topics?|merkle|root|proof|leaf|commitment|condition ?id|question ?id|market ?id|asset ?id|coin ?id|contract|mint|pool|program ?id|factory|router|spender|recipient|to ?address|token ?address|token ?mint|deployment|migration|sequence|session ?id|device ?id|install(?:ation)? ?id|tracking ?id|analytics|measurement ?id|event ?id|message ?id|update ?id|file ?id|object ?id|row ?id|document ?id|node ?id|task ?id|job ?id|run ?id|primary ?key|foreign ?key|partition ?key|sort ?key|row ?key|cache ?key|index ?key|storage ?key|map ?key|react ?key|query ?key|idempotency ?key|dedup(?:e)? ?key|key ?hash|key ?(?:header|name|prefix|path|file|length|size|type|usage|index|code)|rate ?(?:limit ?)?key|license|licence|vapid|dsn|app ?center|bundle ?id|team ?id|sec ?web ?socket ?(?:key|accept)|public ?key ?hash|content ?id|cid|ipfs|uri|expiry|expires?|timestamp|created ?at|url ?hash|sha|blob|tree|parent)$/;
+
+const OTHER_ANYWHERE =
+  /listen ?key|sec ?web ?socket|integrity|check ?sum|finger ?print|encrypted(?! ?(?:with|by))|cipher|bytecode|affiliate|broker|referral|csrf|xsrf|captcha|analytics|firebase|vapid|algolia|sentry|mapbox|google ?maps|intercom|segment|amplitude|mixpanel|hotjar|facebook ?app|pusher|onesignal|recaptcha|codecov|coveralls|sonar|public ?key ?pin|migration|nonce|e ?tag\b/;
+
+const DUMMY_WORDS = /\b(?:dummy|fake|mock(?:ed)?|placeholder|example|sample|template|invalid|wrong|bogus)\b/;
+
+/** Words of languages that stand between a name and its value and mean nothing. */
+const NOISE = new Set(
+  'const let var val def my our local export set setx global final static public private protected internal readonly override late string str text char varchar object any auto type typing optional str none null nil func fun function return async await self this cls new env default field static constexpr inline unsafe mut pub as is are the a an of for to here in and with use value uint8 byte bytes u8 qstring nsstring cstring std wstring'.split(
+    ' ',
+  ),
+);
+
+/** What `name` says. `phrase` is the longer wording around it ("my Kraken private key"), used where the name is mute. */
+export function meaningOf(name: string, phrase = ''): LabelMeaning {
+  const words = wordsOf(name);
+  const around = wordsOf(phrase);
+  const dummy = DUMMY_WORDS.test(words);
+  const own = roleIn(words);
+  if (isOther(words, own)) return { role: null, strength: 0, other: true, dummy };
+  const tail = around
+    .split(' ')
+    .filter((word) => !NOISE.has(word))
+    .slice(-4)
+    .join(' ');
+  if (own !== null && own.strength >= 2) return { ...own, other: false, dummy };
+  const wide = roleIn(tail);
+  if (wide !== null && !isOther(tail, wide) && (own === null || wide.strength > own.strength)) {
+    return { ...wide, other: false, dummy: dummy || DUMMY_WORDS.test(tail) };
+  }
+  if (own !== null) return { ...own, other: false, dummy };
+  return { role: null, strength: 0, other: false, dummy };
+}
+
+/** True for names that only say "a value stands here": the real name stands beside it. */
+export function isValueName(name: string): boolean {
+  return /^(?:value|val|v|default|default_?value|data|content|text|string|str|current_?value|literal|input|plain_?text|secret_?string|raw|stringvalue|initial_?value)$/i.test(
+    name,
+  );
+}
+
+export function isNoiseWord(word: string): boolean {
+  return NOISE.has(word.toLowerCase());
+}
+
+function isOther(words: string, own: { role: PartRole; strength: number } | null): boolean {
+  if (OTHER_ANYWHERE.test(words)) return true;
+  const stem = words.replace(/(?: \d+)+$/, '');
+  if (!OTHER_WORDS.test(stem)) return false;
+  return own === null || own.role !== 'secret' || own.strength < 3;
+}
+
+function roleIn(words: string): { role: PartRole; strength: 1 | 2 | 3 } | null {
+  if (words === '') return null;
+  for (const [pattern, role, strength] of SECRET_WORDS) if (pattern.test(words)) return { role, strength };
+  for (const [pattern, role, strength] of PUBLIC_WORDS) if (pattern.test(words)) return { role, strength };
+  return null;
+}

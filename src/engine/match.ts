@@ -1,0 +1,333 @@
+import type { Evidence, PartRole } from '../findings/model.ts';
+import { type Attribution, attribute, type Surroundings } from './attribution.ts';
+import { type Binding, bindingOf, type Label } from './binding.ts';
+import { columnLabel } from './columns.ts';
+import { type LabelMeaning, meaningOf } from './label.ts';
+import { isLookalike, isMadeUpBeside } from './lookalike.ts';
+import { entropy, entropyFloor, isFiller, isWordy } from './randomness.ts';
+import type { Kind } from './ruleset.ts';
+import type { Token } from './token.ts';
+
+/** A value that the engine takes for a part of a credential. */
+export interface Match {
+  kind: Kind;
+  role: PartRole;
+  value: string;
+  start: number;
+  end: number;
+  binding: Binding;
+  /** The name that told the role; null for values told by their shape or position. */
+  label: Label | null;
+  attribution: Attribution | null;
+  proof: boolean;
+  /** How much speaks for it; see `ACCEPT`. */
+  points: number;
+  evidence: Evidence[];
+}
+
+/** Points from which a value alone is a finding; a value with its partner needs less. */
+export const ACCEPT = 4;
+export const ACCEPT_PAIRED = 2.5;
+
+/** What a token could be, or null. Points are not judged here: pairing may add to them. */
+export function matchToken(around: Surroundings, token: Token): Match | null {
+  const proven = matchProven(around, token);
+  if (proven !== null) return proven;
+  const kinds = around.ruleset.byLength(token.value.length);
+  if (kinds.length === 0 && token.value.length < 20) return null;
+  if (!isRandom(token.value) || isLookalike(around.text, token)) return null;
+  const fitting = kinds.filter(
+    (kind) => kind.kind.evidence === 'issuer' && fits(kind, token.value) !== 'fail',
+  );
+  const named = readMeaning(around, token);
+  if (named === null) return null;
+  return choose(around, token, fitting, named);
+}
+
+function isRandom(value: string): boolean {
+  return !isWordy(value) && !isFiller(value);
+}
+
+function fits(kind: Kind, value: string): 'fail' | 'pass' | 'proof' {
+  if (kind.kind.entropy !== null && entropy(value) < kind.kind.entropy) return 'fail';
+  return kind.test(value);
+}
+
+/** Kinds whose shape or checksum is evidence enough: no name is needed. */
+function matchProven(around: Surroundings, token: Token): Match | null {
+  for (const kind of around.ruleset.byLength(token.value.length)) {
+    const isPattern = kind.kind.evidence === 'pattern';
+    if (!isPattern && kind.kind.checks.length === 0) continue;
+    if (kind.prefix !== '' && !token.value.startsWith(kind.prefix)) continue;
+    const result = fits(kind, token.value);
+    if (result === 'fail' || (!isPattern && result !== 'proof')) continue;
+    if (isFiller(token.value) && result !== 'proof') continue;
+    return proven(around, token, kind, result === 'proof');
+  }
+  return null;
+}
+
+/** A match by shape: the issuers that share the shape (wallet keys) are told apart by what names them. */
+export function proven(around: Surroundings, token: Token, kind: Kind, proof: boolean): Match | null {
+  const binding = bindToken(around, token);
+  const label = binding.labels.find((candidate) => meaning(candidate).role !== null) ?? null;
+  const first = binding.labels[0];
+  if (!proof && first !== undefined && meaning(first).dummy) return null;
+  if (isMadeUpBeside(around.text, token.end)) return null;
+  const rivals = around.ruleset
+    .byLength(token.value.length)
+    .filter((other) => fits(other, token.value) !== 'fail');
+  const attribution = attribute(around, { ...token, binding }, (issuer) =>
+    rivals.some((rival) => rival.issuer === issuer),
+  );
+  const named =
+    attribution === null ? undefined : rivals.find((rival) => rival.issuer === attribution.issuer);
+  const chosen = named ?? kind;
+  return {
+    kind: chosen,
+    role: chosen.role,
+    value: token.value,
+    start: token.start,
+    end: token.end,
+    binding,
+    label,
+    attribution,
+    proof,
+    points: 10,
+    evidence: [
+      proof
+        ? { kind: 'proof', text: 'its checksum or key relation is right' }
+        : { kind: 'shape', text: 'its form is that of this issuer alone' },
+    ],
+  };
+}
+
+interface Named {
+  binding: Binding;
+  label: Label | null;
+  meaning: LabelMeaning;
+  strength: number;
+}
+
+/** Reads the names around a token; null where they say that it is no credential or say nothing at all. */
+function readMeaning(around: Surroundings, token: Token): Named | null {
+  const binding = bindToken(around, token);
+  const labels = binding.labels;
+  for (const [index, label] of labels.slice(0, 6).entries()) {
+    const meant = meaning(label);
+    if (meant.dummy || /encrypted|sealed|sops/i.test(label.phrase)) return null;
+    if (meant.other) return null;
+    if (meant.role !== null && reaches(label, index)) {
+      return {
+        binding,
+        label,
+        meaning: meant,
+        strength: label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength,
+      };
+    }
+  }
+  return readPosition(around, token, binding);
+}
+
+/** Whether a name this far out still speaks for the value itself. */
+function reaches(label: Label, index: number): boolean {
+  if (label.via === 'heading' || label.via === 'section') return false;
+  return label.via !== 'scope' || index <= 2;
+}
+
+/** Without a name: the position in a client's constructor, a URL of the issuer, a bare line of a key file. */
+function readPosition(around: Surroundings, token: Token, binding: Binding): Named | null {
+  const call = binding.labels.find((label) => label.via === 'call');
+  if (call !== undefined && binding.labels.indexOf(call) <= 1) {
+    const known = (around.ruleset.calls.get(call.name) ?? []).filter(
+      (fact) => fact.args[call.position] != null,
+    );
+    const isClient =
+      /client|api|exchange|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|^new$|init|login|config|create/i.test(
+        call.phrase,
+      );
+    const namesIssuer = around.ruleset.lexicon.find(call.phrase).length > 0;
+    if (known.length > 0 || namesIssuer)
+      return bare(binding, call, positionRole(known[0]?.args, call.position), 2);
+    if (isClient) return bare(binding, call, positionRole(undefined, call.position), 1.5);
+  }
+  if (
+    /^[a-z]+:\/\/|\/\/|[\w-]+\.[a-z]{2,}\//i.test(token.before) &&
+    around.ruleset.lexicon.find(token.before).some((m) => m.kind === 'host' || m.kind === 'word')
+  ) {
+    return isPathOfHash(token.before) ? null : bare(binding, null, null, 2.5);
+  }
+  return isKeyFileLine(around, token) ? bare(binding, null, null, 1.5) : null;
+}
+
+function isPathOfHash(before: string): boolean {
+  return /(?:^|[/?&=])(?:tx|transaction|address|block|token|commit|blob|tree|pull|hash|account|contract|nft|collection|ipfs|image|img|asset|static|cdn|article|hc|docs?|blog|coin|market|order|trade|pair)s?[/=](?:0x)?$/i.test(
+    before,
+  );
+}
+
+function positionRole(args: readonly (PartRole | null)[] | undefined, position: number): PartRole | null {
+  return args?.[position] ?? (['apiKey', 'secret', 'passphrase'] as const)[position] ?? null;
+}
+
+function bare(binding: Binding, label: Label | null, role: PartRole | null, strength: number): Named {
+  return { binding, label, meaning: { role, strength: 1, other: false, dummy: false }, strength };
+}
+
+/** A short file of bare values, or one whose name says that it holds keys. */
+function isKeyFileLine(around: Surroundings, token: Token): boolean {
+  const { text, path } = around;
+  if (!token.whole && !/^[\s"']*$/.test(token.before)) return false;
+  const lineStart = text.lastIndexOf('\n', token.start - 1) + 1;
+  const lineEnd = text.indexOf('\n', token.end);
+  const rest =
+    text.slice(lineStart, token.start) + text.slice(token.end, lineEnd < 0 ? text.length : lineEnd);
+  if (!/^[\s"',;#*>-]*$/.test(rest)) return false;
+  const lines = text.length > 4000 ? 99 : text.split('\n').filter((line) => line.trim() !== '').length;
+  const tells =
+    /key|secret|api|cred|token|wallet|auth|pass|account|private/i.test(path) ||
+    around.pathMentions().length > 0;
+  const isText =
+    /(?:^|\/)[^./]*$|\.(?:txt|key|keys|env|cfg|conf|secret|pem|dat|log|md|csv|api|cred|bak|old|priv)$/i.test(
+      path,
+    );
+  return tells && isText && lines <= 12;
+}
+
+/** Picks issuer and kind for a value that its name calls a credential. */
+function choose(around: Surroundings, token: Token, fitting: readonly Kind[], named: Named): Match | null {
+  if (isMadeUpBeside(around.text, token.end)) return null;
+  const place = { ...token, binding: named.binding };
+  const attribution = attribute(around, place, (issuer) =>
+    fitting.some((kind) => kind.issuer === issuer && roleFit(named.meaning.role, kind.role) > 0),
+  );
+  if (attribution !== null) {
+    const kind = bestKind(
+      fitting.filter((candidate) => candidate.issuer === attribution.issuer),
+      named,
+      token.value,
+    );
+    if (kind !== null) return build(token, kind, named, attribution);
+  }
+  return oddShape(around, token, named) ?? ownWallet(token, fitting, named) ?? generic(around, token, named);
+}
+
+/** The issuer's own variable name on a random value of an unknown shape: an older or newer form of the credential. */
+function oddShape(around: Surroundings, token: Token, named: Named): Match | null {
+  const { label } = named;
+  if (label === null || named.strength < 2 || !isStrongValue(token.value, 20)) return null;
+  const mentioned = around.ruleset.lexicon.find(label.phrase).at(-1);
+  const issuer = mentioned?.issuers.find(
+    (candidate) => around.ruleset.rules[candidate]!.category === 'exchange',
+  );
+  if (issuer === undefined) return null;
+  const kind = around.ruleset.kindsOf(issuer).find((candidate) => candidate.role === named.meaning.role);
+  if (kind === undefined) return null;
+  const attribution = {
+    issuer,
+    weight: 1.5,
+    kind: 'name',
+    text: 'its own name says so, though the form is unusual',
+  };
+  return build(token, kind, named, attribution);
+}
+
+/** A private key that nothing gives to an exchange belongs to a wallet. */
+function ownWallet(token: Token, fitting: readonly Kind[], named: Named): Match | null {
+  if (named.meaning.role !== 'privateKey') return null;
+  const wallets = fitting.filter((kind) => kind.rule.category === 'wallet' && kind.role === 'privateKey');
+  const owner = wallets
+    .map((kind) => ({ kind, names: Object.keys(kind.rule.names).length + kind.kind.names.length }))
+    .sort((a, b) => b.names - a.names)[0];
+  if (owner === undefined) return null;
+  const attribution = {
+    issuer: owner.kind.issuer,
+    weight: named.strength >= 3 ? 1.5 : 1,
+    kind: 'name',
+    text: 'its name calls it a private key',
+  };
+  return build(token, owner.kind, named, attribution);
+}
+
+function generic(around: Surroundings, token: Token, named: Named): Match | null {
+  const index = around.ruleset.rules.findIndex((rule) => rule.category === 'generic');
+  if (index < 0 || named.strength < 2 || !isStrongValue(token.value, 20) || token.value.length > 200)
+    return null;
+  const role = named.meaning.role;
+  const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
+  if (kind === undefined || kind.test(token.value) === 'fail') return null;
+  return build(token, kind, named, null);
+}
+
+function isStrongValue(value: string, length: number): boolean {
+  return (
+    value.length >= length &&
+    /^[A-Za-z0-9+/=_.:~-]+$/.test(value) &&
+    entropy(value) >= Math.max(entropyFloor(value), 2.9) &&
+    /\d/.test(value) &&
+    !/^https?:/.test(value)
+  );
+}
+
+function build(token: Token, kind: Kind, named: Named, attribution: Attribution | null): Match {
+  const proof = fits(kind, token.value) === 'proof';
+  const weight = attribution?.weight ?? 0;
+  const evidence: Evidence[] = [];
+  if (proof) evidence.push({ kind: 'proof', text: 'its checksum or key relation is right' });
+  if (attribution !== null) evidence.push({ kind: attribution.kind, text: attribution.text });
+  if (named.label !== null) evidence.push({ kind: 'label', text: `it is called a ${kind.kind.label}` });
+  return {
+    kind,
+    role: kind.role,
+    value: token.value,
+    start: token.start,
+    end: token.end,
+    binding: named.binding,
+    label: named.label,
+    attribution,
+    proof,
+    points: named.strength + weight + kind.rarity + (proof ? 3 : 0),
+    evidence,
+  };
+}
+
+function bestKind(kinds: readonly Kind[], named: Named, value: string): Kind | null {
+  const name = named.label?.name ?? '';
+  let best: { kind: Kind; score: number } | null = null;
+  for (const kind of kinds) {
+    const exact = kind.kind.names.some((candidate) => candidate.toLowerCase() === name.toLowerCase()) ? 2 : 0;
+    const proof = fits(kind, value) === 'proof' ? 3 : 0;
+    const score = roleFit(named.meaning.role, kind.role) + exact + proof + kind.rarity * 0.1;
+    if (best === null || score > best.score) best = { kind, score };
+  }
+  return best?.kind ?? null;
+}
+
+/** How well a name's role and a kind's role agree: 0 not at all, 3 exactly. */
+export function roleFit(named: PartRole | null, kind: PartRole): number {
+  if (named === kind) return 3;
+  if (named === null) return 1;
+  return ROLE_FIT[named]?.[kind] ?? 0;
+}
+
+const ROLE_FIT: Partial<Record<PartRole, Partial<Record<PartRole, number>>>> = {
+  secret: { privateKey: 2, token: 1, passphrase: 1, apiKey: 0.2, webhook: 0.5 },
+  privateKey: { secret: 2 },
+  apiKey: { token: 2, uid: 1, secret: 0.4, webhook: 1, privateKey: 0.3 },
+  token: { apiKey: 2, webhook: 1.5, secret: 1 },
+  passphrase: { secret: 1.5, token: 0.5, privateKey: 0.5 },
+  uid: { apiKey: 1.5 },
+  webhook: { token: 1.5, secret: 1, apiKey: 1 },
+  walletAddress: {},
+};
+
+function meaning(label: Label): LabelMeaning {
+  return meaningOf(label.name, label.via === 'call' || label.via === 'scope' ? '' : label.phrase);
+}
+
+function bindToken(around: Surroundings, token: Token): Binding {
+  const binding = bindingOf(around.text, token.bindAt, token.end);
+  const column = columnLabel(around.text, token.start);
+  if (column !== null) binding.labels.unshift(column);
+  return binding;
+}

@@ -1,0 +1,44 @@
+import type { Token } from './token.ts';
+
+const BEGIN = /-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----/g;
+const MAX_PEM = 16_384;
+
+/** PEM private keys in any disguise: escaped line breaks, pieces of strings, comment signs, one line. */
+export function findPemKeys(text: string): Token[] {
+  const tokens: Token[] = [];
+  if (!text.includes('PRIVATE KEY-----')) return tokens;
+  for (const match of text.matchAll(BEGIN)) {
+    const footer = `-----END ${match[1]}-----`;
+    const bodyStart = match.index + match[0].length;
+    const close = text.indexOf(footer, bodyStart);
+    if (close < 0 || close - bodyStart > MAX_PEM) continue;
+    const body = bodyOf(text.slice(bodyStart, close));
+    if (body === null) continue;
+    tokens.push({
+      value: `${match[0]}\n${body}\n${footer}`,
+      start: match.index,
+      end: close + footer.length,
+      bindAt: match.index,
+      whole: true,
+      before: '',
+    });
+  }
+  return tokens;
+}
+
+/** The base64 between header and footer, or null where something else stands there (encrypted keys have headers). */
+function bodyOf(raw: string): string | null {
+  const body = raw
+    .replace(/\\+u000[ad]/gi, '')
+    .replace(/["'`]\s*(?:\+|\.{1,2}|&|<>|<<|,|\\)?\s*(?:\r?\n)?[ \t]*(?:\+|\.{1,2}|&|<>)?[ \t]*["'`]/g, '')
+    .replace(/\\+[rnt]|&#(?:10|13|xa|xd);/gi, '')
+    .replace(/\\+\r?\n/g, '')
+    .replace(/\n[ \t]*(?:\/\/|#|\*|--|;|>|\||[-+](?= |\t))+[ \t]*/g, '\n')
+    .replace(/\\\//g, '/')
+    .replace(/%2B/gi, '+')
+    .replace(/%2F/gi, '/')
+    .replace(/%3D/gi, '=')
+    .replace(/%0[AD]/gi, '')
+    .replace(/[\s"'`,]/g, '');
+  return /^[A-Za-z0-9+/]{40,}={0,2}$/.test(body) ? body : null;
+}

@@ -1,0 +1,125 @@
+/**
+ * Tells random values from words, identifiers and made-up fillers. Everything here is linear in the value.
+ */
+
+/**
+ * Log-odds (base 2, plus 6, cut to 0..9) of each pair of letters in words of code and prose against chance;
+ * row by first letter, column by second. Counted over source code and documentation of many projects.
+ */
+const PAIR_ODDS = [
+  '37872471725988071989654562',
+  '72337120560712610542600050',
+  '81538208617731920648610240',
+  '72269351821422631463611140',
+  '84896862552979476999366861',
+  '71316600800511800744600030',
+  '41108045700545410765510010',
+  '71009000700241710546500020',
+  '66877670203879962689260505',
+  '30006000100000400060310000',
+  '40118120500213210041203200',
+  '84269831802722840377742060',
+  '86139010700463770152500010',
+  '82888682615535840289650050',
+  '56783550536789670968856322',
+  '80348116602721860867610060',
+  '10000000000200000110600000',
+  '83669461805568930788653060',
+  '61739336804544773389724150',
+  '81639419901543860977815380',
+  '56557540600778370877100100',
+  '70108000600000430010000000',
+  '60015006700204600540002000',
+  '40505000400020160016000120',
+  '31323040400445470355004000',
+  '10005000300000300000000000',
+];
+
+/** Average of a random letter pair, and what three standard deviations of the mean of one pair come to. */
+const RANDOM_MEAN = -2.77;
+const RANDOM_SPREAD = 12;
+
+/** True where the letters run as they do in words: an identifier, a path, a sentence, not a random value. */
+export function isWordy(value: string): boolean {
+  if (/^(?:0x)?[0-9a-fA-F]+$/.test(value)) return false;
+  let pairs = 0;
+  let odds = 0;
+  let previous = -1;
+  for (let at = 0; at < value.length; at++) {
+    const letter = (value.charCodeAt(at) | 32) - 97;
+    const isLetter = letter >= 0 && letter < 26 && value.charCodeAt(at) >= 65;
+    if (isLetter && previous >= 0) {
+      pairs++;
+      odds += PAIR_ODDS[previous]!.charCodeAt(letter) - 54;
+    }
+    previous = isLetter ? letter : -1;
+  }
+  return pairs >= 5 && odds / pairs > Math.max(-0.3, RANDOM_MEAN + RANDOM_SPREAD / Math.sqrt(pairs));
+}
+
+/** Shannon entropy of the value's characters, in bits per character. */
+export function entropy(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}
+
+/** What a random value of this length and alphabet practically always reaches; used where a rule sets no floor. */
+export function entropyFloor(value: string): number {
+  const alphabet = /^(?:0x)?[0-9a-f-]+$/i.test(value) ? 16 : 32;
+  return Math.log2(Math.min(alphabet, value.length)) * (value.length < 24 ? 0.68 : 0.74);
+}
+
+const FILLER_WORDS =
+  /example|sample|dummy|fake|mock|placeholder|your|insert|redacted|change.?me|replace|secret|api.?key|apikey|public.?key|private.?key|password|passphrase|token|foobar|lorem|xxxx|\*\*\*|todo|deadbeef|cafebabe|badc0de|c0ffee|0123456|1234567|987654|abcdefg|abcdef0|qwerty|asdf|aaaaaa|ffffffff|00000000|not.?real|test.?test|this.?is|something|random|invalid|undefined|schluessel|senha|chave|justa|void-|dead-?beef/i;
+
+/**
+ * True for values that somebody typed: words that say so, one character repeated, runs up or down the alphabet,
+ * a short pattern over and over.
+ */
+export function isFiller(value: string): boolean {
+  return (
+    FILLER_WORDS.test(value) ||
+    distinct(value) < minimumDistinct(value) ||
+    hasLongRun(value) ||
+    isPeriodic(value)
+  );
+}
+
+function distinct(value: string): number {
+  return new Set(value).size;
+}
+
+/** A random value of this length has fewer distinct characters with a chance below one in a million. */
+function minimumDistinct(value: string): number {
+  if (/^[0-9]+$/.test(value)) return 3;
+  if (value.length >= 56) return 11;
+  if (value.length >= 40) return 10;
+  if (value.length >= 30) return 8;
+  if (value.length >= 20) return 6;
+  return value.length >= 12 ? 5 : Math.min(3, value.length);
+}
+
+/** Six characters in a row that repeat or count up or down by one. */
+function hasLongRun(value: string): boolean {
+  for (const step of [0, 1, -1]) {
+    let run = 1;
+    for (let at = 1; at < value.length; at++) {
+      run = value.charCodeAt(at) - value.charCodeAt(at - 1) === step ? run + 1 : 1;
+      if (run >= 6) return true;
+    }
+  }
+  return false;
+}
+
+/** A pattern of at most a third of the value that repeats to its end. */
+function isPeriodic(value: string): boolean {
+  for (let period = 1; period * 3 <= value.length && period <= 24; period++) {
+    let at = period;
+    while (at < value.length && value[at] === value[at - period]) at++;
+    if (at === value.length) return true;
+  }
+  return false;
+}

@@ -1,0 +1,158 @@
+import type { PartRole } from '../findings/model.ts';
+import type { MatchingKind, MatchingRule } from '../rules/rule.ts';
+import type { Check } from './checks/check.ts';
+import { CHECKS } from './checks/registry.ts';
+import { createLexicon, type Lexicon } from './lexicon.ts';
+import { patternFacts } from './pattern.ts';
+
+/** A credential kind, ready to match. Its regular expressions are made on first use. */
+export interface Kind {
+  /** Index of the issuer in `Ruleset.rules`. */
+  issuer: number;
+  rule: MatchingRule;
+  kind: MatchingKind;
+  role: PartRole;
+  min: number;
+  max: number;
+  prefix: string;
+  /** The whole value has this shape and passes every offline check. */
+  test(value: string): 'fail' | 'pass' | 'proof';
+  /** Finds the shape in a longer text; only for kinds whose shape is evidence by itself. */
+  search(text: string): { start: number; end: number }[];
+  /** How surprising the shape is: 0 for what hashes and ids look like, up to 3 for a proven prefix. */
+  rarity: number;
+}
+
+export interface Ruleset {
+  rules: readonly MatchingRule[];
+  kinds: readonly Kind[];
+  /** Kinds whose values may have this length, without those that only a name can tell. */
+  byLength(length: number): readonly Kind[];
+  /** Kinds that their shape alone proves and that begin with a literal. */
+  prefixed: readonly Kind[];
+  kindsOf(issuer: number): readonly Kind[];
+  lexicon: Lexicon;
+  /** Issuers by own variable name, in upper case without separators. */
+  namesakes: ReadonlyMap<string, { issuer: number; role: PartRole }[]>;
+  /** Calls by last identifier of the callee. */
+  calls: ReadonlyMap<
+    string,
+    { issuer: number; callee: string; args: (PartRole | null)[]; common: boolean }[]
+  >;
+  allowed: ReadonlySet<string>;
+}
+
+export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
+  const kinds = rules.flatMap((rule, issuer) =>
+    rule.credentials.map((kind) => compileKind(rule, issuer, kind)),
+  );
+  const byIssuer = rules.map((_, issuer) => kinds.filter((kind) => kind.issuer === issuer));
+  const lengths = new Map<number, Kind[]>();
+  return {
+    rules,
+    kinds,
+    byLength: (length) => {
+      let list = lengths.get(length);
+      if (list === undefined) {
+        list = kinds.filter(
+          (kind) => kind.kind.evidence !== 'name' && kind.min <= length && length <= kind.max,
+        );
+        lengths.set(length, list);
+      }
+      return list;
+    },
+    prefixed: kinds.filter((kind) => kind.kind.evidence === 'pattern' && kind.prefix.length >= 2),
+    kindsOf: (issuer) => byIssuer[issuer]!,
+    lexicon: createLexicon(rules),
+    namesakes: collectNames(rules),
+    calls: collectCalls(rules),
+    allowed: new Set(rules.flatMap((rule) => rule.allow.map((value) => value.sha256))),
+  };
+}
+
+/** The form in which names are compared: `kraken-api-key`, `KRAKEN_API_KEY` and `krakenApiKey` are one. */
+export function nameKey(name: string): string {
+  return name.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+}
+
+function compileKind(rule: MatchingRule, issuer: number, kind: MatchingKind): Kind {
+  const facts = patternFacts(kind.pattern);
+  let whole: RegExp | null = null;
+  let within: RegExp | null = null;
+  let checks: { check: Check; parameter: string | undefined }[] | null = null;
+  return {
+    issuer,
+    rule,
+    kind,
+    role: kind.role,
+    ...facts,
+    rarity: rarityOf(kind, facts.min, facts.max),
+    test: (value) => {
+      whole ??= new RegExp(`^(?:${kind.pattern})$`);
+      if (!whole.test(value)) return 'fail';
+      checks ??= kind.checks.map(bindCheck);
+      let best: 'pass' | 'proof' = 'pass';
+      for (const { check, parameter } of checks) {
+        const result = check(value, parameter);
+        if (result === 'fail') return 'fail';
+        if (result === 'proof') best = 'proof';
+      }
+      return best;
+    },
+    search: (text) => {
+      within ??= new RegExp(`(?<![A-Za-z0-9])(?:${kind.pattern})(?![A-Za-z0-9])`, 'g');
+      return [...text.matchAll(within)].map((match) => ({
+        start: match.index,
+        end: match.index + match[0].length,
+      }));
+    },
+  };
+}
+
+function bindCheck(name: string): { check: Check; parameter: string | undefined } {
+  const colon = name.indexOf(':');
+  const id = colon < 0 ? name : name.slice(0, colon);
+  const check = CHECKS.get(id);
+  return { check: check ?? (() => 'pass'), parameter: colon < 0 ? undefined : name.slice(colon + 1) };
+}
+
+/** Hex of the usual digest sizes, UUIDs and wide ranges say little; odd lengths and base64 of keys say more. */
+function rarityOf(kind: MatchingKind, min: number, max: number): number {
+  if (kind.evidence === 'pattern') return 3;
+  const isHex = /^(?:\(\?:0x\)\?|0x)?\[0-9a-fA-F\]|^\[0-9a-f\]|^\[0-9A-F\]/.test(kind.pattern);
+  if (max - min > 12) return -0.5;
+  if (isHex) return [24, 32, 40, 56, 64, 96, 128].includes(min) || kind.pattern.includes('-') ? 0 : 1;
+  if (min >= 80) return 2;
+  return min >= 40 ? 1.5 : 1;
+}
+
+function collectNames(rules: readonly MatchingRule[]): Map<string, { issuer: number; role: PartRole }[]> {
+  const names = new Map<string, { issuer: number; role: PartRole }[]>();
+  rules.forEach((rule, issuer) => {
+    const all = [...Object.entries(rule.names), ...Object.entries(rule.headers)];
+    for (const kind of rule.credentials) for (const name of kind.names) all.push([name, kind.role]);
+    for (const [name, role] of all) {
+      const key = nameKey(name);
+      const list = names.get(key) ?? [];
+      if (!list.some((entry) => entry.issuer === issuer)) list.push({ issuer, role });
+      names.set(key, list);
+    }
+  });
+  return names;
+}
+
+function collectCalls(rules: readonly MatchingRule[]): Ruleset['calls'] {
+  const calls = new Map<
+    string,
+    { issuer: number; callee: string; args: (PartRole | null)[]; common: boolean }[]
+  >();
+  rules.forEach((rule, issuer) => {
+    for (const call of rule.calls) {
+      const last = call.callee.split(/\.|::|->/).at(-1)!;
+      const list = calls.get(last) ?? [];
+      list.push({ issuer, callee: call.callee, args: call.args, common: call.common });
+      calls.set(last, list);
+    }
+  });
+  return calls;
+}

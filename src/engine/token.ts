@@ -1,0 +1,249 @@
+import { Buffer } from 'node:buffer';
+
+/** A value as it may have been meant, with the place it was read from. */
+export interface Token {
+  /** Unwrapped: escapes resolved, pieces joined, base64 of text decoded. */
+  value: string;
+  start: number;
+  end: number;
+  /** Where the reading of names begins: the first character inside the quotes, or the start of the value. */
+  bindAt: number;
+  /** Stands alone in its quotes, or alone between blanks: nothing of a longer text. */
+  whole: boolean;
+  /** What stands before it in the same word: `https://host/v2/`, `KEY=`, `Bearer:`. */
+  before: string;
+  /** Set where the value is base64 of a longer text, which is to be scanned by itself. */
+  embedded?: string;
+}
+
+const BREAK = /[\s"'`<>(){}[\],;|]/;
+const MAX_WORD = 6000;
+const MAX_PIECES = 120;
+
+/** Every way to read the run at [start, end), the likeliest first. */
+export function tokensOf(text: string, start: number, end: number): Token[] {
+  const left = wordStart(text, start);
+  const right = wordEnd(text, end);
+  const joined = joinPieces(text, left, right);
+  const tokens: Token[] = joined === null ? [] : [joined];
+  for (const piece of splitEscapes(text, left, right)) {
+    if (piece.end <= start || piece.start >= end) continue;
+    tokens.push(...readings(text, piece.start, piece.end, left, right));
+  }
+  return tokens;
+}
+
+/** A value that follows `at` as a continuation of a run cut by escapes is part of the same word. */
+function wordStart(text: string, start: number): number {
+  const floor = Math.max(0, start - MAX_WORD);
+  let left = start;
+  while (left > floor && !BREAK.test(text[left - 1]!)) left--;
+  return left;
+}
+
+function wordEnd(text: string, end: number): number {
+  const ceiling = Math.min(text.length, end + MAX_WORD);
+  let right = end;
+  while (right < ceiling && !BREAK.test(text[right]!)) right++;
+  while (right > end && /[\\]/.test(text[right - 1]!)) right--;
+  return right;
+}
+
+/** Cuts a word at escaped line breaks, tabs and quotes. */
+function splitEscapes(text: string, left: number, right: number): { start: number; end: number }[] {
+  const word = text.slice(left, right);
+  if (!word.includes('\\')) return [{ start: left, end: right }];
+  const pieces: { start: number; end: number }[] = [];
+  const cut = /\\+(?:r\\+n|n|r|t|["'`])|\\+$|^\\+(?![ux/])/g;
+  let from = 0;
+  for (const match of word.matchAll(cut)) {
+    if (match.index > from) pieces.push({ start: left + from, end: left + match.index });
+    from = match.index + match[0].length;
+  }
+  if (from < word.length) pieces.push({ start: left + from, end: right });
+  return pieces;
+}
+
+/** The word itself, then its part after each `=`, `:` and the like, then its path segments. */
+function readings(text: string, start: number, end: number, left: number, right: number): Token[] {
+  const raw = text.slice(start, end);
+  const tokens = [token(text, start, end, left, start === left && end === right)];
+  const trimmed = raw.replace(/[.,:;!?&]+$/, '').length;
+  if (trimmed < raw.length && trimmed > 0) tokens.push(token(text, start, start + trimmed, left, false));
+  const separators = /[=:&?#@~^]+(?=[^=:&?#@~^])|\/(?=[^/])|(?<=\w)\.(?=\w)/g;
+  const cuts = [...raw.slice(0, trimmed).matchAll(separators)].map((match) => ({
+    at: match.index,
+    next: match.index + match[0].length,
+    mark: match[0],
+  }));
+  if (cuts.length === 0 || cuts.length > 60) return tokens;
+  const strong = cuts.filter((cut) => /[=:&?#]/.test(cut.mark));
+  addParts(tokens, text, start, start + trimmed, left, strong);
+  if (cuts.length > strong.length)
+    addParts(
+      tokens,
+      text,
+      start,
+      start + trimmed,
+      left,
+      cuts.filter((cut) => cut.mark !== '.'),
+    );
+  if (cuts.some((cut) => cut.mark === '.')) addParts(tokens, text, start, start + trimmed, left, cuts);
+  return tokens;
+}
+
+function addParts(
+  tokens: Token[],
+  text: string,
+  start: number,
+  end: number,
+  left: number,
+  cuts: { at: number; next: number }[],
+): void {
+  let from = 0;
+  for (const cut of [...cuts, { at: end - start, next: end - start }]) {
+    if (cut.at - from >= 10 && !(from === 0 && cut.at === end - start)) {
+      const part = token(text, start + from, start + cut.at, left, false);
+      if (!tokens.some((other) => other.start === part.start && other.end === part.end)) tokens.push(part);
+    }
+    from = cut.next;
+  }
+}
+
+function token(text: string, start: number, end: number, left: number, whole: boolean): Token {
+  const raw = text.slice(start, end);
+  return unwrapBase64({
+    value: decodeEscapes(raw),
+    start,
+    end,
+    bindAt: start,
+    whole,
+    before: text.slice(left, start),
+  });
+}
+
+/** Resolves `\/`, `\u002b`, `\x2b`, `\-` and `%2B` in a value. */
+export function decodeEscapes(raw: string): string {
+  if (!raw.includes('\\') && !raw.includes('%')) return raw;
+  return raw
+    .replace(/\\+u\{?00([0-9a-fA-F]{2})\}?|\\+x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})/g, (all, u, x, p) => {
+      const code = Number.parseInt(u ?? x ?? p, 16);
+      return code >= 33 && code < 127 ? String.fromCharCode(code) : all;
+    })
+    .replace(/\\+([/=+\-_.:])/g, '$1');
+}
+
+/** Base64 of printable text: a single word replaces the value, anything longer is scanned as a text of its own. */
+function unwrapBase64(token: Token): Token {
+  const text = decodedText(token.value);
+  if (text === null) return token;
+  const word = text.trim();
+  if (!/\s/.test(word) && !/^[^=:]{2,40}[=:]\S{6,}$/.test(word) && !/^[{[]/.test(word))
+    return { ...token, value: word };
+  return { ...token, embedded: text };
+}
+
+/** The text that `value` is base64 of, or null where it decodes to bytes that no text holds. */
+function decodedText(value: string): string | null {
+  if (value.length < 16 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return null;
+  const head = Buffer.from(value.slice(0, 64), 'base64');
+  if (!isPrintable(head)) return null;
+  const all = Buffer.from(value, 'base64');
+  return isPrintable(all) && all.length >= 10 ? all.toString('latin1') : null;
+}
+
+function isPrintable(bytes: Uint8Array): boolean {
+  for (const code of bytes) {
+    if (code < 9 || (code > 13 && code < 32) || code > 126) return false;
+  }
+  return true;
+}
+
+/** Joins a literal with the literals that are concatenated to it, on this line or the next ones. */
+function joinPieces(text: string, left: number, right: number): Token | null {
+  const open = openQuote(text, left);
+  if (open === null) return joinContinued(text, left, right);
+  const pieces = [{ start: left, end: right }];
+  for (let count = 0; count < MAX_PIECES; count++) {
+    const next = nextLiteral(text, pieces.at(-1)!.end);
+    if (next === null) break;
+    pieces.push(next);
+  }
+  for (let count = 0; count < MAX_PIECES; count++) {
+    const previous = previousLiteral(text, pieces[0]!.start);
+    if (previous === null) break;
+    pieces.unshift(previous);
+  }
+  if (pieces.length === 1) return null;
+  const value = pieces.map((piece) => decodeEscapes(text.slice(piece.start, piece.end))).join('');
+  if (/\s/.test(value)) return null;
+  const start = pieces[0]!.start;
+  return unwrapBase64({ value, start, end: pieces.at(-1)!.end, bindAt: start, whole: true, before: '' });
+}
+
+/** A value broken by a backslash at the end of the line. */
+function joinContinued(text: string, left: number, right: number): Token | null {
+  let end = right;
+  let value = text.slice(left, right);
+  for (let count = 0; count < MAX_PIECES; count++) {
+    const gap = /^\\\r?\n[ \t]*/.exec(text.slice(end, end + 80));
+    if (gap === null) break;
+    const from = end + gap[0].length;
+    const to = wordEnd(text, from);
+    if (to === from) break;
+    value += text.slice(from, to);
+    end = to;
+  }
+  if (end === right) return null;
+  const cut = Math.max(value.lastIndexOf('=', value.length - 4), value.lastIndexOf(':')) + 1;
+  return unwrapBase64({
+    value: value.slice(cut),
+    start: left + cut,
+    end,
+    bindAt: left + cut,
+    whole: true,
+    before: text.slice(left, left + cut),
+  });
+}
+
+function openQuote(text: string, left: number): string | null {
+  const character = text[left - 1];
+  return character === '"' || character === "'" || character === '`' ? character : null;
+}
+
+/** The literal that follows the one ending at `end`, with only an operator or blanks between them. */
+function nextLiteral(text: string, end: number): { start: number; end: number } | null {
+  const gap =
+    /^\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*\\?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1/.exec(
+      text.slice(end, end + 200),
+    );
+  if (gap === null || gap[0].replace(/\\/g, '').length < 3) return null;
+  const start = end + gap[0].length;
+  const close = closingQuote(text, start, gap[1]!);
+  return close === null ? null : { start, end: close };
+}
+
+function closingQuote(text: string, start: number, quote: string): number | null {
+  const ceiling = Math.min(text.length, start + 2000);
+  for (let at = start; at < ceiling; at++) {
+    if (text[at] === quote) return text[at - 1] === '\\' ? at - 1 : at;
+    if (/\s/.test(text[at]!)) return null;
+  }
+  return null;
+}
+
+function previousLiteral(text: string, start: number): { start: number; end: number } | null {
+  const before = text.slice(Math.max(0, start - 200), start);
+  const gap =
+    /\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*\\?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1$/.exec(
+      before,
+    );
+  if (gap === null || gap[0].replace(/\\/g, '').length < 3) return null;
+  const end = start - gap[0].length;
+  const floor = Math.max(0, end - 2000);
+  for (let at = end - 1; at >= floor; at--) {
+    if (text[at] === gap[1]) return { start: at + 1, end };
+    if (/[\s,;(){}]/.test(text[at]!)) return null;
+  }
+  return null;
+}

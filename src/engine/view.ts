@@ -1,0 +1,160 @@
+import { Buffer } from 'node:buffer';
+import type { Region, Span } from '../findings/model.ts';
+
+/**
+ * One way to look at every blob: a string with one character per byte of its UTF-8 form, whatever its encoding,
+ * without invisible characters. Positions in it are mapped back to the bytes as they were read.
+ */
+export interface View {
+  bytes: Uint8Array;
+  /** `bytes` as Latin-1: index = byte offset. Made on first use. */
+  text(): string;
+  /** Span in the blob as it was read. */
+  original(start: number, end: number): Span;
+  /** Lines and columns in the blob as it was read. */
+  region(start: number, end: number): Region;
+}
+
+export function viewOf(bytes: Uint8Array): View {
+  const encoding = utf16Encoding(bytes);
+  if (encoding !== null) return utf16View(bytes, encoding);
+  const removed = invisibleRanges(bytes);
+  return removed.length === 0 ? plainView(bytes) : strippedView(bytes, removed);
+}
+
+function plainView(bytes: Uint8Array): View {
+  return {
+    bytes,
+    text: once(() => latin1(bytes)),
+    original: (start, end) => ({ start, end }),
+    region: (start, end) => utf8Region(bytes, start, end),
+  };
+}
+
+function strippedView(bytes: Uint8Array, removed: Span[]): View {
+  const kept: Uint8Array[] = [];
+  let from = 0;
+  for (const range of removed) {
+    kept.push(bytes.subarray(from, range.start));
+    from = range.end;
+  }
+  kept.push(bytes.subarray(from));
+  const stripped = Buffer.concat(kept);
+  const back = (at: number): number => {
+    let shift = 0;
+    for (const range of removed) {
+      if (range.start - shift > at) break;
+      shift += range.end - range.start;
+    }
+    return at + shift;
+  };
+  const original = (start: number, end: number): Span => ({ start: back(start), end: back(end - 1) + 1 });
+  return {
+    bytes: stripped,
+    text: once(() => latin1(stripped)),
+    original,
+    region: (start, end) => {
+      const span = original(start, end);
+      return utf8Region(bytes, span.start, span.end);
+    },
+  };
+}
+
+function utf16View(bytes: Uint8Array, encoding: 'le' | 'be'): View {
+  const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  const little = encoding === 'le' ? Buffer.from(even) : Buffer.from(even).swap16();
+  const decoded = little.toString('utf16le');
+  const utf8 = Buffer.from(decoded, 'utf8');
+  const unit = (at: number): number => utf8.toString('utf8', 0, at).length;
+  const first = decoded.charCodeAt(0) === 0xfeff ? 1 : 0;
+  return {
+    bytes: utf8,
+    text: once(() => latin1(utf8)),
+    original: (start, end) => ({ start: unit(start) * 2, end: unit(end) * 2 }),
+    region: (start, end) => stringRegion(decoded, unit(start), unit(end), first),
+  };
+}
+
+/** UTF-16 by its byte order mark, or by zeros in every other byte of the beginning. */
+function utf16Encoding(bytes: Uint8Array): 'le' | 'be' | null {
+  if (bytes.length < 4) return null;
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'be';
+  const sample = Math.min(bytes.length & ~1, 1024);
+  const zeros = [0, 0];
+  for (let at = 0; at < sample; at++) if (bytes[at] === 0) zeros[at & 1]!++;
+  const half = sample / 2;
+  if (zeros[1]! > half * 0.6 && zeros[0]! < half * 0.1) return 'le';
+  if (zeros[0]! > half * 0.6 && zeros[1]! < half * 0.1) return 'be';
+  return null;
+}
+
+/** Zero-width characters, soft hyphens, bidi controls and byte order marks: nothing a person sees. */
+function invisibleRanges(bytes: Uint8Array): Span[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const ranges: Span[] = [];
+  for (let at = buffer.indexOf(0xe2); at >= 0; at = buffer.indexOf(0xe2, at + 1)) {
+    const second = buffer[at + 1];
+    const third = buffer[at + 2]!;
+    const isInvisible =
+      (second === 0x80 && ((third >= 0x8b && third <= 0x8f) || (third >= 0xaa && third <= 0xae))) ||
+      (second === 0x81 && third >= 0xa0 && third <= 0xaf);
+    if (isInvisible) ranges.push({ start: at, end: at + 3 });
+  }
+  for (let at = buffer.indexOf('\u{feff}'); at >= 0; at = buffer.indexOf('\u{feff}', at + 3)) {
+    ranges.push({ start: at, end: at + 3 });
+  }
+  if (buffer.includes(0xad)) {
+    for (let at = buffer.indexOf('\u{ad}'); at >= 0; at = buffer.indexOf('\u{ad}', at + 2)) {
+      ranges.push({ start: at, end: at + 2 });
+    }
+  }
+  return ranges.sort((a, b) => a.start - b.start);
+}
+
+function utf8Region(bytes: Uint8Array, start: number, end: number): Region {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const from = linePosition(buffer, start);
+  const to = linePosition(buffer, end);
+  return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
+}
+
+function linePosition(buffer: Buffer, at: number): { line: number; column: number } {
+  let line = 1;
+  let lineStart = 0;
+  for (let next = buffer.indexOf(10); next >= 0 && next < at; next = buffer.indexOf(10, next + 1)) {
+    line++;
+    lineStart = next + 1;
+  }
+  if (lineStart === 0 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf && at >= 3)
+    lineStart = 3;
+  return { line, column: buffer.toString('utf8', lineStart, at).length + 1 };
+}
+
+function stringRegion(text: string, start: number, end: number, first: number): Region {
+  const from = unitPosition(text, start, first);
+  const to = unitPosition(text, end, first);
+  return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
+}
+
+function unitPosition(text: string, at: number, first: number): { line: number; column: number } {
+  let line = 1;
+  let lineStart = first;
+  for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) {
+    line++;
+    lineStart = next + 1;
+  }
+  return { line, column: at - lineStart + 1 };
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
