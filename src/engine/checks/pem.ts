@@ -46,7 +46,7 @@ function pemResult(text: string, wanted: Algorithm | undefined): CheckResult {
 }
 
 /** PKCS#8, SEC1, PKCS#1 and DSA; the bodies of all others are no such DER. */
-const READABLE: ReadonlySet<string> = new Set(['', 'EC ', 'RSA ', 'DSA ']);
+const READABLE: ReadonlySet<string> = new Set(['', 'EC ', 'ECDSA ', 'RSA ', 'DSA ']);
 
 /** The header of an encrypted body in OpenSSL's older forms (RFC 1421, section 4.6.1.1). */
 const TRADITIONAL_ENCRYPTION = '4,ENCRYPTED';
@@ -92,5 +92,5 @@ function readBody(body: string): PrivateKey | null {
 }
 
 function decodeBody(body: string): Uint8Array | null {
-  return body.length > MAX_PEM ? null : decodeBase64(body.replace(/\s+|\\[nrt]/g, ''));
+  return body.length > MAX_PEM ? null : decodeBase64(body.replace(/\s+|\\+[nrt]?/g, ''));
 }

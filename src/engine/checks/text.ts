@@ -10,15 +10,18 @@ export const mixedCase: Check = (value) => (/[a-z]/.test(value) && /[A-Z]/.test(
 export const hasDigit: Check = (value) => (/[0-9]/.test(value) ? 'pass' : 'fail');
 
 /**
- * `uuid`: the text form of RFC 9562, section 4, with enough different digits for a generated one. Any version and
- * variant: issuers take 16 random bytes as they come.
+ * `uuid`: the text form of RFC 9562, section 4, alone or at the end (`rh-api-...`), with enough different digits for
+ * a generated one. Any version and variant: issuers take 16 random bytes as they come.
  */
 export const uuid: Check = (value) => {
-  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return 'fail';
-  return new Set(value.toLowerCase()).size > LEAST_UUID_DIGITS ? 'pass' : 'fail';
+  const digits = /^(?:.*[^0-9a-z])?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(
+    value.slice(-60),
+  )?.[1];
+  const distinct = new Set(digits?.toLowerCase().replaceAll('-', ''));
+  return distinct.size >= LEAST_UUID_DIGITS ? 'pass' : 'fail';
 };
 
-/** Different digits in a UUID: fewer come out once in ten million. */
+/** Different digits in a UUID: fewer come out once in twenty million. */
 const LEAST_UUID_DIGITS = 8;
 
 /**

@@ -46,7 +46,7 @@ describe('private keys that Node makes', () => {
 
   it('reads a PEM whatever became of its line breaks', () => {
     const text = pemOf(rsa1024, 'pkcs1');
-    for (const lineBreak of ['', '\r\n', ' ', '\n    ', '\\n', '\\r\\n']) {
+    for (const lineBreak of ['', '\r\n', ' ', '\n    ', '\\n', '\\r\\n', '\\\\n', '\\\n']) {
       expect(run('pem-rsa', text.trim().replaceAll('\n', lineBreak))).toBe('proof');
     }
   });

@@ -46,6 +46,8 @@ describe('text shapes', () => {
     ['uuid', 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6', undefined, 'pass'],
     ['uuid', '00000000-0000-0000-0000-000000000000', undefined, 'fail'],
     ['uuid', 'f81d4fae-7dec-11d0-c765-00a0c91e6bf6', undefined, 'pass'],
+    ['uuid', 'key-f81d4fae-7dec-11d0-a765-00a0c91e6bf6', undefined, 'pass'],
+    ['uuid', '0f81d4fae-7dec-11d0-a765-00a0c91e6bf6', undefined, 'fail'],
     ['uuid', '11111111-2222-3333-4444-555555555555', undefined, 'fail'],
     ['uuid', 'f81d4fae7dec11d0a76500a0c91e6bf6', undefined, 'fail'],
     ['mixed-case', 'aB', undefined, 'pass'],
