@@ -26,25 +26,24 @@ function write(node: RegexNode, random: Random, output: string[]): void {
 }
 
 function countOf(node: Extract<RegexNode, { type: 'repeat' }>, random: Random): number {
-  if (node.item.type === 'class' && alphabetOf(node.item.ranges) === '\n') return Math.max(node.min, 1);
+  if (node.item.type === 'class' && alphabetOf(node.item.ranges)[0] === '\n') return Math.max(node.min, 1);
   return between(random, node.min, Math.min(node.max, node.min + EXTRA));
 }
 
-function pickCharacter(alphabet: string, random: Random, before: readonly string[]): string {
+function pickCharacter(alphabet: readonly string[], random: Random, before: readonly string[]): string {
   const last = before.at(-1);
-  const isRun = alphabet.length > 1 && last !== undefined && last === before.at(-2);
-  return pick(
-    random,
-    [...alphabet].filter((character) => !isRun || character !== last),
-  );
+  const isRun = alphabet.length > 1 && last === before.at(-2);
+  let character = pick(random, alphabet);
+  while (isRun && character === last) character = pick(random, alphabet);
+  return character;
 }
 
-const alphabets = new WeakMap<readonly CodeRange[], string>();
+const alphabets = new WeakMap<readonly CodeRange[], string[]>();
 
-function alphabetOf(ranges: readonly CodeRange[]): string {
+function alphabetOf(ranges: readonly CodeRange[]): string[] {
   const known = alphabets.get(ranges);
   if (known !== undefined) return known;
-  const alphabet = usualCharacters(ranges);
+  const alphabet = [...usualCharacters(ranges)];
   alphabets.set(ranges, alphabet);
   return alphabet;
 }

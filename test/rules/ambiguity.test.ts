@@ -90,13 +90,19 @@ function slowestRun(pattern: string): number {
   for (const { prefix, pump } of attacks(value)) {
     for (const length of LENGTHS) {
       const text = `${prefix}${pump.repeat(Math.ceil(length / pump.length))}\0`;
-      const started = performance.now();
-      compiled.test(text);
-      slowest = Math.max(slowest, performance.now() - started);
+      const time = runTime(compiled, text);
+      slowest = Math.max(slowest, time > 100 ? Math.min(time, runTime(compiled, text)) : time);
       if (slowest > 100) return slowest;
     }
   }
   return slowest;
+}
+
+/** Measured twice where it is long: other work on the machine slows one run, not both. */
+function runTime(compiled: RegExp, text: string): number {
+  const started = performance.now();
+  compiled.test(text);
+  return performance.now() - started;
 }
 
 /** Small steps first: what is exponential shows itself before it takes for ever. */

@@ -111,6 +111,21 @@ describe('the build', () => {
   });
 });
 
+describe('linking', () => {
+  it("lets npx find the checkout's own program, again and again", async () => {
+    const checkout = await mkdtemp(join(tmpdir(), 'keysweep-link-'));
+    await cp(join(project, 'scripts'), join(checkout, 'scripts'), { recursive: true });
+    await mkdir(join(checkout, 'node_modules'));
+    await mkdir(join(checkout, 'dist/cli'), { recursive: true });
+    const main = '#!/usr/bin/env node\nprocess.stdout.write("own");\n';
+    await writeFile(join(checkout, 'dist/cli/main.js'), main, { mode: 0o755 });
+    const run = promisify(execFile);
+    for (const _ of [1, 2]) await run(process.execPath, [join(checkout, 'scripts/link-bin.mjs')]);
+    expect((await run(join(checkout, 'node_modules/.bin/keysweep'))).stdout).toBe('own');
+    await rm(checkout, { recursive: true });
+  });
+});
+
 /** Texts of a bundle and of everything that it imports before it runs. */
 async function eagerlyLoaded(path: string, seen = new Set<string>()): Promise<string[]> {
   if (seen.has(path)) return [];
