@@ -15,7 +15,8 @@ export function patternProblem(pattern: string): string | null {
     return ambiguity === null ? null : `not linear in time: ${ambiguity}`;
   } catch (error) {
     if (error instanceof RegexSyntaxError) return error.message;
-    const message = error instanceof Error ? error.message : 'invalid pattern';
-    return `does not compile: ${message.replace(/^.*\/u: /s, '')}`;
+    const message = error instanceof Error ? error.message.replace(/^.*\/u: /s, '') : 'invalid pattern';
+    const advice = message === 'Invalid escape' ? ' (escape only what needs it)' : '';
+    return `does not compile: ${message}${advice}`;
   }
 }

@@ -1,5 +1,6 @@
+import type { CodeRange } from './code-ranges.ts';
 import { between, pick, type Random } from './random.ts';
-import { type CodeRange, parseRegex, type RegexNode } from './regex.ts';
+import { parseRegex, type RegexNode } from './regex.ts';
 
 /** How many more than its least an open repeat gets. */
 const EXTRA = 24;

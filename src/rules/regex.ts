@@ -1,3 +1,5 @@
+import { type CodeRange, invert, LINE_ENDS, SHORTHANDS, union } from './code-ranges.ts';
+
 /**
  * The subset of regular expressions that rules are written in, as a tree: literals, escapes, classes, groups,
  * choices, quantifiers and assertions of no width. For the sampler and the ambiguity check; matching itself is
@@ -9,32 +11,9 @@ export type RegexNode =
   | { type: 'choice'; options: RegexNode[] }
   | { type: 'repeat'; item: RegexNode; min: number; max: number };
 
-/** Code points from the first to the second, both included. Ranges of a class are sorted and disjoint. */
-export type CodeRange = readonly [number, number];
-
 /** Thrown for a pattern outside the subset; the message says what is not allowed. */
 export class RegexSyntaxError extends Error {}
 
-const LAST_CODE_POINT = 0x10ffff;
-const DIGITS: CodeRange[] = [[0x30, 0x39]];
-const WORD: CodeRange[] = [...DIGITS, [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a]];
-const SPACE: CodeRange[] = [
-  [0x09, 0x0d],
-  [0x20, 0x20],
-  [0xa0, 0xa0],
-  [0x1680, 0x1680],
-  [0x2000, 0x200a],
-  [0x2028, 0x2029],
-  [0x202f, 0x202f],
-  [0x205f, 0x205f],
-  [0x3000, 0x3000],
-  [0xfeff, 0xfeff],
-];
-const LINE_ENDS: CodeRange[] = [
-  [0x0a, 0x0a],
-  [0x0d, 0x0d],
-  [0x2028, 0x2029],
-];
 const CONTROLS: Record<string, number> = { n: 0x0a, r: 0x0d, t: 0x09, f: 0x0c, v: 0x0b, '0': 0 };
 
 /**
@@ -136,7 +115,7 @@ function readClassAtom(reader: Reader): CodeRange[] {
 /** Reads what follows a backslash. */
 function readEscape(reader: Reader): CodeRange[] {
   const character = next(reader);
-  const shorthand = shorthands[character];
+  const shorthand = SHORTHANDS[character];
   if (shorthand !== undefined) return shorthand;
   if (/[1-9k]/.test(character)) throw new RegexSyntaxError('back references are not allowed');
   if (/[pP]/.test(character)) throw new RegexSyntaxError('Unicode properties are not allowed');
@@ -148,40 +127,10 @@ function readEscape(reader: Reader): CodeRange[] {
   return single(CONTROLS[character] ?? character.codePointAt(0)!);
 }
 
-const shorthands: Record<string, CodeRange[]> = {
-  d: DIGITS,
-  D: invert(DIGITS),
-  w: WORD,
-  W: invert(WORD),
-  s: SPACE,
-  S: invert(SPACE),
-};
-
 function readHex(reader: Reader, digits: number, closing = 0): number {
   const value = Number.parseInt(reader.characters.slice(reader.at, reader.at + digits).join(''), 16);
   reader.at += digits + closing;
   return value;
-}
-
-function union(ranges: readonly CodeRange[]): CodeRange[] {
-  const result: CodeRange[] = [];
-  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    const last = result.at(-1);
-    if (last !== undefined && from <= last[1] + 1)
-      result[result.length - 1] = [last[0], Math.max(last[1], to)];
-    else result.push([from, to]);
-  }
-  return result;
-}
-
-function invert(ranges: readonly CodeRange[]): CodeRange[] {
-  const gaps: CodeRange[] = [];
-  let from = 0;
-  for (const [first, last] of ranges) {
-    if (first > from) gaps.push([from, first - 1]);
-    from = last + 1;
-  }
-  return from > LAST_CODE_POINT ? gaps : [...gaps, [from, LAST_CODE_POINT]];
 }
 
 function literal(character: string): RegexNode {
