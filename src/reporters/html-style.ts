@@ -73,7 +73,7 @@ footer ul { margin: .2rem 0; padding-left: 1.2rem; }
 @media (max-width: 46rem) {
   main { padding: 1.5rem 1rem 3rem; } .tiles { grid-template-columns: repeat(2, 1fr); }
   thead { display: none; } table, tbody, tr, td { display: block; width: 100%; }
-  td, td.days { padding: .3rem .9rem; text-align: left; } td:first-child { padding-top: .8rem; } td.days:empty { display: none; }
+  td, td.days { padding: .3rem .9rem; text-align: left; } td:first-child { padding-top: .8rem; } td.days:empty { display: none; } td.days::after { content: " days exposed"; }
 }
 @media print { .tools { display: none; } body { background: none; } .card, tbody { break-inside: avoid; } }
 `;

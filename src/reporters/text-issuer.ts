@@ -2,7 +2,7 @@ import type { Finding, Occurrence, Severity } from '../findings/model.ts';
 import type { RemediationFacts } from '../remediation/facts.ts';
 import { revocation } from '../remediation/revoke.ts';
 import type { Style } from '../terminal/colors.ts';
-import { displayWidth, padEnd, truncateMiddle } from '../terminal/columns.ts';
+import { displayWidth, padEnd, truncateMiddle, wrap } from '../terminal/columns.ts';
 import { plural } from '../terminal/counts.ts';
 import {
   ENVIRONMENT_WORDS,
@@ -49,11 +49,16 @@ function heading({ name, findings }: IssuerGroup, page: Page): string {
 }
 
 function findingLines(finding: Finding, page: Page): string[] {
-  const severity = page.paint(SEVERITY_STYLES[finding.severity], padEnd(finding.severity, SEVERITY_WIDTH));
-  const title = page.paint('bold', plainPhrase(partsPhrase(finding)));
   const grade = finding.environment === 'live' ? '' : `, ${ENVIRONMENT_WORDS[finding.environment]}`;
-  const first = `${' '.repeat(INDENT)}${severity}${title}${page.paint('dim', ` (${finding.confidence}${grade})`)}`;
-  return [first, ...detailLines(finding, page)];
+  const title = `${plainPhrase(partsPhrase(finding))} (${finding.confidence}${grade})`;
+  const [first = '', ...rest] = wrap(title, page.width - INDENT - SEVERITY_WIDTH);
+  const severity = page.paint(SEVERITY_STYLES[finding.severity], padEnd(finding.severity, SEVERITY_WIDTH));
+  const margin = ' '.repeat(INDENT + SEVERITY_WIDTH);
+  return [
+    ' '.repeat(INDENT) + severity + page.paint('bold', first),
+    ...rest.map((line) => margin + page.paint('bold', line)),
+    ...detailLines(finding, page),
+  ];
 }
 
 function detailLines(finding: Finding, page: Page): string[] {
