@@ -30,7 +30,7 @@ function readJwt(text: string): Jwt | null {
   const parts = text.length > MAX_JWT ? [] : text.split('.', 4);
   if (parts.length !== 3 || !/^[A-Za-z0-9_-]*$/.test(parts[2]!)) return null;
   const [header, payload] = parts.map(readObject);
-  return header && payload && typeof header['alg'] === 'string' ? { header, payload } : null;
+  return header && payload && typeof header.alg === 'string' ? { header, payload } : null;
 }
 
 /** Longer than any header line that a server takes. */

@@ -9,10 +9,9 @@ const MAX_KEYSTORE = 20_000;
  */
 export const keystoreV3: Check = (value) => {
   const store = value.length > MAX_KEYSTORE ? null : (parseObject(value) ?? parseObject(`{${value}}`));
-  if (store === null || (store['version'] ?? 3) !== 3) return 'fail';
-  const crypto = asObject(store['crypto'] ?? store['Crypto']) ?? store;
-  const isWhole =
-    isHex(crypto['ciphertext'], 32) && (crypto['mac'] === undefined || isHex(crypto['mac'], 64));
+  if (store === null || (store.version ?? 3) !== 3) return 'fail';
+  const crypto = asObject(store.crypto ?? store.Crypto) ?? store;
+  const isWhole = isHex(crypto.ciphertext, 32) && (crypto.mac === undefined || isHex(crypto.mac, 64));
   return isWhole ? 'pass' : 'fail';
 };
 

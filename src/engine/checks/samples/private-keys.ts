@@ -115,14 +115,41 @@ function rsaKey(random: Random): KeyObject {
   return fromJwk({ kty: 'RSA', ...Object.fromEntries(members) });
 }
 
+/** Dividing by these first spares four fifths of the slower tests. */
+const SMALL_PRIMES = [
+  3n,
+  5n,
+  7n,
+  11n,
+  13n,
+  17n,
+  19n,
+  23n,
+  29n,
+  31n,
+  37n,
+  41n,
+  43n,
+  47n,
+  53n,
+  59n,
+  61n,
+  67n,
+  71n,
+];
+
 /** The first prime after a random number whose top two bits are set, with e coprime to p - 1. */
 function prime(random: Random): bigint {
   const bytes = randomBytes(random, 128);
   bytes[0] = bytes[0]! | 0xc0;
   bytes[127] = bytes[127]! | 1;
   let candidate = toBigInt(bytes);
-  while (candidate % 65_537n === 1n || !checkPrimeSync(candidate)) candidate += 2n;
+  while (!isPrime(candidate) || candidate % 65_537n === 1n) candidate += 2n;
   return candidate;
+}
+
+function isPrime(candidate: bigint): boolean {
+  return SMALL_PRIMES.every((small) => candidate % small !== 0n) && checkPrimeSync(candidate);
 }
 
 /** The inverse of a number modulo another that it is coprime to (extended Euclid). */
