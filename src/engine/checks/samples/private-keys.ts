@@ -115,28 +115,8 @@ function rsaKey(random: Random): KeyObject {
   return fromJwk({ kty: 'RSA', ...Object.fromEntries(members) });
 }
 
-/** Dividing by these first spares four fifths of the slower tests. */
-const SMALL_PRIMES = [
-  3n,
-  5n,
-  7n,
-  11n,
-  13n,
-  17n,
-  19n,
-  23n,
-  29n,
-  31n,
-  37n,
-  41n,
-  43n,
-  47n,
-  53n,
-  59n,
-  61n,
-  67n,
-  71n,
-];
+/** Dividing by these first spares three quarters of the slower tests. */
+const SMALL_PRIMES = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71].map(BigInt);
 
 /** The first prime after a random number whose top two bits are set, with e coprime to p - 1. */
 function prime(random: Random): bigint {
