@@ -7,3 +7,8 @@ export type RemediationFacts = Pick<
   Issuer,
   'id' | 'name' | 'category' | 'status' | 'permissions' | 'ipAllowList' | 'expiry' | 'remediation'
 >;
+
+/** The issuer's name without the remark in brackets that some carry: `Telegram (bot token, ...)` is Telegram. */
+export function shortName(name: string): string {
+  return name.replace(/ \([^()]*\)$/, '');
+}

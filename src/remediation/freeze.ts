@@ -1,5 +1,5 @@
 import type { Category } from '../rules/rule.ts';
-import type { RemediationFacts } from './facts.ts';
+import { type RemediationFacts, shortName } from './facts.ts';
 import { linked, type RunbookSection, type RunbookStep, worded } from './step.ts';
 
 /** What stops the damage within minutes, before anything is tidied up. */
@@ -11,7 +11,7 @@ export function freeze(issuer: RemediationFacts): RunbookSection {
 }
 
 const ACCOUNT_WITH_MONEY = [
-  'If orders, transfers or withdrawals run that you did not place, freeze the account before anything else.',
+  'If orders, transfers or withdrawals run that you did not place, freeze the account before anything else, where the venue can do that.',
   'Stop every program that uses the credential, so that its orders are not mistaken for the thief’s.',
 ];
 
@@ -53,6 +53,6 @@ const FIRST_MOVES: Record<Category, string[]> = {
 
 function supportStep({ name, category, remediation: { support } }: RemediationFacts): RunbookStep[] {
   if (support === null) return [];
-  const who = category === 'wallet' ? 'Help' : `${name} support`;
+  const who = category === 'wallet' ? 'Help' : `${shortName(name)} support`;
   return [linked(support.notes === '' ? who : `${who}: ${support.notes}`, support.url)];
 }

@@ -1,5 +1,5 @@
-import type { RemediationFacts } from './facts.ts';
-import { type RunbookSection, worded } from './step.ts';
+import { type RemediationFacts, shortName } from './facts.ts';
+import { type RunbookSection, withoutStop, worded } from './step.ts';
 
 /** Keys should be replaced after this many days even if nothing has leaked. */
 export const ROTATION_DAYS = { early: 30, late: 90 } as const;
@@ -19,30 +19,49 @@ function newWallet(): string[] {
 
 function newCredential(issuer: RemediationFacts): string[] {
   return [
-    'Make the new credential only when the old one is dead, one for each program and machine, with a label that says which.',
+    ...(movesMoney(issuer) ? [ONLY_AFTER] : []),
+    ONE_EACH,
     ...leastPrivilege(issuer),
-    ...addressList(issuer),
+    addressList(issuer),
   ];
 }
 
-function leastPrivilege({ name, category, permissions }: RemediationFacts): string[] {
-  const rights = permissions.length === 0 ? '' : ` ${name} knows: ${permissions.join('; ')}.`;
-  const least = `Grant only the rights that the program needs.${rights}`;
-  const movesMoney = category === 'exchange' || category === 'custody';
-  return movesMoney
-    ? [least, 'No right to withdraw or to transfer out: a trading program does not need it.']
-    : [least];
+const ONLY_AFTER =
+  'Make the new credential only when the old one is dead and nothing strange is left in the account.';
+const ONE_EACH = 'One credential for each program and machine, with a label that says which.';
+
+function leastPrivilege(issuer: RemediationFacts): string[] {
+  const { name, permissions } = issuer;
+  const rights = permissions.map(withoutStop).join('; ');
+  const known = rights === '' ? '' : ` Rights at ${shortName(name)}: ${rights}.`;
+  const least = `Grant only the rights that the program needs.${known}`;
+  return movesMoney(issuer) ? [least, NO_WITHDRAWAL] : [least];
 }
 
-function addressList({ name, ipAllowList }: RemediationFacts): string[] {
-  const notes = ipAllowList?.notes ? ` (${ipAllowList.notes})` : '';
-  if (ipAllowList?.supported === true) return [`Bind it to the IP addresses that it is used from${notes}.`];
-  if (ipAllowList?.supported === false) {
-    return [
-      `It cannot be bound to IP addresses at ${name}${notes}: keep its rights and the funds behind it small.`,
-    ];
+const NO_WITHDRAWAL = 'No right to withdraw or to transfer out: a trading program does not need it.';
+
+function addressList(issuer: RemediationFacts): string {
+  const name = shortName(issuer.name);
+  const notes = remark(issuer.ipAllowList?.notes ?? '');
+  switch (issuer.ipAllowList?.supported) {
+    case true:
+      return `Bind it to the IP addresses that it is used from${notes}.`;
+    case false: {
+      const small = movesMoney(issuer) ? 'its rights and the funds behind it' : 'its rights';
+      return `It cannot be bound to IP addresses at ${name}${notes}: keep ${small} small.`;
+    }
+    default:
+      return `If ${name} can bind it to IP addresses, do so${notes}.`;
   }
-  return [`If ${name} can bind it to IP addresses, do so${notes}.`];
+}
+
+function remark(notes: string): string {
+  const text = withoutStop(notes);
+  return text === '' || text.toLowerCase() === 'none' ? '' : ` (${text})`;
+}
+
+function movesMoney({ category }: RemediationFacts): boolean {
+  return category === 'exchange' || category === 'custody';
 }
 
 function keeping({ category, expiry }: RemediationFacts): string[] {
@@ -51,5 +70,5 @@ function keeping({ category, expiry }: RemediationFacts): string[] {
   const scan = 'Let keysweep check every commit before it is made.';
   if (category === 'wallet') return [home, scan];
   const rotate = `Rotate it every ${ROTATION_DAYS.early} to ${ROTATION_DAYS.late} days, and write the date down.`;
-  return [home, expiry === null ? rotate : `${rotate} Expiry: ${expiry}`, scan];
+  return [home, expiry === null ? rotate : `${rotate} Expiry: ${withoutStop(expiry)}.`, scan];
 }

@@ -1,4 +1,4 @@
-import type { RemediationFacts } from './facts.ts';
+import { type RemediationFacts, shortName } from './facts.ts';
 
 /** The short form for reports: how to kill a credential of this issuer. */
 export interface Revocation {
@@ -15,7 +15,8 @@ export function revocation(issuer: RemediationFacts): Revocation {
   return { title: revocationTitle(issuer), page: url, steps, api };
 }
 
-function revocationTitle({ name, category, status }: RemediationFacts): string {
+function revocationTitle({ name: fullName, category, status }: RemediationFacts): string {
+  const name = shortName(fullName);
   if (status === 'closed') return `${name} is closed: nothing to revoke`;
   if (category === 'wallet') return `${name} cannot be revoked: move the funds`;
   if (category === 'generic') return 'Find out whose it is and revoke it there';

@@ -26,7 +26,10 @@ function closedVenue(issuer: RemediationFacts): RunbookSection[] {
 
 function deletion(issuer: RemediationFacts): RunbookSection {
   const { title, page, steps, api } = revocation(issuer);
-  const opening: RunbookStep[] = page === null ? [] : [{ text: 'Open the page', link: page }];
+  const opening: RunbookStep[] =
+    page === null
+      ? []
+      : [{ text: issuer.status === 'closed' ? 'What is left of it' : 'Open the page', link: page }];
   const byApi: RunbookStep[] = api === null ? [] : [{ text: `By API: ${api}` }];
   return { title, steps: [...opening, ...steps.map((text) => ({ text })), ...byApi] };
 }

@@ -22,3 +22,8 @@ export function linked(text: string, link: string | null): RunbookStep {
 export function worded(texts: string[]): RunbookStep[] {
   return texts.map((text) => ({ text }));
 }
+
+/** A fact as a sentence inside one of ours: without its own full stop. */
+export function withoutStop(fact: string): string {
+  return fact.trim().replace(/\.$/, '');
+}

@@ -1,5 +1,6 @@
 import type { Coverage, Finding, Report, SkipReason } from '../findings/model.ts';
 import { HARMLESS_SKIPS } from '../findings/model.ts';
+import { shortName } from '../remediation/facts.ts';
 import { formatBytes } from '../terminal/bytes.ts';
 import { formatCount, plural } from '../terminal/counts.ts';
 import { formatDuration } from '../terminal/duration.ts';
@@ -102,7 +103,7 @@ function firstDeeds(urgent: Finding[], facts: ReportContext['facts']): string {
 }
 
 function issuerList(groups: { name: string; findings: Finding[] }[]): string {
-  const names = groups.map(({ name, findings }): Phrase => [`${name} (${findings.length})`]);
+  const names = groups.map(({ name, findings }): Phrase => [`${shortName(name)} (${findings.length})`]);
   return listPhrase(names, MOST_ISSUERS).join('');
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shortName } from '../../src/remediation/facts.ts';
 import { revocation } from '../../src/remediation/revoke.ts';
 import { runbook } from '../../src/remediation/runbook.ts';
 import type { RunbookSection } from '../../src/remediation/step.ts';
@@ -80,7 +81,7 @@ describe('runbook', () => {
   });
 
   it.each([
-    [{ supported: false, notes: '' }, 'It cannot be bound to IP addresses at Nordex: keep its rights'],
+    [{ supported: false, notes: 'None.' }, 'It cannot be bound to IP addresses at Nordex: keep its rights'],
     [{ supported: null, notes: '' }, 'If Nordex can bind it to IP addresses, do so.'],
     [null, 'If Nordex can bind it to IP addresses, do so.'],
   ])('says what is known about IP allow-lists: %j', (ipAllowList, sentence) => {
@@ -94,6 +95,16 @@ describe('runbook', () => {
     for (const url of plain(sections).match(/https?:\/\/[^\s)]+/g) ?? []) expect(known).toContain(url);
     for (const section of sections) expect(section.steps.length).toBeGreaterThan(0);
     expect(sections).toHaveLength(5);
+  });
+});
+
+describe('shortName', () => {
+  it.each([
+    ['Telegram (bot token, user sessions)', 'Telegram'],
+    ['Gate', 'Gate'],
+    ['(odd)', '(odd)'],
+  ])('%s is %s', (name, short) => {
+    expect(shortName(name)).toBe(short);
   });
 });
 
