@@ -9,6 +9,7 @@ export const BASELINE_FILE = '.keysweep-baseline';
 /** A configuration and where it was read; its paths are relative to `folder`. */
 export interface LoadedConfig {
   config: Config;
+  /** As shown to people. */
   file: string;
   folder: string;
 }
@@ -25,19 +26,19 @@ export function findUpward(folder: string, name: string): string | null {
   }
 }
 
-/** Reads one configuration file. Throws `KeysweepError` with code `CONFIG`. */
-export function loadConfig(file: string): LoadedConfig {
-  return { config: parseConfig(readBounded(file), file), file, folder: dirname(file) };
+/** Reads one configuration file, named `shown` in messages. Throws `KeysweepError` with code `CONFIG`. */
+export function loadConfig(file: string, shown = file): LoadedConfig {
+  return { config: parseConfig(readBounded(file, shown), shown), file: shown, folder: dirname(file) };
 }
 
 const MAX_BYTES = 1024 * 1024;
 
-function readBounded(file: string): string {
+function readBounded(file: string, shown: string): string {
   try {
     if (statSync(file).size <= MAX_BYTES) return readFileSync(file, 'utf8');
   } catch (cause) {
     const hint = 'Check the path that --config names.';
-    throw new KeysweepError('CONFIG', `${file}: cannot be read`, { hint, cause });
+    throw new KeysweepError('CONFIG', `${shown}: cannot be read`, { hint, cause });
   }
-  throw new KeysweepError('CONFIG', `${file}: larger than a configuration can be`);
+  throw new KeysweepError('CONFIG', `${shown}: larger than a configuration can be`);
 }

@@ -1,13 +1,13 @@
 const UNITS = new Map([
   ['', 1],
   ['B', 1],
-  ['KB', 1024],
-  ['MB', 1024 ** 2],
-  ['GB', 1024 ** 3],
+  ['KB', 1000],
+  ['MB', 1000 ** 2],
+  ['GB', 1000 ** 3],
 ]);
 const SIZE = /^(\d{1,6}(?:\.\d{1,3})?)\s*([KMG]?B?)$/i;
 
-/** Reads a size such as `500 KB`, `20MB` or `1.5 GB` (units of 1024) as bytes; null if it is none. */
+/** Reads a size such as `500 KB`, `20MB` or `1.5 GB` (powers of 1,000) as bytes; null if it is none. */
 export function parseSize(text: string): number | null {
   const [, amount, unit] = SIZE.exec(text.trim()) ?? [];
   if (amount === undefined || unit === undefined) return null;

@@ -1,6 +1,7 @@
 import type { Baseline } from './baseline.ts';
+import { fingerprintOfPlace } from './fingerprint.ts';
 import type { MergedFinding, Site } from './merge.ts';
-import type { Suppression } from './model.ts';
+import type { Finding, Suppression } from './model.ts';
 
 /** A finding, or the share of its places, that one suppression silences; null: that nothing silences. */
 export interface Settled {
@@ -26,6 +27,13 @@ export function unusedEntries(merged: MergedFinding[], baseline: Baseline): [str
 /** True where the fingerprint tells this secret from any other, so that a baseline may hold it. */
 export function isNamedByValue(finding: Pick<MergedFinding, 'identity'>): boolean {
   return finding.identity === 'value';
+}
+
+/** The same of a finished finding: true where no baseline may hold it. */
+export function isNamedByPlace({ fingerprint, ruleId, occurrences }: Finding): boolean {
+  const [issuer = '', kind = ''] = ruleId.split('/');
+  const paths = occurrences.map(({ provenance }) => provenance.path);
+  return paths.some((path) => fingerprintOfPlace({ issuer, kind, path }) === fingerprint);
 }
 
 function settleOne(finding: MergedFinding, baseline: Baseline): Settled[] {

@@ -25,7 +25,7 @@ const COMPLETE = {
 describe('parseConfig', () => {
   it('reads every key', () => {
     expect(Object.keys(COMPLETE).sort()).toEqual([...CONFIG_KEYS].sort());
-    expect(parseConfig(JSON.stringify(COMPLETE), 'c')).toEqual({ ...COMPLETE, maxFileSize: 20 * 1024 ** 2 });
+    expect(parseConfig(JSON.stringify(COMPLETE), 'c')).toEqual({ ...COMPLETE, maxFileSize: 20_000_000 });
   });
 
   it.each([
@@ -131,9 +131,9 @@ it.each([
 it.each([
   ['1', 1],
   ['1024 B', 1024],
-  ['500k', 500 * 1024],
-  ['1.5 MB', 1.5 * 1024 ** 2],
-  ['2GB', 2 * 1024 ** 3],
+  ['500k', 500_000],
+  ['1.5 MB', 1_500_000],
+  ['2GB', 2_000_000_000],
   ['0', null],
   ['-1', null],
   ['1 TB', null],

@@ -1,0 +1,20 @@
+import type { Command } from './command.ts';
+
+interface Entry {
+  summary: string;
+  load(): Promise<{ command: Command }>;
+}
+
+/** Every sub-command, in the order of the help; only the one that runs is loaded. */
+export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
+  ['scan', { summary: 'Scan files, folders or standard input.', load: () => import('./commands/scan.ts') }],
+  [
+    'explain',
+    { summary: 'Print the emergency runbook of an issuer.', load: () => import('./commands/explain.ts') },
+  ],
+  ['rules', { summary: 'List, show or check rules.', load: () => import('./commands/rules.ts') }],
+  [
+    'baseline',
+    { summary: 'Accept what a scan finds now, on purpose.', load: () => import('./commands/baseline.ts') },
+  ],
+]);

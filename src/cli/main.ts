@@ -1,0 +1,27 @@
+import { ExitCode } from '../exit-codes.ts';
+import { describeError } from './errors.ts';
+import { runCommandLine } from './run.ts';
+
+/** The `keysweep` program. Sets the exit code and lets the process end by itself, so that no output is lost. */
+process.exitCode = ExitCode.usage;
+for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+let hasFailed = false;
+process.on('uncaughtException', (error) => {
+  process.stderr.write(describeError(error));
+  hasFailed = true;
+});
+
+const { stdin, stdout, stderr, env } = process;
+const exitCode = await runCommandLine(process.argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  env,
+  cwd: process.cwd(),
+});
+process.exitCode = hasFailed ? ExitCode.usage : exitCode;
+
+/** A reader such as `head` may have seen enough: that is no error of ours. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') process.stderr.write(describeError(error));
+}

@@ -1,0 +1,65 @@
+import { ExitCode } from '../exit-codes.ts';
+import type { Report } from '../findings/model.ts';
+import type { RemediationFacts } from '../remediation/facts.ts';
+import { type Format, loadReporter } from '../reporters/index.ts';
+import type { ReportContext } from '../reporters/reporter.ts';
+import { type Catalog, loadIssuers } from '../rules/catalog.ts';
+import type { Outcome } from '../scan/scan.ts';
+import { formatCount, plural } from '../terminal/counts.ts';
+import { escapeLogText } from '../terminal/escape.ts';
+import type { Console } from './command.ts';
+import { wantsColor, widthOf } from './console.ts';
+import type { ReportRequest } from './scan-options.ts';
+import { writeWhole } from './write-file.ts';
+
+/** Writes the report everywhere it was asked for and gives the exit code that it means. */
+export async function publish(outcome: Outcome, request: ReportRequest, console: Console): Promise<ExitCode> {
+  const { report } = outcome;
+  if (request.verbose) console.stderr.write(describeRun(outcome));
+  const context = {
+    facts: await factsFor(report, outcome.catalog),
+    width: widthOf(console),
+    generatedAt: new Date().toISOString(),
+  };
+  const render = async (format: Format, color: boolean): Promise<string> =>
+    (await loadReporter(format))(report, { ...context, color } satisfies ReportContext);
+  for (const output of request.outputs) writeWhole(output, await render(output.format, false));
+  if (isWorthSaying(report, request)) {
+    console.stdout.write(await render(request.format, wantsColor(console, request.color)));
+  }
+  return exitCodeOf(report);
+}
+
+/** A finding beats an incomplete scan. */
+export function exitCodeOf({ findings, coverage }: Report): ExitCode {
+  if (findings.length > 0) return ExitCode.findings;
+  return coverage.incomplete ? ExitCode.incomplete : ExitCode.clean;
+}
+
+function isWorthSaying({ findings, coverage }: Report, { quiet, format }: ReportRequest): boolean {
+  return !quiet || format !== 'text' || findings.length > 0 || coverage.incomplete;
+}
+
+/** The texts about issuers are loaded only when there is something to say about one. */
+async function factsFor(report: Report, catalog: Catalog): Promise<ReadonlyMap<string, RemediationFacts>> {
+  const found = new Set([...report.findings, ...report.suppressed].map((finding) => finding.issuer));
+  if (found.size === 0) return new Map();
+  const issuers = await loadIssuers(catalog);
+  return new Map(issuers.filter(({ id }) => found.has(id)).map((issuer) => [issuer.id, issuer]));
+}
+
+function describeRun({ report, catalog, settings }: Outcome): string {
+  const { config, baseline, rules, jobs } = settings;
+  const skipped = report.coverage.skipped.flatMap(({ reason, count, examples }) => [
+    `skipped, ${reason}: ${formatCount(count)}`,
+    ...examples.map(({ path, detail }) => `  ${path}${detail === undefined ? '' : ` (${detail})`}`),
+  ]);
+  const lines = [
+    `configuration: ${config?.file ?? 'none'}`,
+    `baseline: ${baseline === null ? 'none' : `${baseline.file}, ${plural(baseline.entries.size, 'entry', 'entries')}`}`,
+    `rules: ${catalog.version}, ${plural(catalog.rules.length, 'issuer')}${rules.length > 0 ? `, with ${rules.join(', ')}` : ''}`,
+    `threads: at most ${jobs}`,
+    ...skipped,
+  ];
+  return lines.map((line) => `keysweep: ${escapeLogText(line)}\n`).join('');
+}

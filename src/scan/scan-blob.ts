@@ -1,0 +1,65 @@
+import type { Engine } from '../engine/engine.ts';
+import { applyInlineAllows, findInlineAllows } from '../findings/inline-allow.ts';
+import type { Credential, Region } from '../findings/model.ts';
+import { type SealedFinding, sealCredential } from '../findings/seal.ts';
+import type { Blob, BlobWindow } from '../sources/source.ts';
+
+export interface BlobResult {
+  sealed: SealedFinding[];
+  /** Lines of inline allows, with whether each covers a finding. */
+  allows: { line: number; isUsed: boolean }[];
+  /** What cut the scan of this blob short, in words; null when nothing did. */
+  limited: string | null;
+}
+
+/**
+ * Scans one blob and seals what is found, so that no value outlives this call. A defect of the engine on this
+ * blob is a limit, not the end of the scan; its message is left out because it could quote the blob.
+ */
+export function scanBlob(engine: Engine, blob: Blob): BlobResult {
+  const { credentials, limited } = scanSafely(engine, blob);
+  const whole = blob.window === undefined ? credentials : credentials.filter(isWholeIn(blob));
+  const sealed = whole.map((credential) => sealCredential(credential, blob.provenance));
+  const allows = findInlineAllows(blob.bytes);
+  const unused = new Set(applyInlineAllows(sealed, allows).map(({ line }) => line));
+  const result = {
+    sealed,
+    allows: allows.map(({ line }) => ({ line, isUsed: !unused.has(line) })),
+    limited,
+  };
+  return blob.window === undefined ? result : moveToWindow(result, blob.window);
+}
+
+function scanSafely(engine: Engine, { bytes, provenance, within }: Blob) {
+  try {
+    return engine.scan({ bytes, path: provenance.path, ...(within && { within }) });
+  } catch (error) {
+    const kind = error instanceof Error ? error.name : 'unknown error';
+    return { credentials: [], limited: `the scanner failed on it (${kind})` };
+  }
+}
+
+/** A value at the border of a window may be cut off there; it stands whole in the neighbouring window. */
+function isWholeIn({ bytes, window }: Blob): (credential: Credential) => boolean {
+  const isCut = ({ start, end }: { start: number; end: number }) =>
+    (start === 0 && window !== undefined && window.offset > 0) || (end === bytes.length && !window?.last);
+  return ({ parts }) => !parts.some((part) => isCut(part.span));
+}
+
+function moveToWindow({ sealed, allows, limited }: BlobResult, window: BlobWindow): BlobResult {
+  for (const part of sealed.flatMap((finding) => finding.parts)) {
+    part.region = moveRegion(part.region, window);
+  }
+  const moved = allows.map(({ line, isUsed }) => ({ line: line + window.line - 1, isUsed }));
+  return { sealed, allows: moved, limited };
+}
+
+function moveRegion(region: Region, { line, column }: BlobWindow): Region {
+  const moveColumn = (at: number, value: number) => (at === 1 ? value + column - 1 : value);
+  return {
+    startLine: region.startLine + line - 1,
+    startColumn: moveColumn(region.startLine, region.startColumn),
+    endLine: region.endLine + line - 1,
+    endColumn: moveColumn(region.endLine, region.endColumn),
+  };
+}

@@ -1,0 +1,132 @@
+import { readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { BASELINE_FILE, CONFIG_FILE, findUpward, type LoadedConfig, loadConfig } from '../config/find.ts';
+import { KeysweepError } from '../errors.ts';
+import { parseBaseline } from '../findings/baseline.ts';
+import type { Confidence, Severity } from '../findings/model.ts';
+import { DEFAULT_READ_LIMITS, type ReadLimits } from '../sources/tree.ts';
+import type { Filters, LoadedBaseline } from './assemble.ts';
+
+/** What a caller may ask for, whatever is scanned. What is not given comes from the configuration file. */
+export interface SettingOptions {
+  /** Paths in options are relative to it. Default: the process's working directory. */
+  cwd?: string;
+  /** A configuration file; `false` for none. Default: `.keysweep.json` from the scanned root upward. */
+  config?: string | false;
+  /** A baseline file; `false` for none. Default: `.keysweep-baseline` from the scanned root upward. */
+  baseline?: string | false;
+  /** Rule files or folders to add to the shipped rules and to those of the configuration. */
+  rules?: readonly string[];
+  minSeverity?: Severity;
+  minConfidence?: Confidence;
+  /** Report only these issuers. */
+  issuers?: readonly string[];
+  /** Threads that scan. */
+  jobs?: number;
+  /** Skip files with more bytes. */
+  maxFileSize?: number;
+  /** Everything on disk instead of what git tracks or does not ignore. */
+  all?: boolean;
+}
+
+/** Options and configuration, put together and loaded. */
+export interface Settings {
+  config: LoadedConfig | null;
+  baseline: (LoadedBaseline & { folder: string }) | null;
+  rules: string[];
+  filters: Filters;
+  jobs: number;
+  limits: ReadLimits;
+  all: boolean;
+}
+
+const MAX_JOBS = 8;
+const MAX_BASELINE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Puts options and configuration together: an option replaces what the file says, but rules add up.
+ * Throws `KeysweepError` for a broken configuration or baseline.
+ */
+export function resolveSettings(options: SettingOptions, root: string): Settings {
+  const cwd = options.cwd ?? process.cwd();
+  const config = findConfig(options, cwd, root);
+  const file: Config = config?.config ?? {};
+  const fromConfig = (path: string) => resolve(config?.folder ?? cwd, path);
+  return {
+    config,
+    baseline: findBaseline({ options, cwd, root, configured: file.baseline && fromConfig(file.baseline) }),
+    rules: [
+      ...(file.rules ?? []).map(fromConfig),
+      ...(options.rules ?? []).map((path) => resolve(cwd, path)),
+    ],
+    filters: {
+      minSeverity: options.minSeverity ?? file.minSeverity ?? 'low',
+      minConfidence: options.minConfidence ?? file.minConfidence ?? 'possible',
+      issuers: options.issuers ?? file.issuers ?? [],
+    },
+    jobs: options.jobs ?? file.jobs ?? Math.min(availableParallelism(), MAX_JOBS),
+    limits: { ...DEFAULT_READ_LIMITS, ...maxBytes(options.maxFileSize ?? file.maxFileSize) },
+    all: options.all ?? file.all ?? false,
+  };
+}
+
+/** The folder that all paths have in common: where configuration and baseline are looked for from. */
+export function commonFolder(paths: readonly string[], cwd: string): string {
+  const folders = paths.map((path) => folderOf(resolve(cwd, path)));
+  let common = folders[0] ?? cwd;
+  while (!folders.every((folder) => isWithin(common, folder))) common = dirname(common);
+  return common;
+}
+
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** A path as people like to read it: from the working directory where it lies below it. */
+export function shortPath(path: string, cwd: string): string {
+  return isWithin(cwd, path) ? relative(cwd, path) || '.' : path;
+}
+
+function folderOf(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+}
+
+function findConfig(options: SettingOptions, cwd: string, root: string): LoadedConfig | null {
+  if (options.config === false) return null;
+  const file = options.config === undefined ? findUpward(root, CONFIG_FILE) : resolve(cwd, options.config);
+  return file === null ? null : loadConfig(file, shortPath(file, cwd));
+}
+
+function findBaseline(search: {
+  options: SettingOptions;
+  cwd: string;
+  root: string;
+  configured: string | undefined;
+}): Settings['baseline'] {
+  const { options, cwd, root, configured } = search;
+  if (options.baseline === false) return null;
+  const named = options.baseline === undefined ? configured : resolve(cwd, options.baseline);
+  const file = named ?? findUpward(root, BASELINE_FILE);
+  return file === null ? null : loadBaseline(file, shortPath(file, cwd));
+}
+
+function loadBaseline(file: string, shown: string): Settings['baseline'] {
+  return { file: shown, folder: dirname(file), entries: parseBaseline(readBaseline(file, shown), shown) };
+}
+
+function readBaseline(file: string, shown: string): string {
+  try {
+    if (statSync(file).size <= MAX_BASELINE_BYTES) return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const hint = 'Check the path, or write a baseline with: keysweep baseline';
+    throw new KeysweepError('BASELINE', `${shown}: cannot be read`, { hint, cause });
+  }
+  throw new KeysweepError('BASELINE', `${shown}: larger than a baseline can be`);
+}
+
+function maxBytes(size: number | undefined): Partial<ReadLimits> {
+  return size === undefined ? {} : { maxBytes: size };
+}
