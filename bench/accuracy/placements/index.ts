@@ -1,0 +1,47 @@
+import type { Placement } from '../leak.ts';
+import { bots } from './bots.ts';
+import { documents } from './documents.ts';
+import { encodings } from './encodings.ts';
+import { environment } from './environment.ts';
+import { goAndRust } from './go-rust.ts';
+import { infrastructure } from './infrastructure.ts';
+import { javascript } from './javascript.ts';
+import { jvm } from './jvm.ts';
+import { keyFiles } from './key-files.ts';
+import { native } from './native.ts';
+import { notebooks } from './notebooks.ts';
+import { prose } from './prose.ts';
+import { python } from './python.ts';
+import { requests } from './requests.ts';
+import { scripts } from './scripts.ts';
+import { several } from './several.ts';
+import { shell } from './shell.ts';
+import { solana } from './solana.ts';
+import { typescript } from './typescript.ts';
+import { web } from './web.ts';
+import { yaml } from './yaml.ts';
+
+/** Every way of writing a credential down that this benchmark knows. */
+export const PLACEMENTS: readonly Placement[] = [
+  ...python,
+  ...javascript,
+  ...typescript,
+  ...goAndRust,
+  ...jvm,
+  ...native,
+  ...web,
+  ...scripts,
+  ...shell,
+  ...environment,
+  ...yaml,
+  ...documents,
+  ...infrastructure,
+  ...requests,
+  ...prose,
+  ...keyFiles,
+  ...solana,
+  ...notebooks,
+  ...bots,
+  ...several,
+  ...encodings,
+];
