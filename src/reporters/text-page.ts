@@ -1,5 +1,5 @@
 import type { Paint } from '../terminal/colors.ts';
-import { displayWidth, padEnd, wrap } from '../terminal/columns.ts';
+import { padEnd, wrap } from '../terminal/columns.ts';
 import { escapeLogText } from '../terminal/escape.ts';
 import { type Phrase, renderPhrase } from './phrase.ts';
 
@@ -38,10 +38,4 @@ export function labelled(parts: {
   return lines.map(
     (line, index) => ' '.repeat(indent) + (index === 0 ? head : ' '.repeat(labelWidth)) + line,
   );
-}
-
-/** Two texts at the left and right edge of the page, or with two spaces between them when they do not fit. */
-export function spread(parts: { left: string; right: string; leftWidth: number; page: Page }): string {
-  const { left, right, leftWidth, page } = parts;
-  return left + ' '.repeat(Math.max(2, page.width - leftWidth - displayWidth(right))) + right;
 }

@@ -1,13 +1,14 @@
-import type { Report } from '../findings/model.ts';
+import type { Finding, Report } from '../findings/model.ts';
+import { cleanHistory } from '../remediation/clean-history.ts';
 import { createPaint, type Style } from '../terminal/colors.ts';
 import { escapeLogText } from '../terminal/escape.ts';
 import type { ReportContext } from './reporter.ts';
 import { coverageSentence, harmlessSkips, headline, suppressedSentence } from './summary-words.ts';
 import { footer } from './text-footer.ts';
-import { historyBlock } from './text-history.ts';
 import { issuerBlock } from './text-issuer.ts';
 import { createPage, type Page } from './text-page.ts';
-import { groupByIssuer } from './urgency.ts';
+import { sectionLines } from './text-runbook.ts';
+import { groupByIssuer, isInHistory } from './urgency.ts';
 
 /**
  * The report for a person at a terminal: what to do first, findings by issuer with the steps that kill them, then
@@ -42,5 +43,10 @@ function fullLines(report: Report, context: ReportContext, page: Page): string[]
     '',
     ...issuerBlock({ group, facts: context.facts.get(group.issuer), page }),
   ]);
-  return [...top, ...blocks, ...historyBlock(report.findings, page), '', ...footer(report, page)];
+  return [...top, ...blocks, ...historyAdvice(report.findings, page), '', ...footer(report, page)];
+}
+
+/** How to clean the history, where findings come from one. */
+function historyAdvice(findings: Finding[], page: Page): string[] {
+  return findings.some(isInHistory) ? ['', ...sectionLines(cleanHistory(), page)] : [];
 }

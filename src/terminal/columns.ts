@@ -16,11 +16,6 @@ export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }
 
-/** Pads with spaces on the left up to a display width; longer text stays as it is. */
-export function padStart(text: string, width: number): string {
-  return ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
-}
-
 /** Cuts the middle out of a path that is too wide: the file name matters most, then the top folder. */
 export function truncateMiddle(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FORMATS, isFormat, loadReporter } from '../../src/reporters/index.ts';
 import type { ReportContext } from '../../src/reporters/reporter.ts';
+import { renderRunbook } from '../../src/reporters/text-runbook.ts';
+import { exampleFacts, walletFacts } from '../remediation/facts.ts';
 import { cleanReport, context, fullReport } from './fixture.ts';
 
 /** Set to write the files anew; look at the difference before it is committed. */
@@ -20,6 +22,12 @@ describe('goldens', () => {
   ])('%s', async (name, changes) => {
     const render = await loadReporter('text');
     expectGolden(name, render(fullReport(), context(changes)));
+  });
+});
+
+describe('runbook', () => {
+  it.each([exampleFacts(), walletFacts()])('$id', (facts) => {
+    expectGolden(`${facts.id}.runbook`, renderRunbook(facts, { color: false, width: 80 }));
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayWidth, padEnd, padStart, truncateMiddle, wrap } from '../../src/terminal/columns.ts';
+import { displayWidth, padEnd, truncateMiddle, wrap } from '../../src/terminal/columns.ts';
 
 describe('displayWidth', () => {
   it.each([
@@ -21,7 +21,6 @@ describe('displayWidth', () => {
 describe('padding', () => {
   it('aligns text of any script', () => {
     expect(padEnd('設定', 6)).toBe('設定  ');
-    expect(padStart('7', 3)).toBe('  7');
     expect(padEnd('too long', 3)).toBe('too long');
   });
 });
