@@ -70,7 +70,7 @@ export function nameOf(leak: Leak, part: Part, style: Style): string {
 
 /** The name without issuer and affixes, in words. */
 export function bareName(leak: Leak, part: Part): string {
-  if (part.raw.includes(' ')) return ['mnemonic', 'seed phrase', 'wallet mnemonic'][leak.scheme % 3]!;
+  if (/^[a-z]+ /.test(part.raw)) return ['mnemonic', 'seed phrase', 'wallet mnemonic'][leak.scheme % 3]!;
   const scheme = SCHEMES[leak.scheme % SCHEMES.length]!;
   const listed = scheme[part.role];
   if (listed) return listed;

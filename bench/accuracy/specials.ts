@@ -27,7 +27,12 @@ export const SPECIALS: Readonly<Record<string, readonly Sampler[]>> = {
   'near-key': [(r) => `ed25519:${base58.encode(solanaKey(r))}`],
   'solana-keypair': [(r) => base58.encode(solanaKey(r)), (r) => base58.encode(r.bytes(32))],
   'pem-private-key': [(r) => base64(solanaKey(r))],
+  'cosmos-key': [(r) => base64(solanaKey(r))],
+  robinhood: [(r) => base64(solanaKey(r))],
   coinbase: [(r) => base64(solanaKey(r))],
+  'stark-private-key': [starkKey],
+  paradex: [starkKey, starkAddress],
+  extended: [starkKey],
   bullish: [(r) => `PVT_R1_${r1Key(r.bytes(32))}`, (r) => `PUB_R1_${r1Key(concat([2], r.bytes(32)))}`],
   bithumb: [(r) => base64(Buffer.from(r.text(61, HEX))), (r) => r.text(40, ALPHANUMERIC)],
   gemini: [
@@ -157,6 +162,15 @@ const BITCOIN = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 function xrpSeed(random: Random, prefix: number[], length: number): string {
   const text = base58check.encode(concat(prefix, random.bytes(length)));
   return [...text].map((c) => RIPPLE[BITCOIN.indexOf(c)]).join('');
+}
+
+/** Stark keys are below 2^251, and written with or without the leading zero. */
+function starkKey(random: Random): string {
+  return `0x${random.chance(0.3) ? '0' : ''}${random.int(1, 7)}${random.text(62, HEX)}`;
+}
+
+function starkAddress(random: Random): string {
+  return `0x${random.int(1, 7)}${random.text(62, HEX)}`;
 }
 
 function suiKey(random: Random): string {

@@ -57,7 +57,7 @@ interface Context {
 }
 
 const SAMPLES = 4;
-const ATTEMPTS = 60;
+const ATTEMPTS = 24;
 
 function candidatesByPlacement(issuers: IssuerFacts[], words: Map<string, string[]>): Context['candidates'] {
   const samples = issuers.map((issuer) => {
@@ -95,26 +95,34 @@ function leakFile(number: number, context: Context): TreeFile {
   const round = Math.floor(number / candidates.length);
   const offset = createRandom(seed, placement.id).int(0, issuers.length - 1);
   const random = createRandom(seed, 'leak', number);
-  const issuer = issuers[(offset + round) % issuers.length]!;
-  const leak = fittingLeak({ placement, issuer, random, words });
+  const turn = (offset + round) % issuers.length;
+  const leak = fittingLeak({
+    placement,
+    issuers: [...issuers.slice(turn), ...issuers.slice(0, turn)],
+    random,
+    words,
+  });
   const others = drawOthers({ leak, placement, issuers, random, words });
   const draft = placement.write(leak, others);
   return finished({ draft, leaks: [leak, ...others], placement, number });
 }
 
+/** The first of the issuers for whom the placement fits within some attempts. */
 function fittingLeak(from: {
   placement: Placement;
-  issuer: IssuerFacts;
+  issuers: IssuerFacts[];
   random: Random;
   words: Map<string, string[]>;
 }): Leak {
-  const { placement, issuer, random, words } = from;
-  const ways = sayings(placement, issuer);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const leak = drawLeak({ issuer, said: random.pick(ways), random, words, first: 0 });
-    if (placement.fits(leak)) return leak;
+  const { placement, issuers, random, words } = from;
+  for (const issuer of issuers) {
+    const ways = sayings(placement, issuer);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const leak = drawLeak({ issuer, said: random.pick(ways), random, words, first: 0 });
+      if (placement.fits(leak)) return leak;
+    }
   }
-  throw new Error(`${issuer.id} never fits ${placement.id}`);
+  throw new Error(`no issuer fits ${placement.id}`);
 }
 
 function drawOthers(from: {

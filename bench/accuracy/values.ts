@@ -82,7 +82,11 @@ function textOf(
   const derived = pair?.[kind.role as 'apiKey' | 'secret'];
   if (derived && matches(kind, derived)) return derived;
   return (
-    special(kind, from) ?? pem(kind, from.random) ?? loose(kind, from.random) ?? shaped(kind, from.random)
+    special(kind, from) ??
+    encodedBytes(kind, from.random) ??
+    pem(kind, from.random) ??
+    loose(kind, from.random) ??
+    shaped(kind, from.random)
   );
 }
 
@@ -98,15 +102,25 @@ function special(
   return GENERAL.map((sample) => sample(random)).find((text) => matches(kind, text)) ?? null;
 }
 
+/** Kinds that are so many bytes in base64. */
+function encodedBytes(kind: KindFacts, random: Random): string | null {
+  const check = kind.checks
+    .map((name) => /^(base64|base64url):(\d+)$/.exec(name))
+    .find((match) => match !== null);
+  if (!check) return null;
+  const text = Buffer.from(random.bytes(Number(check[2]))).toString(check[1] as 'base64' | 'base64url');
+  return matches(kind, text) ? text : null;
+}
+
+const PEM_FORMS: readonly PemForm[] = ['ed25519', 'ec', 'ec-pkcs8', 'rsa', 'rsa-pkcs8'];
+
 function pem(kind: KindFacts, random: Random): string | null {
   if (!kind.pattern.includes('BEGIN')) return null;
-  const forms: PemForm[] = ['ed25519', 'ec', 'ec-pkcs8', 'rsa', 'rsa-pkcs8'];
-  return (
-    random
-      .shuffle(forms)
-      .map((form) => samplePem(form, random))
-      .find((text) => matches(kind, text)) ?? null
-  );
+  for (const form of random.shuffle(PEM_FORMS)) {
+    const text = samplePem(form, random);
+    if (matches(kind, text)) return text;
+  }
+  return null;
 }
 
 /** Free text: people choose passphrases, programs draw everything else. */
@@ -132,7 +146,8 @@ function natural(kind: KindFacts, text: string, random: Random): string {
       ? text.toLowerCase()
       : upper(text);
   const padded = oneCase.replace(/=(?!=*$)/g, () => random.text(1, ALPHANUMERIC));
-  return matches(kind, padded) ? padded : text;
+  const canonical = padded.endsWith('=') ? Buffer.from(padded, 'base64').toString('base64') : padded;
+  return [canonical, padded].find((form) => matches(kind, form)) ?? text;
 }
 
 function upper(text: string): string {
