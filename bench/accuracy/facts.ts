@@ -23,15 +23,15 @@ export type IssuerFacts = Pick<
 
 export type KindFacts = Pick<CredentialKind, 'id' | 'role' | 'pattern' | 'evidence' | 'checks' | 'names'>;
 
-/** Reads every `*.yaml` of the folder, in the order of their ids. Throws when there is none. */
+/** Reads every issuer's `*.yaml` of the folder, in the order of their ids. Throws when there is none. */
 export function readFacts(folder: string): IssuerFacts[] {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort();
   if (files.length === 0) throw new Error(`no rule files in ${folder}`);
-  return files.map((file) =>
-    withDefaults(parse(readFileSync(join(folder, file), 'utf8')) as Partial<IssuerFacts>),
-  );
+  return files
+    .map((file) => withDefaults(parse(readFileSync(join(folder, file), 'utf8')) as Partial<IssuerFacts>))
+    .filter((issuer) => issuer.category !== 'generic');
 }
 
 /** The kinds of a role that a value can be drawn for. */
