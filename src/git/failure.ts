@@ -24,16 +24,29 @@ export function gitError(failure: GitFailure): KeysweepError {
   return new KeysweepError('GIT', `git ${command} failed: ${reason}`, { hint });
 }
 
+const TIMEOUT = 'gave no answer within';
+
 export function timeoutError(command: string, timeoutMs: number): KeysweepError {
-  return new KeysweepError('GIT', `git ${command} gave no answer within ${timeoutMs / 1000} s`, {
+  return new KeysweepError('GIT', `git ${command} ${TIMEOUT} ${timeoutMs / 1000} s`, {
     hint: 'The repository may be damaged or hold a special file where git expects a plain one; run `git fsck`.',
   });
+}
+
+export function isTimeout(error: unknown): boolean {
+  return error instanceof KeysweepError && error.message.includes(TIMEOUT);
 }
 
 export function outputError(command: string): KeysweepError {
   return new KeysweepError('GIT', `git ${command} printed more than it may`, {
     hint: 'The repository may be damaged; run `git fsck`, or scan a smaller part of it.',
   });
+}
+
+const NOT_HERE = 'an object is missing from this partial clone';
+
+/** Is it the error for an object that a partial clone has not fetched? */
+export function isMissingObject(error: unknown): boolean {
+  return error instanceof KeysweepError && error.message.endsWith(NOT_HERE);
 }
 
 const KNOWN: readonly { says: RegExp; reason: string; hint: string }[] = [
@@ -53,9 +66,14 @@ const KNOWN: readonly { says: RegExp; reason: string; hint: string }[] = [
     hint: 'Check its name; in a shallow clone fetch more history with `git fetch --unshallow`.',
   },
   {
-    says: /corrupt|missing (?:blob|tree|commit|object)|unable to (?:read|unpack)|could not (?:get|fetch|open)|promisor/i,
+    says: /promisor|lazy fetching|could not fetch/i,
+    reason: NOT_HERE,
+    hint: 'Fetch it first; keysweep fetches nothing.',
+  },
+  {
+    says: /corrupt|missing (?:blob|tree|commit|object)|unable to (?:read|unpack)|could not (?:get|open)/i,
     reason: 'an object of the repository is missing or damaged',
-    hint: 'Run `git fsck`; in a partial clone fetch what is missing first.',
+    hint: 'Run `git fsck` to see which.',
   },
   {
     says: /not a git repository/i,

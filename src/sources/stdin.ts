@@ -1,6 +1,6 @@
-import type { Source, SourceItem } from './source.ts';
+import type { Source } from './source.ts';
 import type { ReadLimits } from './tree.ts';
-import { createWindowCutter, type WindowCutter } from './windows.ts';
+import { cutWindows } from './windows.ts';
 
 export interface StandardInput {
   input: AsyncIterable<Uint8Array>;
@@ -11,54 +11,55 @@ export interface StandardInput {
 
 /**
  * Standard input as one blob, or as windows once it is bigger than `limits.wholeBytes`; what comes after
- * `limits.maxBytes` is not read and counts as `too-large`.
+ * `limits.maxBytes` is not read and counts as `too-large`. Nothing is taken for binary: the person asked for it.
  */
 export async function* standardInput({ input, name, limits }: StandardInput): Source {
-  const chunks: Uint8Array[] = [];
   const provenance = { path: name };
-  let size = 0;
-  let cutter: WindowCutter | null = null;
-  for await (const chunk of input) {
-    size += chunk.length;
-    if (size > limits.maxBytes) {
-      yield { skip: { path: name, reason: 'too-large', detail: `more than ${limits.maxBytes} bytes` } };
-      break;
+  const bounded = boundInput(input, limits.maxBytes);
+  const { chunks, isAll } = await readUpTo(bounded.chunks, limits.wholeBytes);
+  if (isAll) yield { blob: { bytes: Buffer.concat(chunks), provenance } };
+  else {
+    for await (const { bytes, place } of cutWindows(chained(chunks, bounded.chunks), limits)) {
+      yield { blob: { bytes: new Uint8Array(bytes), provenance, window: place } };
     }
-    chunks.push(chunk);
-    if (size <= limits.wholeBytes) continue;
-    cutter ??= createWindowCutter(limits);
-    for (const part of chunks.splice(0)) yield* windowsFrom({ cutter, part, name });
   }
-  if (cutter === null) yield { blob: { bytes: joined(chunks), provenance } };
-  else yield windowItem({ cutter, name, last: true });
-}
-
-/** Fills the cutter; a full one is emptied only when more comes, so that the last window can say it is the last. */
-function* windowsFrom(options: {
-  cutter: WindowCutter;
-  part: Uint8Array;
-  name: string;
-}): Generator<SourceItem> {
-  const { cutter, part, name } = options;
-  for (let at = 0; at < part.length; ) {
-    if (cutter.isFull()) {
-      yield windowItem({ cutter, name, last: false });
-      cutter.slide();
-    }
-    const room = cutter.room();
-    const piece = part.subarray(at, at + room.length);
-    room.set(piece);
-    cutter.filled(piece.length);
-    at += piece.length;
+  if (bounded.isCut()) {
+    yield { skip: { path: name, reason: 'too-large', detail: `more than ${limits.maxBytes} bytes` } };
   }
 }
 
-function windowItem(options: { cutter: WindowCutter; name: string; last: boolean }): SourceItem {
-  const { bytes, place } = options.cutter.window(options.last);
-  return { blob: { bytes: new Uint8Array(bytes), provenance: { path: options.name }, window: place } };
+type Chunks = AsyncGenerator<Uint8Array, void, undefined>;
+
+function boundInput(
+  input: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): { chunks: Chunks; isCut: () => boolean } {
+  let left = maxBytes;
+  async function* chunks(): Chunks {
+    for await (const chunk of input) {
+      yield left < chunk.length ? chunk.subarray(0, left) : chunk;
+      left -= chunk.length;
+      if (left < 0) return;
+    }
+  }
+  return { chunks: chunks(), isCut: () => left < 0 };
 }
 
-/** One piece whatever the encoding; binary content from a pipe is scanned, as the person asked for it. */
-function joined(chunks: Uint8Array[]): Uint8Array {
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+async function readUpTo(
+  input: Chunks,
+  wholeBytes: number,
+): Promise<{ chunks: Uint8Array[]; isAll: boolean }> {
+  const chunks: Uint8Array[] = [];
+  for (let size = 0; size <= wholeBytes; ) {
+    const next = await input.next();
+    if (next.done === true) return { chunks, isAll: true };
+    chunks.push(next.value);
+    size += next.value.length;
+  }
+  return { chunks, isAll: false };
+}
+
+async function* chained(first: Uint8Array[], rest: Chunks): Chunks {
+  yield* first.splice(0);
+  yield* rest;
 }

@@ -23,6 +23,28 @@ export interface WindowCutter {
   slide(): void;
 }
 
+/** Cuts a stream into windows. Only when more comes is a full window known not to be the last. */
+export async function* cutWindows(
+  chunks: AsyncIterable<Uint8Array>,
+  limits: { windowBytes: number; overlapBytes: number },
+): AsyncGenerator<Window> {
+  const cutter = createWindowCutter(limits);
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; ) {
+      if (cutter.isFull()) {
+        yield cutter.window(false);
+        cutter.slide();
+      }
+      const room = cutter.room();
+      const piece = chunk.subarray(at, at + room.length);
+      room.set(piece);
+      cutter.filled(piece.length);
+      at += piece.length;
+    }
+  }
+  yield cutter.window(true);
+}
+
 type Width = 'utf8' | 'utf-16le' | 'utf-16be';
 
 export function createWindowCutter(limits: { windowBytes: number; overlapBytes: number }): WindowCutter {

@@ -1,0 +1,132 @@
+import { KeysweepError } from '../errors.ts';
+import { type ByteReader, createByteReader } from './byte-reader.ts';
+import type { GitPlace } from './environment.ts';
+import { isMissingObject, isTimeout } from './failure.ts';
+import { streamGit } from './run.ts';
+
+/** Why an object cannot be had. */
+export type ObjectProblem = 'missing' | 'corrupt';
+
+/**
+ * One answer. A large object comes in pieces, to be used before the next answer is asked for; `isComplete` says
+ * afterwards whether they were all.
+ */
+export type ObjectRead =
+  | { kind: 'whole'; id: string; type: string; bytes: Buffer }
+  | LargeObject
+  | { kind: 'problem'; id: string; problem: ObjectProblem };
+
+export interface LargeObject {
+  kind: 'large';
+  id: string;
+  type: string;
+  size: number;
+  pieces: AsyncIterable<Buffer>;
+  isComplete(): boolean;
+}
+
+export interface ReadObjects {
+  place: GitPlace;
+  /** Full ids; each is answered, in this order. */
+  ids: readonly string[];
+  /** Larger objects come in pieces. */
+  wholeBytes: number;
+  signal?: AbortSignal;
+}
+
+/** Git gives up at the first object it cannot read: it is started again after that one, so many times. */
+const MAX_RESTARTS = 100;
+const MAX_HEADER = 256;
+
+/**
+ * Reads objects through one `git cat-file --batch`. An object that git cannot give is an answer too, and costs
+ * the others nothing. Never fetches from a promisor.
+ */
+export async function* readObjects(options: ReadObjects): AsyncGenerator<ObjectRead> {
+  const { ids } = options;
+  const progress: Progress = { next: 0, isAnswered: false };
+  for (let restarts = 0; progress.next < ids.length; restarts++) {
+    const ending = restarts < MAX_RESTARTS ? yield* readBatch(options, progress) : STUCK;
+    const until = ending.isStuck ? ids.length : Math.min(progress.next + 1, ids.length);
+    for (; progress.next < until; progress.next++) {
+      if (!progress.isAnswered) yield { kind: 'problem', id: ids[progress.next]!, problem: ending.problem };
+      progress.isAnswered = false;
+    }
+  }
+}
+
+interface Progress {
+  /** The id whose answer is due. */
+  next: number;
+  /** It has been answered, but git has not got over it yet. */
+  isAnswered: boolean;
+}
+
+/** How a batch ended before its last id: what is wrong with the one that was due, and is there a way on? */
+interface Ending {
+  problem: ObjectProblem;
+  isStuck: boolean;
+}
+
+const CONFUSED: Ending = { problem: 'corrupt', isStuck: false };
+const STUCK: Ending = { problem: 'corrupt', isStuck: true };
+
+async function* readBatch(options: ReadObjects, progress: Progress): AsyncGenerator<ObjectRead, Ending> {
+  const { place, ids, signal } = options;
+  const input = `${ids.slice(progress.next).join('\n')}\n`;
+  const args = ['cat-file', '--batch', '--buffer'];
+  const bytes = createByteReader(
+    streamGit({ place, args, input, ...(signal === undefined ? {} : { signal }) }),
+  );
+  try {
+    yield* readAnswers({ bytes, options, progress });
+    return CONFUSED;
+  } catch (error) {
+    if (!(error instanceof KeysweepError)) throw error;
+    return { problem: isMissingObject(error) ? 'missing' : 'corrupt', isStuck: isTimeout(error) };
+  } finally {
+    await bytes.close();
+  }
+}
+
+/** Ends early, without a word, where git's answers stop making sense. */
+async function* readAnswers(state: {
+  bytes: ByteReader;
+  options: ReadObjects;
+  progress: Progress;
+}): AsyncGenerator<ObjectRead> {
+  const { bytes, options, progress } = state;
+  const { ids, wholeBytes } = options;
+  while (progress.next < ids.length) {
+    const answer = await readAnswer({ bytes, id: ids[progress.next]!, wholeBytes });
+    if (answer === null) return;
+    progress.isAnswered = true;
+    yield answer;
+    if (answer.kind === 'large' && !(await bytes.drained())) return;
+    if (answer.kind !== 'problem' && (await bytes.exactly(1))?.[0] !== NEWLINE) return;
+    progress.isAnswered = false;
+    progress.next++;
+  }
+}
+
+const NEWLINE = 0x0a;
+
+/** Reads `id type size` and the content, or `id missing`; null where git says something else. */
+async function readAnswer(options: {
+  bytes: ByteReader;
+  id: string;
+  wholeBytes: number;
+}): Promise<ObjectRead | null> {
+  const { bytes, id, wholeBytes } = options;
+  const header = (await bytes.line(MAX_HEADER))?.toString('latin1');
+  if (header === `${id} missing`) return { kind: 'problem', id, problem: 'missing' };
+  const fields = /^([0-9a-f]+) (blob|tree|commit|tag) (\d+)$/.exec(header ?? '');
+  if (fields === null || fields[1] !== id) return null;
+  const type = fields[2]!;
+  const size = Number(fields[3]);
+  if (size > wholeBytes) {
+    return { kind: 'large', id, type, size, pieces: bytes.pieces(size), isComplete: () => bytes.isDrained() };
+  }
+  const content = await bytes.exactly(size);
+  return content === null ? null : { kind: 'whole', id, type, bytes: content };
+}

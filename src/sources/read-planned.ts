@@ -1,0 +1,106 @@
+import type { Span } from '../findings/model.ts';
+import { type ObjectRead, readObjects } from '../git/cat-file.ts';
+import type { GitPlace } from '../git/environment.ts';
+import { addedLines } from './added-lines.ts';
+import { contentKind } from './content-kind.ts';
+import type { PlannedBlob } from './planned-blobs.ts';
+import type { Source, SourceItem } from './source.ts';
+import type { ReadLimits } from './tree.ts';
+import { cutWindows } from './windows.ts';
+
+export interface ReadPlanned {
+  place: GitPlace;
+  blobs: readonly PlannedBlob[];
+  limits: ReadLimits;
+  signal?: AbortSignal;
+}
+
+/**
+ * Reads planned blobs and marks in each the lines that are new. A blob too large to be held whole comes in
+ * windows in which everything counts as new.
+ */
+export async function* readPlanned(options: ReadPlanned): Source {
+  const { blobs, limits, ...rest } = options;
+  const ids = blobs.flatMap(({ id, olds }) => [id, ...oldIds(olds)]);
+  const answers = readObjects({ ...rest, ids, wholeBytes: limits.wholeBytes });
+  for (const blob of blobs) {
+    const answer = await nextOf(answers);
+    if (answer.kind === 'large') yield* largeItems({ blob, answer, limits });
+    const olds = new Map<string, Uint8Array>();
+    for (const id of oldIds(blob.olds)) {
+      const old = await nextOf(answers);
+      if (old.kind === 'whole') olds.set(id, old.bytes);
+    }
+    if (answer.kind === 'whole') yield* wholeItems({ blob, answer, olds });
+    if (answer.kind === 'problem') yield { skip: { path: blob.path, reason: `${answer.problem}-object` } };
+  }
+  await answers.return(undefined);
+}
+
+function oldIds(olds: string[][]): string[] {
+  return [...new Set(olds.flat())];
+}
+
+async function nextOf(answers: AsyncGenerator<ObjectRead>): Promise<ObjectRead> {
+  const next = await answers.next();
+  if (next.done === true) throw new RangeError('readObjects answered fewer ids than it was asked for');
+  return next.value;
+}
+
+interface Answered<Kind extends ObjectRead['kind']> {
+  blob: PlannedBlob;
+  answer: ObjectRead & { kind: Kind };
+}
+
+function* wholeItems(options: Answered<'whole'> & { olds: Map<string, Uint8Array> }): Generator<SourceItem> {
+  const { blob, answer, olds } = options;
+  const { path, id } = blob;
+  const { bytes, type } = answer;
+  const kind = contentKind(bytes);
+  if (type !== 'blob')
+    return yield { skip: { path, reason: 'corrupt-object', detail: 'it is no file content' } };
+  if (kind === 'binary') return yield { skip: { path, reason: kind } };
+  const within = newIn({ bytes, blob, olds });
+  yield { blob: { bytes, id, provenance: provenanceOf(blob), within } };
+  if (kind === 'lfs-pointer') yield { skip: { path, reason: kind } };
+}
+
+/** What any of the changes brings; an old version that could not be read makes more new, never less. */
+function newIn(options: { bytes: Uint8Array; blob: PlannedBlob; olds: Map<string, Uint8Array> }): Span[] {
+  const { bytes, blob, olds } = options;
+  const spans = blob.olds.flatMap((ids) => {
+    const versions = ids.map((id) => olds.get(id)).filter((version) => version !== undefined);
+    return addedLines({ bytes, olds: versions });
+  });
+  return blob.olds.length === 1 ? spans : joined(spans);
+}
+
+function joined(spans: Span[]): Span[] {
+  const result: Span[] = [];
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else result.push({ start, end });
+  }
+  return result;
+}
+
+async function* largeItems(options: Answered<'large'> & { limits: ReadLimits }): Source {
+  const { blob, answer, limits } = options;
+  const { path, id } = blob;
+  const isScanned = answer.size <= limits.maxBytes;
+  if (!isScanned) yield { skip: { path, reason: 'too-large', detail: `${answer.size} bytes` } };
+  else {
+    for await (const { bytes, place } of cutWindows(answer.pieces, limits)) {
+      if (place.offset === 0 && contentKind(bytes) === 'binary') {
+        return yield { skip: { path, reason: 'binary' } };
+      }
+      yield { blob: { bytes: new Uint8Array(bytes), id, provenance: provenanceOf(blob), window: place } };
+    }
+    if (!answer.isComplete()) yield { skip: { path, reason: 'corrupt-object' } };
+  }
+}
+
+function provenanceOf({ path, commit }: PlannedBlob): { path: string; commit?: NonNullable<typeof commit> } {
+  return commit === undefined ? { path } : { path, commit };
+}

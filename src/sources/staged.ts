@@ -1,0 +1,139 @@
+import { lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KeysweepError } from '../errors.ts';
+import { HARMLESS_SKIPS } from '../findings/model.ts';
+import type { GitPlace } from '../git/environment.ts';
+import { type Change, parseRawDiff } from '../git/raw-diff.ts';
+import { findRepository, type Repository } from '../git/repository.ts';
+import { runGit, streamGit, tryGit } from '../git/run.ts';
+import { type Plan, planBlobs } from './planned-blobs.ts';
+import { readPlanned } from './read-planned.ts';
+import type { Source } from './source.ts';
+import type { ReadLimits } from './tree.ts';
+
+export interface StagedOptions {
+  /** Where the hook or the person stands. */
+  cwd: string;
+  limits: ReadLimits;
+  signal?: AbortSignal;
+}
+
+export interface Staged {
+  repository: Repository;
+  /** Files whose content the next commit would add or change. */
+  files: number;
+  /** Deletions, pure renames and changed modes. */
+  unchanged: number;
+  source: Source;
+}
+
+/**
+ * What the next commit would add: from the very index that git uses for it (the hook's environment says which),
+ * in a repository that the user works in. Throws `KeysweepError` outside a repository and where git cannot read
+ * the index; the source throws where files are staged and none of them could be read.
+ */
+export async function openStaged(options: StagedOptions): Promise<Staged> {
+  const place: GitPlace = { trust: 'hook', cwd: options.cwd };
+  const [found, againstHead] = await Promise.allSettled([
+    findRepository({ folder: options.cwd, trust: 'hook' }),
+    changesSince(place, 'HEAD'),
+  ]);
+  const repository = settled(found);
+  if (repository === null) {
+    throw new KeysweepError('GIT', 'there is no git repository here', {
+      hint: 'Run it inside a repository.',
+    });
+  }
+  if (againstHead.status === 'rejected' && (await hasHead(place))) throw againstHead.reason;
+  const isFirst = againstHead.status === 'rejected';
+  const changes = isFirst ? await changesSince(place, await emptyTree(place)) : againstHead.value;
+  const plan = planBlobs(await withoutMerged({ place, changes, parents: otherParents(repository) }));
+  const source = stagedSource({ ...options, place, plan });
+  return { repository, files: plan.blobs.length, unchanged: plan.unchanged, source };
+}
+
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
+
+/** Plumbing, so that neither attributes nor the user's diff settings change the answer. */
+async function changesSince(place: GitPlace, base: string): Promise<Change[]> {
+  const format = ['--raw', '-z', '--no-abbrev', '--no-renames', '--ita-invisible-in-index'];
+  const args = ['diff-index', '--cached', ...format, base, '--'];
+  const changes: Change[] = [];
+  for await (const record of parseRawDiff(streamGit({ place, args }))) {
+    if ('change' in record) changes.push(record.change);
+  }
+  return changes;
+}
+
+async function hasHead(place: GitPlace): Promise<boolean> {
+  const { code } = await tryGit({ place, args: ['rev-parse', '-q', '--verify', 'HEAD^{commit}'] });
+  return code === 0;
+}
+
+/** Asked, because its id depends on the repository's object format. */
+async function emptyTree(place: GitPlace): Promise<string> {
+  return (await runGit({ place, args: ['hash-object', '-t', 'tree', '--stdin'] })).toString('latin1').trim();
+}
+
+const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const MAX_MERGE_HEAD = 64 * 1024;
+
+/**
+ * The other parents of the commit to come. A merge that stopped has MERGE_HEAD; before that file exists, in
+ * pre-merge-commit, only the names of the variables `GITHEAD_<id>` tell (git-merge, seen with git 2.39).
+ */
+function otherParents({ gitDir }: Repository): string[] {
+  const written = mergeHead(join(gitDir, 'MERGE_HEAD'));
+  const announced = Object.keys(process.env)
+    .filter((name) => name.startsWith('GITHEAD_'))
+    .map((name) => name.slice('GITHEAD_'.length));
+  return [...new Set([...written, ...announced])].filter((id) => OBJECT_ID.test(id));
+}
+
+function mergeHead(file: string): string[] {
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  if (stat?.isFile() !== true || stat.size > MAX_MERGE_HEAD) return [];
+  return readFileSync(file, 'latin1').split('\n');
+}
+
+/**
+ * In a merge only that is new which no parent has: what equals another parent's version counts as unchanged,
+ * the rest is compared with every parent's. A parent that cannot be read makes more new, never less.
+ */
+async function withoutMerged(options: {
+  place: GitPlace;
+  changes: Change[];
+  parents: string[];
+}): Promise<Change[]> {
+  const { place, parents } = options;
+  let { changes } = options;
+  for (const parent of parents) {
+    const others = await changesSince(place, parent).catch(() => null);
+    if (others === null) continue;
+    const byPath = new Map(others.map((change) => [change.path.toString('latin1'), change]));
+    changes = changes.map((change) => {
+      const other = byPath.get(change.path.toString('latin1'));
+      return { ...change, olds: [...change.olds, ...(other?.olds ?? [change.id])] };
+    });
+  }
+  return changes;
+}
+
+async function* stagedSource(options: StagedOptions & { place: GitPlace; plan: Plan }): Source {
+  const { place, plan, limits, signal } = options;
+  for (const skip of plan.skips) yield { skip };
+  let seen = 0;
+  const aborting = signal === undefined ? {} : { signal };
+  for await (const item of readPlanned({ place, blobs: plan.blobs, limits, ...aborting })) {
+    if ('blob' in item || HARMLESS_SKIPS.has(item.skip.reason)) seen++;
+    yield item;
+  }
+  if (seen === 0 && plan.blobs.length > 0) {
+    throw new KeysweepError('GIT', `none of the ${plan.blobs.length} staged files could be read`, {
+      hint: 'Run `git fsck`, then stage the files again.',
+    });
+  }
+}
