@@ -14,6 +14,8 @@ export interface Attribution {
   /** Kind of evidence and a sentence part, for the report. */
   kind: string;
   text: string;
+  /** All issuers that the evidence may mean, where hosts or headers are shared. */
+  shared: readonly number[];
 }
 
 /** What attribution reads besides the binding. Mentions are made on first use. */
@@ -42,6 +44,33 @@ export function attribute(
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
+  const found = nearest(around, place, compatible);
+  return found === null || found.shared.length < 2
+    ? found
+    : { ...found, issuer: settle(around, place, found.shared) };
+}
+
+/** Issuers that share a header or a host are told apart by the nearest thing that names one of them alone. */
+function settle(around: Surroundings, place: Place, shared: readonly number[]): number {
+  const alone = (mentions: readonly Mention[]) =>
+    mentions.filter((mention) => mention.issuers.filter((issuer) => shared.includes(issuer)).length === 1);
+  const isShared = (issuer: number) => shared.includes(issuer);
+  const other =
+    pick(alone(around.mentions()), isShared, place.start) ??
+    pick(alone(around.pathMentions()), isShared, around.path.length);
+  if (other !== null) return other.issuer;
+  const prominence = (issuer: number) => {
+    const rule = around.ruleset.rules[issuer]!;
+    return (rule.status === 'active' ? 100 : 0) + rule.hosts.length + rule.ccxt.length;
+  };
+  return [...shared].sort((a, b) => prominence(b) - prominence(a))[0]!;
+}
+
+function nearest(
+  around: Surroundings,
+  place: Place,
+  compatible: (issuer: number) => boolean,
+): Attribution | null {
   return (
     fromOwnName(around, place, compatible) ??
     fromWord(around, place, compatible) ??
@@ -64,7 +93,7 @@ function fromOwnName(
       compatible(owner.issuer),
     );
     if (owners.length === 1 && namesIssuer(around, label, owners[0]!.issuer)) {
-      return { issuer: owners[0]!.issuer, weight: 3, kind: 'name', text: 'its own name says so' };
+      return { issuer: owners[0]!.issuer, shared: [], weight: 3, kind: 'name', text: 'its own name says so' };
     }
   }
   return null;
@@ -82,7 +111,7 @@ function fromWord(
   if (place.before.length < 4) return null;
   const found = pick(around.ruleset.lexicon.find(place.before), compatible, place.before.length);
   if (found === null) return null;
-  return { issuer: found.issuer, weight: 3, kind: 'host', text: 'the address it stands in names the issuer' };
+  return { ...found, weight: 3, kind: 'host', text: 'the address it stands in names the issuer' };
 }
 
 /** Names and enclosing brackets in the order in which they are met on the way out. */
@@ -123,7 +152,7 @@ function fromLabel(
   if (found === null) return null;
   const own = index === 0 && label.via !== 'scope';
   return {
-    issuer: found.issuer,
+    ...found,
     weight: own ? 3 : label.via === 'heading' ? 2 : 2.5,
     kind: own
       ? 'name'
@@ -148,6 +177,7 @@ function fromCall(
     if (named)
       return {
         issuer: call.issuer,
+        shared: [],
         weight: 3,
         kind: 'call',
         text: 'it is passed to the client of this issuer',
@@ -167,7 +197,7 @@ function fromLine(
   const found = pickIn(around, start, end, compatible, place.start);
   return found === null
     ? null
-    : { issuer: found.issuer, weight: 2.5, kind: 'line', text: 'the same line names the issuer' };
+    : { ...found, weight: 2.5, kind: 'line', text: 'the same line names the issuer' };
 }
 
 /** Mentions in the same bracket as the value, not in brackets inside it. */
@@ -188,7 +218,7 @@ function fromSiblings(
   const found = pick(telling.length > 0 ? telling : near, compatible, place.start);
   return found === null
     ? null
-    : { issuer: found.issuer, weight: 2.5, kind: 'scope', text: 'the object it stands in names the issuer' };
+    : { ...found, weight: 2.5, kind: 'scope', text: 'the object it stands in names the issuer' };
 }
 
 /** `"exchange": "kraken"`, `name: gate`: the sibling whose job it is to say whose this is. */
@@ -235,7 +265,7 @@ function fromAbove(
   const found = pickIn(around, Math.max(0, place.start - NEAR_ABOVE), place.start, compatible, place.start);
   return found === null
     ? null
-    : { issuer: found.issuer, weight: 2, kind: 'above', text: 'the text above names the issuer' };
+    : { ...found, weight: 2, kind: 'above', text: 'the text above names the issuer' };
 }
 
 function fromImports(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {
@@ -252,21 +282,25 @@ function fromImports(around: Surroundings, compatible: (issuer: number) => boole
   const found = majority(imports, compatible);
   return found === null
     ? null
-    : { issuer: found, weight: 1.5, kind: 'import', text: 'the file imports or calls this issuer' };
+    : {
+        issuer: found,
+        shared: [found],
+        weight: 1.5,
+        kind: 'import',
+        text: 'the file imports or calls this issuer',
+      };
 }
 
 /** The file's name first, then its folders from the inside out. */
 function fromPath(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {
   const found = pick(around.pathMentions(), compatible, around.path.length);
-  return found === null
-    ? null
-    : { issuer: found.issuer, weight: 1.5, kind: 'path', text: 'the path names the issuer' };
+  return found === null ? null : { ...found, weight: 1.5, kind: 'path', text: 'the path names the issuer' };
 }
 
 function fromFile(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {
   const found = majority(around.mentions(), compatible);
   if (found === null) return null;
-  return { issuer: found, weight: 1, kind: 'file', text: 'the file names the issuer' };
+  return { issuer: found, shared: [found], weight: 1, kind: 'file', text: 'the file names the issuer' };
 }
 
 /** The issuer that most mentions name, common words counting half; null without any or with a tie. */
@@ -292,8 +326,13 @@ function pickIn(
   end: number,
   compatible: (issuer: number) => boolean,
   at: number,
-): { issuer: number } | null {
+): Picked | null {
   return pick(mentionsIn(around.mentions(), start, end), compatible, at);
+}
+
+interface Picked {
+  issuer: number;
+  shared: readonly number[];
 }
 
 /** The compatible issuer mentioned nearest to `at`; what stands before wins over what stands after. */
@@ -301,16 +340,17 @@ function pick(
   mentions: readonly Mention[],
   compatible: (issuer: number) => boolean,
   at: number,
-): { issuer: number } | null {
-  let best: { issuer: number; cost: number } | null = null;
+): Picked | null {
+  let best: { mention: Mention; cost: number } | null = null;
   for (const mention of mentions) {
-    const issuer = mention.issuers.find(compatible);
-    if (issuer === undefined) continue;
+    if (!mention.issuers.some(compatible)) continue;
     const distance = mention.end <= at ? at - mention.end : (mention.start - at) * 2 + 40;
     const cost = distance + (mention.kind === 'common' ? 60 : 0) + (mention.issuers.length > 1 ? 20 : 0);
-    if (best === null || cost < best.cost) best = { issuer, cost };
+    if (best === null || cost < best.cost) best = { mention, cost };
   }
-  return best;
+  if (best === null) return null;
+  const shared = best.mention.issuers.filter(compatible);
+  return { issuer: shared[0]!, shared };
 }
 
 /** Mentions inside [start, end), found by bisection. */

@@ -61,8 +61,7 @@ export function bindingOf(text: string, start: number, end: number): Binding {
     const scope = enclosingBracket(text, at, limit);
     if (scope === null) break;
     binding.scopes.push({ open: scope.open, bracket: text[scope.open]! });
-    readScope(text, scope, limit, binding, start);
-    at = scope.open;
+    at = readScope(text, scope, limit, binding, start);
   }
   addBlockLabels(text, start, binding);
   return binding;
@@ -209,7 +208,7 @@ function statementStart(text: string, end: number, limit: number): number {
     else if (
       character === 'n' &&
       text[begin - 2] === '\\' &&
-      !/\w\\n\w*$/.test(text.slice(Math.max(floor, begin - 12), begin - 2) + ' ')
+      !/\w\\n\w*$/.test(`${text.slice(Math.max(floor, begin - 12), begin - 2)} `)
     )
       break;
     begin--;
@@ -327,31 +326,27 @@ function readLineAbove(text: string, left: number, limit: number, binding: Bindi
   }
 }
 
-/** What an enclosing bracket says: the callee and the position in it, the first argument as a name, the column. */
+/**
+ * What an enclosing bracket says: the callee and the position in it, the first argument as a name, the column.
+ * Returns where reading goes on: before the callee or the bracket.
+ */
 function readScope(
   text: string,
   scope: { open: number; commas: number; from: number },
   limit: number,
   binding: Binding,
   value: number,
-): void {
+): number {
   const { open, commas } = scope;
   const bracket = text[open]!;
   if (commas >= 1) readFirstArgument(text, open, scope.from, binding, bracket);
   if (bracket === '(') {
-    if (readColumn(text, open, commas, limit, binding)) return;
+    if (readColumn(text, open, commas, limit, binding)) return open;
     const callee = calleeBefore(text, open, limit);
-    if (callee !== null) {
-      const name = callee.split(/\.|::|->/).at(-1)!;
-      binding.labels.push({
-        via: 'call',
-        name,
-        phrase: callee,
-        start: open - callee.length,
-        position: commas,
-      });
-    }
-    return;
+    if (callee === null) return open;
+    const name = callee.text.split(/\.|::|->/).at(-1)!;
+    binding.labels.push({ via: 'call', name, phrase: callee.text, start: callee.start, position: commas });
+    return callee.start;
   }
   const begin = statementStart(text, open, limit);
   const head = text.slice(begin, open).trim();
@@ -366,10 +361,12 @@ function readScope(
         position: commas,
       });
     }
+    return begin;
   }
+  return open;
 }
 
-function calleeBefore(text: string, open: number, limit: number): string | null {
+function calleeBefore(text: string, open: number, limit: number): { text: string; start: number } | null {
   let end = open;
   while (end > limit && /[ \t!]/.test(text[end - 1]!)) end--;
   if (text[end - 1] === '>') {
@@ -377,7 +374,11 @@ function calleeBefore(text: string, open: number, limit: number): string | null 
     if (generic !== null) end -= generic[0].length;
   }
   const match = /[\w$\\](?:[\w$.\\]|::|->|\?\.)*$/.exec(text.slice(Math.max(limit, end - 120), end));
-  return match === null ? null : match[0];
+  if (match === null) return null;
+  const isNew = /\b(?:new|await|return)\s+$/.exec(
+    text.slice(Math.max(limit, end - match[0].length - 12), end - match[0].length),
+  );
+  return { text: match[0], start: end - match[0].length - (isNew?.[0].length ?? 0) };
 }
 
 /** `put("apiKey", V)`, `setenv('X', 'V')`, `{ "apiKey", V }`, `add_argument("--key", default=V)`. */
@@ -393,6 +394,7 @@ function readFirstArgument(
   );
   if (first === null || bracket === '[') return;
   const name = first[2]!.replace(/^-+/, '');
+  if (/\d.*\d.*\d/.test(name) && name.length >= 14) return;
   binding.labels.push({ via: 'argument-name', name, phrase: name, start: open + 1, position: 0 });
 }
 

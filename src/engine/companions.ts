@@ -1,3 +1,4 @@
+import type { PartRole } from '../findings/model.ts';
 import { closingBracket, type Surroundings } from './attribution.ts';
 import { bindingOf } from './binding.ts';
 import { columnLabel } from './columns.ts';
@@ -56,14 +57,14 @@ interface Word {
   quoted: boolean;
 }
 
-/** Quoted strings, and bare values after `=`, `:` or `>` up to a blank. */
+/** Quoted strings, what follows the name on a line of its own, and bare values after `=`, `:` or a flag. */
 function wordsIn(text: string, start: number, end: number): Word[] {
   const pattern =
-    /(["'`])((?:(?!\1)[^\\\n]){3,140})\1|(?:[=>:]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;]{3,140})/g;
+    /(["'`])((?:(?!\1)[^\\\n]){3,140})\1|^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*([^\s"'`]{3,140})[ \t]*\r?$|(?:[=>:]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;]{3,140})/gm;
   const region = text.slice(start, end);
   const words: Word[] = [];
   for (const match of region.matchAll(pattern)) {
-    const value = match[2] ?? match[3]!;
+    const value = match[2] ?? match[3] ?? match[4]!;
     const at = start + match.index + match[0].lastIndexOf(value);
     words.push({ text: value, start: at, end: at + value.length, quoted: match[2] !== undefined });
     if (words.length >= MAX_WORDS) break;
@@ -81,11 +82,12 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   const role = sameCall
     ? (fact?.args[label.position] ?? (['apiKey', 'secret', 'passphrase'] as const)[label.position] ?? null)
     : meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
-  if (role === null) return null;
   const kind = kinds.find(
-    (candidate) => roleFit(role, candidate.role) >= 1.5 && isUsable(candidate, word.text),
+    (candidate) =>
+      (candidate.kind.names.includes(label.name) || fitsRole(role, candidate.role)) &&
+      isUsable(candidate, word.text),
   );
-  if (kind === undefined || (kind.role === 'passphrase' && role === 'token')) return null;
+  if (kind === undefined) return null;
   return {
     kind,
     role: kind.role,
@@ -99,6 +101,11 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
     points: 2.5,
     evidence: [{ kind: 'label', text: `it is called a ${kind.kind.label}` }],
   };
+}
+
+function fitsRole(named: PartRole | null, kind: PartRole): boolean {
+  if (named === null || (kind === 'passphrase' && named === 'token')) return false;
+  return roleFit(named, kind) >= 1.5;
 }
 
 function isUsable(kind: Kind, value: string): boolean {

@@ -134,17 +134,15 @@ function candidates(around: Surroundings, run: Span): Token[] {
 /** Mnemonics, byte arrays and PEM keys: their own structure decides. */
 function addSpecial(around: Surroundings, token: Token, matches: Match[]): void {
   if (matches.some((match) => token.start < match.end && match.start < token.end)) return;
-  const kinds = around.ruleset.byLength(token.value.length);
-  let best: { kind: (typeof kinds)[number]; proof: boolean } | null = null;
-  for (const kind of kinds) {
-    const result = kind.test(token.value);
-    if (result === 'fail') continue;
-    const isOwn = kind.kind.evidence === 'pattern';
-    if (best === null || (isOwn && best.kind.kind.evidence !== 'pattern'))
-      best = { kind, proof: result === 'proof' };
-  }
-  if (best === null || (best.kind.kind.evidence !== 'pattern' && !best.proof)) return;
-  const match = proven(around, token, best.kind, best.proof);
+  const sure = around.ruleset
+    .byLength(token.value.length)
+    .map((kind) => ({ kind, result: kind.test(token.value) }))
+    .filter(
+      ({ kind, result }) => result === 'proof' || (result === 'pass' && kind.kind.evidence === 'pattern'),
+    )
+    .map(({ kind, result }) => ({ kind, proof: result === 'proof' }));
+  if (sure.length === 0) return;
+  const match = proven(around, token, sure);
   if (match !== null) matches.push(match);
 }
 

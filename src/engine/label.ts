@@ -50,7 +50,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'secret',
     3,
   ],
-  [/secret|\bskey\b|\bsk\b|\bapi ?sec\b|\bsign ?key\b/, 'secret', 2],
+  [/secret|\bskey\b|\bsk\b|\bsec ?key\b|\bapi ?sec\b|\bsign ?key\b/, 'secret', 2],
   [/web ?hook|\bhook ?url\b|\bhook\b/, 'webhook', 2],
   [
     /(?:api|access|auth|bearer|bot|telegram|account|personal(?: access)?|session|jwt|refresh|read ?only|ws|user|tg|id|security|secret) ?token|\bbearer\b|\bjwt\b|\bpat\b|authorization/,
@@ -75,7 +75,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   [/pub(?:lic)? ?key/, 'apiKey', 1],
   [/\bapi\b(?! ?(?:url|uri|host|base|path|version|endpoint|v \d))|\baccess\b/, 'apiKey', 1],
   [/key\b|\bkeys\b|\bclave\b|\xf0\xba\xf0\xbb\xf1\x8e\xf1\x87/, 'apiKey', 1],
-  [/\buser\b|\baccount\b|\bclient\b|\bpublic\b/, 'uid', 1],
+  [/\bwallet\b/, 'walletAddress', 1],
 ];
 
 /** Names of things that look like credentials and are none. Tested on the last words of a name. */

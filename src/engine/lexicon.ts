@@ -2,7 +2,7 @@ import type { MatchingRule } from '../rules/rule.ts';
 
 /**
  * Everything that names an issuer in a text: its words, hosts, headers, packages and own variable names, in one
- * case-insensitive pattern.
+ * case-insensitive table.
  */
 export type MentionKind = 'word' | 'common' | 'host' | 'header' | 'import' | 'name';
 
@@ -44,9 +44,8 @@ export function createLexicon(rules: readonly MatchingRule[]): Lexicon {
     }
     for (const phrase of rule.imports) if (phrase.length >= 4) add(entries, phrase, index, 'import');
   });
-  const phrases = [...entries.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const pattern = new RegExp(phrases.map(toPattern).join('|') || '(?!)', 'gi');
-  return { find: (text) => findMentions(text, pattern, entries) };
+  const buckets = bucketsOf(entries);
+  return { find: (text) => findMentions(text, buckets) };
 }
 
 /** Names such as `PRIVATE_KEY` or `api-key` say nothing about whose they are. */
@@ -80,46 +79,94 @@ function hostPhrases(hosts: readonly string[]): string[] {
   return [...phrases];
 }
 
-function toPattern(phrase: string): string {
-  return phrase.replace(/[.*+?^${}()|[\]\\/@]/g, '\\$&').replace(/[ _-]/g, '[ _-]?');
+/** A phrase to compare, with what it stands for. */
+interface Phrase {
+  text: string;
+  entry: Entry;
 }
 
-function findMentions(text: string, pattern: RegExp, entries: ReadonlyMap<string, Entry>): Mention[] {
+/** Phrases by their first two letters or digits, longest first; a separator in a phrase may be any or none. */
+function bucketsOf(entries: ReadonlyMap<string, Entry>): ReadonlyMap<number, Phrase[]> {
+  const buckets = new Map<number, Phrase[]>();
+  const phrases = [...entries].map(([text, entry]) => ({ text: text.replace(/[ _]/g, '-'), entry }));
+  phrases.sort((a, b) => b.text.length - a.text.length || (a.text < b.text ? -1 : 1));
+  for (const phrase of phrases) {
+    const second = phrase.text.charCodeAt(1) === SEPARATOR ? 2 : 1;
+    const key = bucketKey(phrase.text.charCodeAt(0), phrase.text.charCodeAt(second));
+    const keys =
+      second === 1 ? [key] : [key, ...SEPARATORS.map((code) => bucketKey(phrase.text.charCodeAt(0), code))];
+    for (const each of keys) {
+      const bucket = buckets.get(each);
+      if (bucket === undefined) buckets.set(each, [phrase]);
+      else bucket.push(phrase);
+    }
+  }
+  return buckets;
+}
+
+const SEPARATOR = 45;
+const SEPARATORS = [32, 45, 95];
+
+function bucketKey(first: number, second: number): number {
+  return (first << 8) | (second & 255);
+}
+
+function findMentions(text: string, buckets: ReadonlyMap<number, Phrase[]>): Mention[] {
   const mentions: Mention[] = [];
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    const entry = lookUp(entries, match[0].toLowerCase());
-    if (entry !== undefined && isBounded(text, start, end, entry)) {
-      mentions.push({ issuers: entry.issuers, kind: entry.kind, start, end });
-    } else {
-      pattern.lastIndex = start + 1;
+  const lower = text.toLowerCase();
+  const filter = filterOf(buckets);
+  let at = 0;
+  while (at < lower.length - 1) {
+    const key = bucketKey(lower.charCodeAt(at), lower.charCodeAt(at + 1));
+    const found = filter[key & 0xffff] === 1 ? matchAt(text, lower, at, buckets.get(key)) : null;
+    if (found === null) at++;
+    else {
+      mentions.push(found);
+      at = found.end;
     }
   }
   return mentions;
 }
 
-/** A phrase with `_` or `-` matches with any or no separator: try the ways it may be spelled in the table. */
-function lookUp(entries: ReadonlyMap<string, Entry>, found: string): Entry | undefined {
-  return (
-    entries.get(found) ??
-    entries.get(found.replace(/[ _]/g, '-')) ??
-    entries.get(found.replace(/[ -]/g, '_')) ??
-    entries.get(found.replace(/[_-]/g, ' ')) ??
-    looseLookUp(entries, found)
-  );
+const filters = new WeakMap<ReadonlyMap<number, Phrase[]>, Uint8Array>();
+
+/** One byte a pair of characters: most pairs begin no phrase. */
+function filterOf(buckets: ReadonlyMap<number, Phrase[]>): Uint8Array {
+  let filter = filters.get(buckets);
+  if (filter === undefined) {
+    filter = new Uint8Array(0x10000);
+    for (const key of buckets.keys()) filter[key & 0xffff] = 1;
+    filters.set(buckets, filter);
+  }
+  return filter;
 }
 
-const looseTables = new WeakMap<ReadonlyMap<string, Entry>, Map<string, Entry>>();
-
-function looseLookUp(entries: ReadonlyMap<string, Entry>, found: string): Entry | undefined {
-  let table = looseTables.get(entries);
-  if (table === undefined) {
-    table = new Map([...entries].map(([key, entry]) => [key.replace(/[ _-]/g, ''), entry]));
-    looseTables.set(entries, table);
+function matchAt(
+  text: string,
+  lower: string,
+  at: number,
+  bucket: readonly Phrase[] | undefined,
+): Mention | null {
+  for (const { text: phrase, entry } of bucket ?? []) {
+    const end = phraseEnd(lower, at, phrase);
+    if (end >= 0 && isBounded(text, at, end, entry))
+      return { issuers: entry.issuers, kind: entry.kind, start: at, end };
   }
-  return table.get(found.replace(/[ _-]/g, ''));
+  return null;
+}
+
+/** Where `phrase` ends if it stands at `at`, else -1. */
+function phraseEnd(lower: string, at: number, phrase: string): number {
+  let position = at;
+  for (let index = 0; index < phrase.length; index++) {
+    const wanted = phrase.charCodeAt(index);
+    const code = lower.charCodeAt(position);
+    if (wanted === SEPARATOR) {
+      if (SEPARATORS.includes(code)) position++;
+    } else if (code === wanted) position++;
+    else return -1;
+  }
+  return position;
 }
 
 function isBounded(text: string, start: number, end: number, entry: Entry): boolean {

@@ -49,48 +49,67 @@ function isRandom(value: string): boolean {
 }
 
 function fits(kind: Kind, value: string): 'fail' | 'pass' | 'proof' {
-  if (kind.kind.entropy !== null && entropy(value) < kind.kind.entropy) return 'fail';
-  return kind.test(value);
+  const result = kind.test(value);
+  if (result !== 'pass' || kind.kind.entropy === null) return result;
+  return entropy(value) < kind.kind.entropy ? 'fail' : 'pass';
 }
 
 /** Kinds whose shape or checksum is evidence enough: no name is needed. */
 function matchProven(around: Surroundings, token: Token): Match | null {
+  const sure: { kind: Kind; proof: boolean }[] = [];
+  const filler = isFiller(token.value);
   for (const kind of around.ruleset.byLength(token.value.length)) {
     const isPattern = kind.kind.evidence === 'pattern';
+    if (isIdentifier(kind.role) && !isPattern) continue;
     if (!isPattern && kind.kind.checks.length === 0) continue;
     if (kind.prefix !== '' && !token.value.startsWith(kind.prefix)) continue;
     const result = fits(kind, token.value);
-    if (result === 'fail' || (!isPattern && result !== 'proof')) continue;
-    if (isFiller(token.value) && result !== 'proof') continue;
-    return proven(around, token, kind, result === 'proof');
+    if (result === 'proof' || (result === 'pass' && isPattern && !filler))
+      sure.push({ kind, proof: result === 'proof' });
   }
-  return null;
+  return sure.length === 0 ? null : proven(around, token, sure);
 }
 
-/** A match by shape: the issuers that share the shape (wallet keys) are told apart by what names them. */
-export function proven(around: Surroundings, token: Token, kind: Kind, proof: boolean): Match | null {
+/** An address or an account number is no secret, however well its checksum holds. */
+export function isIdentifier(role: PartRole): boolean {
+  return role === 'walletAddress' || role === 'uid';
+}
+
+/** A match by shape or proof: issuers and roles that share the shape are told apart by what names them. */
+export function proven(
+  around: Surroundings,
+  token: Token,
+  sure: readonly { kind: Kind; proof: boolean }[],
+): Match | null {
   const binding = bindToken(around, token);
-  const label = binding.labels.find((candidate) => meaning(candidate).role !== null) ?? null;
-  const first = binding.labels[0];
-  if (!proof && first !== undefined && meaning(first).dummy) return null;
+  const labels = binding.labels.slice(0, 3).map((label) => ({ label, meant: meaning(label) }));
+  const first = labels[0]?.meant;
+  const proof = sure.some((one) => one.proof);
+  if (!proof && (first?.dummy || first?.other)) return null;
   if (isMadeUpBeside(around.text, token.end)) return null;
+  const told = labels.find(({ meant }) => meant.role !== null);
+  const named: Named = {
+    binding,
+    label: told?.label ?? null,
+    meaning: told?.meant ?? { role: null, strength: 0, other: false, dummy: false },
+    strength: told?.meant.strength ?? 0,
+  };
   const rivals = around.ruleset
     .byLength(token.value.length)
-    .filter((other) => fits(other, token.value) !== 'fail');
+    .filter((other) => other.kind.evidence !== 'name' && fits(other, token.value) !== 'fail');
   const attribution = attribute(around, { ...token, binding }, (issuer) =>
     rivals.some((rival) => rival.issuer === issuer),
   );
-  const named =
-    attribution === null ? undefined : rivals.find((rival) => rival.issuer === attribution.issuer);
-  const chosen = named ?? kind;
+  const own = attribution === null ? [] : rivals.filter((rival) => rival.issuer === attribution.issuer);
+  const kind = bestKind(own.length > 0 ? own : sure.map((one) => one.kind), named, token.value)!;
   return {
-    kind: chosen,
-    role: chosen.role,
+    kind,
+    role: kind.role,
     value: token.value,
     start: token.start,
     end: token.end,
     binding,
-    label,
+    label: named.label,
     attribution,
     proof,
     points: 10,
@@ -117,7 +136,11 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
     const meant = meaning(label);
     if (meant.dummy || /encrypted|sealed|sops/i.test(label.phrase)) return null;
     if (meant.other) return null;
-    if (meant.role !== null && reaches(label, index)) {
+    if (label.via === 'call' && !isWrapper(label.name)) {
+      const positional = readPosition(around, token, binding);
+      if (positional !== null) return positional;
+    }
+    if (meant.role !== null && reaches(label, index, meant)) {
       return {
         binding,
         label,
@@ -129,19 +152,26 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
   return readPosition(around, token, binding);
 }
 
-/** Whether a name this far out still speaks for the value itself. */
-function reaches(label: Label, index: number): boolean {
+/** Whether a name of this kind and this far out still speaks for the value itself. */
+function reaches(label: Label, index: number, meant: LabelMeaning): boolean {
   if (label.via === 'heading' || label.via === 'section') return false;
+  if (label.via === 'call')
+    return meant.strength >= 2 || /^(?:with|set|add)?_?(?:api_?)?key$/i.test(label.name);
   return label.via !== 'scope' || index <= 2;
+}
+
+/** Calls that only convert their argument: what their result is bound to names it. */
+function isWrapper(callee: string): boolean {
+  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes|bytearray|buffer|string|str|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or|or_?else|encode\w*|trim|strip|parse|cow|box|arc|option|quote|println|print|format|literal)$/i.test(
+    callee,
+  );
 }
 
 /** Without a name: the position in a client's constructor, a URL of the issuer, a bare line of a key file. */
 function readPosition(around: Surroundings, token: Token, binding: Binding): Named | null {
   const call = binding.labels.find((label) => label.via === 'call');
   if (call !== undefined && binding.labels.indexOf(call) <= 1) {
-    const known = (around.ruleset.calls.get(call.name) ?? []).filter(
-      (fact) => fact.args[call.position] != null,
-    );
+    const known = knownCalls(around, call);
     const isClient =
       /client|api|exchange|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|^new$|init|login|config|create/i.test(
         call.phrase,
@@ -158,6 +188,14 @@ function readPosition(around: Surroundings, token: Token, binding: Binding): Nam
     return isPathOfHash(token.before) ? null : bare(binding, null, null, 2.5);
   }
   return isKeyFileLine(around, token) ? bare(binding, null, null, 1.5) : null;
+}
+
+/** Facts on this callee that take a credential at this position, those of an issuer that the file names first. */
+function knownCalls(around: Surroundings, call: Label): { issuer: number; args: (PartRole | null)[] }[] {
+  const facts = around.ruleset.calls.get(call.name)?.filter((fact) => fact.args[call.position] != null) ?? [];
+  if (facts.length < 2) return facts;
+  const named = new Set(around.mentions().flatMap((mention) => mention.issuers));
+  return [...facts].sort((a, b) => Number(named.has(b.issuer)) - Number(named.has(a.issuer)));
 }
 
 function isPathOfHash(before: string): boolean {
@@ -224,6 +262,7 @@ function oddShape(around: Surroundings, token: Token, named: Named): Match | nul
   const kind = around.ruleset.kindsOf(issuer).find((candidate) => candidate.role === named.meaning.role);
   if (kind === undefined) return null;
   const attribution = {
+    shared: [],
     issuer,
     weight: 1.5,
     kind: 'name',
@@ -241,6 +280,7 @@ function ownWallet(token: Token, fitting: readonly Kind[], named: Named): Match 
     .sort((a, b) => b.names - a.names)[0];
   if (owner === undefined) return null;
   const attribution = {
+    shared: [],
     issuer: owner.kind.issuer,
     weight: named.strength >= 3 ? 1.5 : 1,
     kind: 'name',

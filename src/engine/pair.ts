@@ -1,7 +1,7 @@
 import type { PartRole } from '../findings/model.ts';
 import { PAIR_CHECKS } from './checks/registry.ts';
 import { wordsOf } from './label.ts';
-import { ACCEPT, ACCEPT_PAIRED, type Match, roleFit } from './match.ts';
+import { ACCEPT, ACCEPT_PAIRED, isIdentifier, type Match, roleFit } from './match.ts';
 import type { Ruleset } from './ruleset.ts';
 
 /** Parts that make one credential. */
@@ -35,6 +35,7 @@ export function pairMatches(text: string, matches: readonly Match[], ruleset: Ru
 }
 
 function isAccepted(unit: Unit): boolean {
+  if (unit.parts.every((part) => isIdentifier(part.role))) return false;
   if (unit.proof || unit.parts.some((part) => part.points >= ACCEPT)) return true;
   return unit.parts.length >= 2 && unit.parts.every((part) => part.points >= ACCEPT_PAIRED);
 }
@@ -51,10 +52,11 @@ function pairIssuer(text: string, matches: readonly Match[], ruleset: Ruleset, i
     const list = others.filter((match) => match.role === role);
     const taken = assign(text, list, isPart(role) ? [...units, ...loose] : [], role);
     for (const match of list)
-      if (!taken.has(match)) loose.push({ issuer, parts: [match], proof: match.proof });
+      if (!taken.has(match))
+        loose.push({ issuer, parts: [match], proof: match.proof && !isIdentifier(match.role) });
   }
   const all = [...units, ...loose];
-  for (const unit of all) unit.proof ||= hasPairProof(unit, ruleset);
+  for (const unit of all) unit.proof = unit.proof || hasPairProof(unit, ruleset);
   return all;
 }
 
@@ -175,6 +177,7 @@ function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
     .find((candidate) => candidate.kind.evidence !== 'name' && candidate.test(match.value) !== 'fail');
   if (kind === undefined) return null;
   const attribution = {
+    shared: [],
     issuer: sure.kind.issuer,
     weight: Math.min(2.5, certainty(sure)),
     kind: 'scope',

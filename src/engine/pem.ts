@@ -40,5 +40,5 @@ function bodyOf(raw: string): string | null {
     .replace(/%3D/gi, '=')
     .replace(/%0[AD]/gi, '')
     .replace(/[\s"'`,]/g, '');
-  return /^[A-Za-z0-9+/]{40,}={0,2}$/.test(body) ? body : null;
+  return /^[A-Za-z0-9+/]{40,}={0,2}$/.test(body) ? body.replace(/.{64}(?=.)/g, '$&\n') : null;
 }

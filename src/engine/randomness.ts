@@ -59,10 +59,10 @@ export function isWordy(value: string): boolean {
 
 /** Shannon entropy of the value's characters, in bits per character. */
 export function entropy(value: string): number {
-  const counts = new Map<string, number>();
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const counts = new Uint32Array(256);
+  for (let at = 0; at < value.length; at++) counts[value.charCodeAt(at) & 255]!++;
   let bits = 0;
-  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  for (const count of counts) if (count > 0) bits -= (count / value.length) * Math.log2(count / value.length);
   return bits;
 }
 

@@ -26,7 +26,7 @@ export interface Kind {
 export interface Ruleset {
   rules: readonly MatchingRule[];
   kinds: readonly Kind[];
-  /** Kinds whose values may have this length, without those that only a name can tell. */
+  /** Kinds whose values may have this length. */
   byLength(length: number): readonly Kind[];
   /** Kinds that their shape alone proves and that begin with a literal. */
   prefixed: readonly Kind[];
@@ -54,9 +54,7 @@ export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
     byLength: (length) => {
       let list = lengths.get(length);
       if (list === undefined) {
-        list = kinds.filter(
-          (kind) => kind.kind.evidence !== 'name' && kind.min <= length && length <= kind.max,
-        );
+        list = kinds.filter((kind) => kind.min <= length && length <= kind.max);
         lengths.set(length, list);
       }
       return list;

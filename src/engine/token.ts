@@ -26,11 +26,27 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
   const right = wordEnd(text, end);
   const joined = joinPieces(text, left, right);
   const tokens: Token[] = joined === null ? [] : [joined];
+  const literal = literalAround(text, left, right);
+  if (literal !== null) tokens.push(token(text, literal.start, literal.end, literal.start, true));
   for (const piece of splitEscapes(text, left, right)) {
     if (piece.end <= start || piece.start >= end) continue;
     tokens.push(...readings(text, piece.start, piece.end, left, right));
   }
   return tokens;
+}
+
+/** The whole text between quotes, or after the name on a line of its own, where it holds marks that end a word. */
+function literalAround(text: string, left: number, right: number): { start: number; end: number } | null {
+  const lineStart = Math.max(text.lastIndexOf('\n', left - 1) + 1, left - 200);
+  const before = text.slice(lineStart, left);
+  const open = /(?:^|[=:(,[{>\s])(["'])((?:(?!\1)[^\\])*)$/.exec(before);
+  const named = /^\s*(?:export\s+|set\s+|-\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*([^\s"'`]*)$/.exec(before);
+  const tail = text.slice(right, Math.min(text.length, right + 200));
+  const end = open !== null ? tail.search(new RegExp(`[${open[1]}\\n]`)) : tail.search(/[\s"'`]|$/);
+  const start = open !== null ? left - open[2]!.length : named !== null ? left - named[1]!.length : -1;
+  if (start < 0 || end < 0 || (open !== null && tail[end] !== open[1])) return null;
+  const isWord = start === left && end === 0;
+  return isWord || /\s/.test(text.slice(start, right + end)) ? null : { start, end: right + end };
 }
 
 /** A value that follows `at` as a continuation of a run cut by escapes is part of the same word. */
@@ -70,27 +86,31 @@ function readings(text: string, start: number, end: number, left: number, right:
   const tokens = [token(text, start, end, left, start === left && end === right)];
   const trimmed = raw.replace(/[.,:;!?&]+$/, '').length;
   if (trimmed < raw.length && trimmed > 0) tokens.push(token(text, start, start + trimmed, left, false));
-  const separators = /[=:&?#@~^]+(?=[^=:&?#@~^])|\/(?=[^/])|(?<=\w)\.(?=\w)/g;
-  const cuts = [...raw.slice(0, trimmed).matchAll(separators)].map((match) => ({
+  const cuts = [...raw.slice(0, trimmed).matchAll(SEPARATORS)].map((match) => ({
     at: match.index,
     next: match.index + match[0].length,
-    mark: match[0],
+    rank: RANKS.findIndex((marks) => marks.includes(match[0][0]!)),
   }));
-  if (cuts.length === 0 || cuts.length > 60) return tokens;
-  const strong = cuts.filter((cut) => /[=:&?#]/.test(cut.mark));
-  addParts(tokens, text, start, start + trimmed, left, strong);
-  if (cuts.length > strong.length)
-    addParts(
-      tokens,
-      text,
-      start,
-      start + trimmed,
-      left,
-      cuts.filter((cut) => cut.mark !== '.'),
-    );
-  if (cuts.some((cut) => cut.mark === '.')) addParts(tokens, text, start, start + trimmed, left, cuts);
+  if (cuts.length > 60) return tokens;
+  for (let rank = 0; rank < RANKS.length; rank++) {
+    if (cuts.some((cut) => cut.rank === rank)) {
+      addParts(
+        tokens,
+        text,
+        start,
+        start + trimmed,
+        left,
+        cuts.filter((cut) => cut.rank <= rank),
+      );
+    }
+  }
   return tokens;
 }
+
+const SEPARATORS = /[=&?#]+(?=[^=:&?#@~^])|[:@~^]+(?=[^=:&?#@~^])|\/(?=[^/])|(?<=\w)\.(?=\w)/g;
+
+/** Marks by how surely they separate: a query before a colon, a colon before a path, a path before a dot. */
+const RANKS = ['=&?#', ':@~^', '/', '.'];
 
 function addParts(
   tokens: Token[],
