@@ -1,0 +1,32 @@
+import type { Span } from '../../findings/model.ts';
+import type { Program } from './delta.ts';
+import type { ObjectType } from './entry.ts';
+
+/**
+ * An object as it is handed out. It and all bytes it gives are valid only until the visitor returns: the memory is
+ * used again.
+ */
+export interface StoredObject {
+  id: string;
+  type: ObjectType;
+  size: number;
+  /** How it differs from its base; null where it is whole, or where this visitor did not see its base. */
+  delta: ObjectDelta | null;
+  /** The whole content. A delta that nothing else is built on is put together only now. */
+  bytes(): Uint8Array;
+  /** A part of the content, put together alone where the whole is not. */
+  read(span: Span): Uint8Array;
+}
+
+export interface ObjectDelta {
+  /** Id of the base. */
+  base: string;
+  /** Its instructions, for `novelWindows`, `addedSpans` and `inheritedSpans`. */
+  program: Program;
+}
+
+/**
+ * Is given each object and what it returned for the object's base (undefined where `delta` is null). What it returns is
+ * kept for the deltas on this object: so knowledge about content can be handed down a delta tree.
+ */
+export type OnObject<State> = (object: StoredObject, base: State | undefined) => State;
