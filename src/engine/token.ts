@@ -92,6 +92,7 @@ function readings(text: string, start: number, end: number, left: number, right:
     rank: RANKS.findIndex((marks) => marks.includes(match[0][0]!)),
   }));
   if (cuts.length > 60) return tokens;
+  addBotToken(tokens, text, start, start + trimmed, left);
   for (let rank = 0; rank < RANKS.length; rank++) {
     if (cuts.some((cut) => cut.rank === rank)) {
       addParts(
@@ -105,6 +106,14 @@ function readings(text: string, start: number, end: number, left: number, right:
     }
   }
   return tokens;
+}
+
+/** Telegram writes a bot's token behind the word "bot" in a path (core.telegram.org/bots/api, 2026-11). */
+function addBotToken(tokens: Token[], text: string, start: number, end: number, left: number): void {
+  const path = /\/bot(\d{6,12}:[\w-]{30,40})(?=\/|$)/.exec(text.slice(start, end));
+  if (path === null) return;
+  const from = start + path.index + 4;
+  tokens.push(token(text, from, from + path[1]!.length, left, false));
 }
 
 const SEPARATORS = /[=&?#]+(?=[^=:&?#@~^])|[:@~^]+(?=[^=:&?#@~^])|\/(?=[^/])|(?<=\w)\.(?=\w)/g;
