@@ -1,9 +1,8 @@
 import { ExitCode } from '../exit-codes.ts';
 import type { Report } from '../findings/model.ts';
-import type { RemediationFacts } from '../remediation/facts.ts';
 import { type Format, loadReporter } from '../reporters/index.ts';
 import type { ReportContext } from '../reporters/reporter.ts';
-import { type Catalog, loadIssuers } from '../rules/catalog.ts';
+import { factsFor } from '../scan/facts.ts';
 import type { Outcome } from '../scan/scan.ts';
 import { formatCount, plural } from '../terminal/counts.ts';
 import { escapeLogText } from '../terminal/escape.ts';
@@ -38,14 +37,6 @@ export function exitCodeOf({ findings, coverage }: Report): ExitCode {
 
 function isWorthSaying({ findings, coverage }: Report, { quiet, format }: ReportRequest): boolean {
   return !quiet || format !== 'text' || findings.length > 0 || coverage.incomplete;
-}
-
-/** The texts about issuers are loaded only when there is something to say about one. */
-async function factsFor(report: Report, catalog: Catalog): Promise<ReadonlyMap<string, RemediationFacts>> {
-  const found = new Set([...report.findings, ...report.suppressed].map((finding) => finding.issuer));
-  if (found.size === 0) return new Map();
-  const issuers = await loadIssuers(catalog);
-  return new Map(issuers.filter(({ id }) => found.has(id)).map((issuer) => [issuer.id, issuer]));
 }
 
 function describeRun({ report, catalog, settings }: Outcome): string {

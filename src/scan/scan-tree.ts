@@ -39,25 +39,31 @@ const PATIENCE_MILLISECONDS = 25;
 /** How long the main thread scans before it looks at messages. */
 const TURN_MILLISECONDS = 10;
 
-/** Scans the listed files with as many threads as pay, and adds what comes of it to the tally. */
+/**
+ * Scans the listed files with as many threads as pay, and adds what comes of it to the tally. Rejects with the
+ * signal's reason when it aborts.
+ */
 export async function scanTree(scan: TreeScan, tally: Tally): Promise<void> {
   const queue = createTreeQueue(scan.listing.files, scan.jobs + 1);
-  for (const skip of scan.listing.skips) tally.skip(skip);
-  let pool: Pool | null = null;
+  const pools: Pool[] = [];
+  const start = (): void => {
+    if (pools.length === 0) pools.push(startWorkers(scan, queue, tally));
+  };
   const stop = (): void => {
     closeQueue(queue);
-    void pool?.stop();
+    for (const pool of pools) void pool.stop();
   };
+  for (const skip of scan.listing.skips) tally.skip(skip);
+  scan.signal?.throwIfAborted();
   scan.signal?.addEventListener('abort', stop, { once: true });
   try {
-    if (scan.isolated) await startWorkers(scan, queue, tally).done;
-    await scanInTurns({ scan, queue, tally, onSlow: () => (pool ??= startWorkers(scan, queue, tally)) });
-    await (pool as Pool | null)?.done;
+    if (scan.isolated) start();
+    else await scanInTurns({ scan, queue, tally, onSlow: start });
+    await pools[0]?.done;
     scan.signal?.throwIfAborted();
     await scanInTurns({ scan, queue, tally, onSlow: () => undefined });
   } finally {
     scan.signal?.removeEventListener('abort', stop);
-    await (pool as Pool | null)?.stop();
   }
 }
 

@@ -1,0 +1,86 @@
+import type { Report } from './findings/model.ts';
+import { type Format, loadReporter } from './reporters/index.ts';
+import { loadCatalog } from './scan/catalog.ts';
+import { factsFor } from './scan/facts.ts';
+import { type RunOptions, runSourceScan, runTreeScan, type TreeRunOptions } from './scan/scan.ts';
+import { standardInput } from './sources/stdin.ts';
+import { DEFAULT_READ_LIMITS } from './sources/tree.ts';
+
+/** The library: scans without printing or exiting. `docs/library.md` is its guide. */
+
+export { type ErrorCode, KeysweepError } from './errors.ts';
+export type {
+  Confidence,
+  Coverage,
+  Environment,
+  Finding,
+  FindingPart,
+  Occurrence,
+  PartRole,
+  Region,
+  Report,
+  Severity,
+  Skip,
+  SkipReason,
+  Suppression,
+} from './findings/model.ts';
+export type { Format } from './reporters/index.ts';
+export type { OnProgress } from './scan/scan.ts';
+export { VERSION } from './version.ts';
+
+/** Options of `scan`. */
+export type ScanOptions = TreeRunOptions;
+
+/** Options of `scanContent`: what the content is called, and those of a scan. */
+export interface ContentOptions extends RunOptions {
+  /** Its name and folders are evidence like those of any file. Default: `content`. */
+  name?: string;
+}
+
+/** Options of `render`. */
+export interface RenderOptions {
+  /** The same rule files as in the scan, so that the report can advise on their issuers. */
+  rules?: readonly string[];
+  /** Colours, in `text` only. Default: none. */
+  color?: boolean;
+  /** Columns to fill, in `text` only. Default: 100. */
+  width?: number;
+  /** ISO 8601; reports that carry a time leave it out when it is not given. */
+  generatedAt?: string;
+}
+
+/**
+ * Scans files and folders, by default the working directory. Resolves to the report, whatever was found or
+ * could not be read; rejects with `KeysweepError` for wrong options, configuration, rules or baseline, and with
+ * the signal's reason when it aborts.
+ */
+export async function scan(options: ScanOptions = {}): Promise<Report> {
+  const { report } = await runTreeScan(options);
+  return report;
+}
+
+/** Scans one text or some bytes. Resolves and rejects as `scan` does. */
+export async function scanContent(
+  content: string | Uint8Array,
+  options: ContentOptions = {},
+): Promise<Report> {
+  const { name = 'content', ...rest } = options;
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  const source = standardInput({ input: once(bytes), name, limits: DEFAULT_READ_LIMITS });
+  const root = options.cwd ?? process.cwd();
+  const { report } = await runSourceScan({ ...rest, source, mode: 'content', root });
+  return report;
+}
+
+/** Turns a report into text of any format, with advice on how to kill what was found. */
+export async function render(report: Report, format: Format, options: RenderOptions = {}): Promise<string> {
+  const { rules = [], color = false, width = 100, generatedAt } = options;
+  const { catalog } = await loadCatalog(rules);
+  const write = await loadReporter(format);
+  const facts = await factsFor(report, catalog);
+  return write(report, { facts, color, width, ...(generatedAt !== undefined && { generatedAt }) });
+}
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
