@@ -92,10 +92,9 @@ function buildIndex(entries: Entry[], offsets: number[], packChecksum: Buffer): 
     });
     return bytes;
   };
-  const fanout = Array.from(
-    { length: 256 },
-    (_, first) => rows.filter(({ id }) => Number.parseInt(id.slice(0, 2), 16) <= first).length,
-  );
+  const fanout: number[] = new Array(256).fill(0);
+  for (const { id } of rows) fanout[Number.parseInt(id.slice(0, 2), 16)]! += 1;
+  for (let first = 1; first < 256; first++) fanout[first]! += fanout[first - 1]!;
   const body = Buffer.concat([
     words([0xff744f63, 2, ...fanout]),
     Buffer.from(rows.map(({ id }) => id).join(''), 'hex'),
