@@ -74,7 +74,8 @@ function toConfig(table: OptionTable): NonNullable<ParseArgsConfig['options']> {
 function toUsageError(error: unknown, known: string[]): unknown {
   if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')))
     return error;
-  const option = /'(-{1,2}[^' ]+)/.exec(error.message)?.[1] ?? '';
+  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const option = /--[^\s,=]+/.exec(quoted)?.[0] ?? quoted;
   const help = 'All options: --help.';
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const hint =
