@@ -97,6 +97,18 @@ function readLeft(text: string, at: number, limit: number, binding: Binding, val
       left = readFallback(text, fallback, limit, binding);
       continue;
     }
+    const joint = /(?:[\w:.]+\(\s*\)|["'`]{2})\s*(?:\+|\.{1,2}|&|<<)$/.exec(
+      text.slice(Math.max(limit, left - 60), left),
+    );
+    if (joint !== null) {
+      left = skipBlanks(text, left - joint[0].length, limit);
+      continue;
+    }
+    if (character === ',' && valueEnd >= 0) {
+      readFlag(text, left, limit, binding);
+      return;
+    }
+    if (/[/#*-]/.test(character) && valueEnd >= 0 && readCommented(text, left, limit, binding)) return;
     if (character === '=' || character === ':') {
       readAssignment(text, left - 1, limit, binding);
       return;
@@ -118,13 +130,38 @@ function readLeft(text: string, at: number, limit: number, binding: Binding, val
   }
 }
 
+/** `["--api-secret", "V"]`: the element before is a flag. */
+function readFlag(text: string, left: number, limit: number, binding: Binding): void {
+  const flag = /["']-{1,2}([A-Za-z][\w-]*)["']\s*,$/.exec(text.slice(Math.max(limit, left - 80), left));
+  if (flag === null) return;
+  binding.labels.push({
+    via: 'words',
+    name: flag[1]!,
+    phrase: flag[1]!,
+    start: left - flag[0].length,
+    position: 0,
+  });
+}
+
+/** `apiKey = env.KEY; // 'V'`: a value in a comment belongs to the statement before it. */
+function readCommented(text: string, left: number, limit: number, binding: Binding): boolean {
+  const lineStart = Math.max(limit, text.lastIndexOf('\n', left - 1) + 1, left - 300);
+  const line = /^\s*(?:[-*]\s+)?(.*?\w["'\])]*)\s*(?::=|=>|[:=])(?!=).*(?:\/\/|#|--|\/\*)+$/.exec(
+    text.slice(lineStart, left),
+  );
+  const label = line === null ? null : readSide(line[1]!, true);
+  if (label === null) return false;
+  binding.labels.push({ via: 'assignment', ...label, start: lineStart, position: 0 });
+  return true;
+}
+
 /** Skips blanks, opening quotes with their escapes and string prefixes, list dashes. Newlines only after an operator. */
 function skipOpening(text: string, at: number, limit: number): number {
-  let left = at;
+  let left = at - (/R"\w{0,16}\($/.exec(text.slice(Math.max(limit, at - 20), at))?.[0].length ?? 0);
   while (left > limit && /["'`\\]/.test(text[left - 1]!)) left--;
   if (left < at) {
-    const prefix = /(?:^|[^\w$])(?:[rbfuLNR@$]{1,2}|u8|R|#|%[qQ])$/.exec(
-      text.slice(Math.max(limit, left - 4), left),
+    const prefix = /(?:^|[^\w$])(?:b?r#{0,3}|[rbfuLNR@$]{1,2}|u8|#|%[qQ])$/.exec(
+      text.slice(Math.max(limit, left - 6), left),
     );
     if (prefix !== null) left -= prefix[0].replace(/^[^\w$@#%]/, '').length;
   }
@@ -181,6 +218,9 @@ function readFallback(text: string, at: number, limit: number, binding: Binding)
 function readAssignment(text: string, operator: number, limit: number, binding: Binding): void {
   let end = operator;
   while (end > limit && /[=:!?+|<>~-]/.test(text[end - 1]!)) end--;
+  end -=
+    /\s*\{\s*(?:get|set|init)\b[^{}]{0,60}\}\s*$/.exec(text.slice(Math.max(limit, end - 80), end))?.[0]
+      .length ?? 0;
   const begin = statementStart(text, end, limit);
   const side = text.slice(begin, end);
   const label = readSide(side, text[operator] === '=' || text[operator] === '>');
@@ -249,15 +289,10 @@ function readSiblingName(
   const before = text.slice(Math.max(limit, begin - 240), begin);
   const after = text.slice(operator, operator + 600);
   const pattern =
-    /["'\\]*\b(?:name|key|id|header|variable|env|env_?name|field|param(?:eter)?|label|title|ref_?name|keyname)\b["'\\]*\s*[:=]\s*["'\\]*([A-Za-z_][\w .\-/]{1,80})/gi;
+    /["'\\]*\b(?:\w*(?:name|key)|id|header|variable|env|field|param(?:eter)?|label|title|property|setting)\b["'\\]*\s*[:=]\s*["'\\]*([A-Za-z_][\w .\-/]{1,80})/gi;
   const previous = [...before.matchAll(pattern)].at(-1);
   const boundary = previous === undefined ? -1 : before.slice(previous.index).search(/[}\]]|\n\s*-\s/);
-  const found =
-    previous !== undefined && boundary < 0
-      ? previous[1]!
-      : /^[^{}]*?[,\n][^{}\n]*$/.test('')
-        ? null
-        : followingName(after, pattern);
+  const found = previous !== undefined && boundary < 0 ? previous[1]! : followingName(after, pattern);
   if (found !== null) {
     const name = found.trim();
     binding.labels.push({ via: 'sibling', name, phrase: name, start: begin, position: 0 });

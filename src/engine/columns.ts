@@ -1,8 +1,11 @@
 import type { Label } from './binding.ts';
+import { isValueName } from './label.ts';
 
 /** Names that stand in a header row: CSV and TSV files, Markdown tables. And in tuple assignments: `key, secret = "a", "b"`. */
 export function columnLabel(text: string, start: number): Label | null {
-  return tupleLabel(text, start) ?? tableLabel(text, start) ?? csvLabel(text, start);
+  return (
+    tupleLabel(text, start) ?? tableLabel(text, start) ?? copyLabel(text, start) ?? csvLabel(text, start)
+  );
 }
 
 const MAX_LINE = 4000;
@@ -55,7 +58,24 @@ function csvLabel(text: string, start: number): Label | null {
   const lineEnd = text.indexOf('\n', start);
   const line = text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd);
   if (Math.abs(countOutsideQuotes(line, delimiter) - countOutsideQuotes(header, delimiter)) > 1) return null;
-  return labelAt(header.split(delimiter), countOutsideQuotes(text.slice(lineStart, start), delimiter), 0);
+  const column = labelAt(
+    header.split(delimiter),
+    countOutsideQuotes(text.slice(lineStart, start), delimiter),
+    0,
+  );
+  return column !== null && isValueName(column.name) ? labelAt(line.split(delimiter), 0, lineStart) : column;
+}
+
+/** `COPY t (id, api_key, api_secret) FROM stdin;` with rows split by tabs (PostgreSQL dumps). */
+function copyLabel(text: string, start: number): Label | null {
+  const lineStart = lineStartOf(text, start);
+  const before = text.slice(Math.max(0, lineStart - MAX_LINE), lineStart);
+  const at = before.toLowerCase().lastIndexOf('from stdin');
+  if (at < 0 || before.indexOf('\\.', at) >= 0) return null;
+  const columns = /copy\s+[^()]{1,200}\(([^()]{1,2000})\)\s*$/i.exec(before.slice(0, at));
+  return columns === null
+    ? null
+    : labelAt(columns[1]!.split(','), text.slice(lineStart, start).split('\t').length - 1, lineStart);
 }
 
 function labelAt(header: string[], column: number, start: number): Label | null {

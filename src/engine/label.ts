@@ -44,7 +44,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'privateKey',
     3,
   ],
-  [/\bseed\b/, 'privateKey', 2],
+  [/\bseed\b|^accounts$|\bfrom ?key\b/, 'privateKey', 2],
   [
     /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5|\xe7\xa7\x98\xe9\x92\xa5|\xf1\x81\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82/,
     'secret',
@@ -98,7 +98,7 @@ const NOISE = new Set(
 export function meaningOf(name: string, phrase = ''): LabelMeaning {
   const words = wordsOf(name);
   const around = wordsOf(phrase);
-  const dummy = DUMMY_WORDS.test(words);
+  const dummy = DUMMY_WORDS.test(words) && !isValueName(name);
   const own = roleIn(words);
   if (isOther(words, own)) return { role: null, strength: 0, other: true, dummy };
   const tail = around
@@ -117,7 +117,7 @@ export function meaningOf(name: string, phrase = ''): LabelMeaning {
 
 /** True for names that only say "a value stands here": the real name stands beside it. */
 export function isValueName(name: string): boolean {
-  return /^(?:value|val|v|default|default_?value|data|content|text|string|str|current_?value|literal|input|plain_?text|secret_?string|raw|stringvalue|initial_?value)$/i.test(
+  return /^(?:\w*value|val|v|default|data|content|text|string|str|literal|input|plain_?text|secret_?string|raw|example)$/i.test(
     name,
   );
 }

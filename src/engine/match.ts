@@ -136,7 +136,7 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
     const meant = meaning(label);
     if (meant.dummy || /encrypted|sealed|sops/i.test(label.phrase)) return null;
     if (meant.other) return null;
-    if (label.via === 'call' && !isWrapper(label.name)) {
+    if (label.via === 'call' && !isWrapper(label.phrase)) {
       const positional = readPosition(around, token, binding);
       if (positional !== null) return positional;
     }
@@ -162,32 +162,61 @@ function reaches(label: Label, index: number, meant: LabelMeaning): boolean {
 
 /** Calls that only convert their argument: what their result is bound to names it. */
 function isWrapper(callee: string): boolean {
-  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes|bytearray|buffer|string|str|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or|or_?else|encode\w*|trim|strip|parse|cow|box|arc|option|quote|println|print|format|literal)$/i.test(
-    callee,
+  const parts = callee.split(/\.|::|->/);
+  if (/^(?:new|from|of)$/i.test(parts.at(-1)!) && parts.length > 1) {
+    return /^(?:string|str|secret\w*|box|arc|rc|cow|optional|buffer|bytes|uint8array|object|array|list|map|path|uri|url)$/i.test(
+      parts.at(-2)!,
+    );
+  }
+  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf)$/i.test(
+    parts.at(-1)!,
   );
 }
 
-/** Without a name: the position in a client's constructor, a URL of the issuer, a bare line of a key file. */
+/** Without a name: the position in a client's constructor or a list, an address, a bare line of a key file. */
 function readPosition(around: Surroundings, token: Token, binding: Binding): Named | null {
-  const call = binding.labels.find((label) => label.via === 'call');
-  if (call !== undefined && binding.labels.indexOf(call) <= 1) {
+  const call = binding.labels.find((label) => label.via === 'call' && !isWrapper(label.phrase));
+  if (call !== undefined && binding.labels.indexOf(call) <= 2) {
     const known = knownCalls(around, call);
-    const isClient =
-      /client|api|exchange|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|^new$|init|login|config|create/i.test(
-        call.phrase,
-      );
     const namesIssuer = around.ruleset.lexicon.find(call.phrase).length > 0;
-    if (known.length > 0 || namesIssuer)
-      return bare(binding, call, positionRole(known[0]?.args, call.position), 2);
-    if (isClient) return bare(binding, call, positionRole(undefined, call.position), 1.5);
+    const role = positionRole(known[0]?.args, call.position);
+    if (known.length > 0 || namesIssuer) return bare(binding, call, role, 2);
+    if (CLIENTS.test(call.phrase)) return bare(binding, call, role, 1.5);
   }
-  if (
-    /^[a-z]+:\/\/|\/\/|[\w-]+\.[a-z]{2,}\//i.test(token.before) &&
-    around.ruleset.lexicon.find(token.before).some((m) => m.kind === 'host' || m.kind === 'word')
-  ) {
-    return isPathOfHash(token.before) ? null : bare(binding, null, null, 2.5);
-  }
-  return isKeyFileLine(around, token) ? bare(binding, null, null, 1.5) : null;
+  const address = readAddress(around, token);
+  if (address !== null) return bare(binding, null, address.role, 2.5);
+  const place = listPosition(around.text, token, binding) ?? keyFilePosition(around, token);
+  return place === null ? null : bare(binding, null, positionRole(undefined, place), 1.5);
+}
+
+const CLIENTS =
+  /client|api|exchange|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|::new$|init|login|config|create/i;
+
+/** A value in a URL of an issuer, in the user part of one, or after `curl -u`. */
+function readAddress(around: Surroundings, token: Token): { role: PartRole | null } | null {
+  const { text, ruleset } = around;
+  const before = text.slice(Math.max(0, token.start - 240), token.start);
+  const after = text.slice(token.end, token.end + 240);
+  const names = (part: string) =>
+    ruleset.lexicon.find(part).some((mention) => mention.kind === 'host' || mention.kind === 'word');
+  if (/(?:^|\s)(?:-u|--user)[ =]*["']?$/.test(before)) return { role: 'apiKey' };
+  if (/(?:^|\s)(?:-u|--user)[ =]*["']?[^\s:"']{6,200}:$/.test(before)) return { role: 'secret' };
+  if (/:\/\/$/.test(before) && /^:[^\s@/]{6,200}@/.test(after)) return { role: 'apiKey' };
+  const user = /^@([\w.-]{4,100})/.exec(after);
+  if (user !== null && /:\/\/[^\s@/]*:?$/.test(before)) return { role: 'secret' };
+  const isUrl = /^[a-z]+:\/\/|\/\/|[\w-]+\.[a-z]{2,}\//i.test(token.before);
+  return isUrl && names(token.before) && !isPathOfHash(token.before) ? { role: null } : null;
+}
+
+/** Index in a list of two to four long strings and nothing else: `{"kraken", {"KEY", "SECRET"}}`. */
+function listPosition(text: string, token: Token, binding: Binding): number | null {
+  const scope = binding.scopes[0];
+  if (scope === undefined || scope.bracket === '(' || token.start - scope.open > 600) return null;
+  const list = /^\s*((?:\w*["'`][^"'`\n]{8,300}["'`]\s*,?\s*){2,4})[\]})]/.exec(
+    text.slice(scope.open + 1, scope.open + 1200),
+  );
+  if (list === null) return null;
+  return text.slice(scope.open, token.start).split(',').length - 1;
 }
 
 /** Facts on this callee that take a credential at this position, those of an issuer that the file names first. */
@@ -212,24 +241,32 @@ function bare(binding: Binding, label: Label | null, role: PartRole | null, stre
   return { binding, label, meaning: { role, strength: 1, other: false, dummy: false }, strength };
 }
 
-/** A short file of bare values, or one whose name says that it holds keys. */
-function isKeyFileLine(around: Surroundings, token: Token): boolean {
+/** Index of a bare value in a short file of nothing else, or in one whose name says that it holds keys. */
+function keyFilePosition(around: Surroundings, token: Token): number | null {
   const { text, path } = around;
-  if (!token.whole && !/^[\s"']*$/.test(token.before)) return false;
+  if (text.length > 4000) return null;
   const lineStart = text.lastIndexOf('\n', token.start - 1) + 1;
   const lineEnd = text.indexOf('\n', token.end);
-  const rest =
-    text.slice(lineStart, token.start) + text.slice(token.end, lineEnd < 0 ? text.length : lineEnd);
-  if (!/^[\s"',;#*>-]*$/.test(rest)) return false;
-  const lines = text.length > 4000 ? 99 : text.split('\n').filter((line) => line.trim() !== '').length;
+  const head = text.slice(lineStart, token.start);
+  const rest = head + text.slice(token.end, lineEnd < 0 ? text.length : lineEnd);
+  if (
+    !/^[\s"',;:|#*>[\]-]*(?:[^\s"',;:|]{6,200}[\s"',;:|]*){0,3}$/.test(rest) ||
+    /\s\w{2,}\s+\w{2,}\s/.test(rest)
+  )
+    return null;
+  const lines = text.split('\n').filter((line) => /\w/.test(line));
   const tells =
     /key|secret|api|cred|token|wallet|auth|pass|account|private/i.test(path) ||
     around.pathMentions().length > 0;
   const isText =
-    /(?:^|\/)[^./]*$|\.(?:txt|key|keys|env|cfg|conf|secret|pem|dat|log|md|csv|api|cred|bak|old|priv)$/i.test(
+    /(?:^|\/)[^./]*$|\.(?:txt|keys?|env|cfg|conf|secret|pem|dat|log|md|csv|tsv|json|api|cred|bak|old|priv)$/i.test(
       path,
     );
-  return tells && isText && lines <= 12;
+  if (!tells || !isText || lines.length > 12) return null;
+  const own = lines.filter((line) => !/^\s*[#;/]/.test(line) && line.trim().length >= 8);
+  const inLine = head.split(/[\s",;:|]+/).filter((part) => part.length >= 6).length;
+  const line = own.findIndex((candidate) => candidate.includes(text.slice(token.start, token.end)));
+  return inLine > 0 ? inLine : Math.max(0, line);
 }
 
 /** Picks issuer and kind for a value that its name calls a credential. */
@@ -289,15 +326,27 @@ function ownWallet(token: Token, fitting: readonly Kind[], named: Named): Match 
   return build(token, owner.kind, named, attribution);
 }
 
+/** A strong name on a strong value that nothing gives to an issuer. */
 function generic(around: Surroundings, token: Token, named: Named): Match | null {
   const index = around.ruleset.rules.findIndex((rule) => rule.category === 'generic');
-  if (index < 0 || named.strength < 2 || !isStrongValue(token.value, 20) || token.value.length > 200)
+  if (index < 0 || named.strength < 1.5 || !isStrongValue(token.value, 20) || token.value.length > 200)
     return null;
   const role = named.meaning.role;
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
   if (kind === undefined || kind.test(token.value) === 'fail') return null;
-  return build(token, kind, named, null);
+  const match = build(token, kind, named, null);
+  return { ...match, points: named.strength + genericWorth(around, token.value, role) };
 }
+
+/** A secret counts by itself; keys and tokens only where the file is about trading. */
+function genericWorth(around: Surroundings, value: string, role: PartRole | null): number {
+  if (value.length < 30) return 0.5;
+  if (role === 'secret' || role === 'privateKey') return 1.5;
+  return TRADING.test(around.path) || TRADING.test(around.text.slice(0, 20_000)) ? 1 : 0;
+}
+
+const TRADING =
+  /exchange|trad(?:e|ing)|crypto|ticker|candle|BTC|USDT|ccxt|orderbook|order_book|leverage|balance/i;
 
 function isStrongValue(value: string, length: number): boolean {
   return (

@@ -69,7 +69,7 @@ export function entropy(value: string): number {
 /** What a random value of this length and alphabet practically always reaches; used where a rule sets no floor. */
 export function entropyFloor(value: string): number {
   const alphabet = /^(?:0x)?[0-9a-f-]+$/i.test(value) ? 16 : 32;
-  return Math.log2(Math.min(alphabet, value.length)) * (value.length < 24 ? 0.68 : 0.74);
+  return Math.log2(Math.min(alphabet, value.length)) * (value.length < 32 ? 0.64 : 0.74);
 }
 
 const FILLER_WORDS =

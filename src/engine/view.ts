@@ -89,7 +89,7 @@ function utf16Encoding(bytes: Uint8Array): 'le' | 'be' | null {
   return null;
 }
 
-/** Zero-width characters, soft hyphens, bidi controls and byte order marks: nothing a person sees. */
+/** Zero-width characters, soft hyphens, bidi controls, byte order marks and colour sequences: nothing a person sees. */
 function invisibleRanges(bytes: Uint8Array): Span[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const ranges: Span[] = [];
@@ -109,7 +109,19 @@ function invisibleRanges(bytes: Uint8Array): Span[] {
       ranges.push({ start: at, end: at + 2 });
     }
   }
+  for (let at = buffer.indexOf(0x1b); at >= 0; at = buffer.indexOf(0x1b, at + 1)) {
+    const end = escapeEnd(buffer, at);
+    if (end > at) ranges.push({ start: at, end });
+  }
   return ranges.sort((a, b) => a.start - b.start);
+}
+
+/** End of a terminal colour sequence that begins at `at` (ECMA-48 CSI), or `at`. */
+function escapeEnd(buffer: Buffer, at: number): number {
+  if (buffer[at + 1] !== 0x5b) return at;
+  let end = at + 2;
+  while (end < at + 24 && buffer[end]! >= 0x30 && buffer[end]! <= 0x3b) end++;
+  return buffer[end] !== undefined && buffer[end]! >= 0x40 && buffer[end]! <= 0x7e ? end + 1 : at;
 }
 
 function utf8Region(bytes: Uint8Array, start: number, end: number): Region {
