@@ -99,7 +99,8 @@ function fromOwnName(
   return null;
 }
 
-function namesIssuer(around: Surroundings, label: Label, issuer: number): boolean {
+/** Whether the label itself names this issuer: `TELEGRAM_API_HASH`, not `API_KEY`. */
+export function namesIssuer(around: Surroundings, label: Label, issuer: number): boolean {
   return around.ruleset.lexicon.find(label.name).some((mention) => mention.issuers.includes(issuer));
 }
 

@@ -1,8 +1,8 @@
 import type { PartRole } from '../findings/model.ts';
 import { closingBracket, type Surroundings } from './attribution.ts';
-import { bindingOf } from './binding.ts';
+import { bindingOf, type Label } from './binding.ts';
 import { columnLabel } from './columns.ts';
-import { meaningOf } from './label.ts';
+import { isValueName, meaningOf } from './label.ts';
 import { type Match, roleFit } from './match.ts';
 import type { Kind } from './ruleset.ts';
 
@@ -75,7 +75,7 @@ function wordsIn(text: string, start: number, end: number): Word[] {
 function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {
   if (!isPlausible(word, around.path)) return null;
   const binding = bindingOf(around.text, word.start, word.end);
-  const label = columnLabel(around.text, word.start) ?? binding.labels[0];
+  const label = columnLabel(around.text, word.start) ?? tellingLabel(binding.labels);
   if (label === undefined) return null;
   const fact = (around.ruleset.calls.get(label.name) ?? []).find((call) => call.issuer === match.kind.issuer);
   const sameCall = label.via === 'call' && binding.scopes[0]?.open === match.binding.scopes[0]?.open;
@@ -103,6 +103,11 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   };
 }
 
+/** The first name that says what the value is; a mere "value" leaves it to the name beside it. */
+function tellingLabel(labels: readonly Label[]): Label | undefined {
+  return labels.slice(0, 3).find((label) => !isValueName(label.name)) ?? labels[0];
+}
+
 function fitsRole(named: PartRole | null, kind: PartRole): boolean {
   if (named === null || (kind === 'passphrase' && named === 'token')) return false;
   return roleFit(named, kind) >= 1.5;
@@ -118,7 +123,12 @@ const PLACEHOLDER =
 const CODE =
   /\.(?:py|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|kts|cs|cpp|cc|c|h|hpp|php|rb|swift|dart|r|m|jl|lua|pl|scala|sol|ex|exs|vue|svelte|ipynb)$/i;
 
+/** What people write where a secret is to be filled in, and references to where it really is. */
+export function isPlaceholder(value: string): boolean {
+  return PLACEHOLDER.test(value);
+}
+
 function isPlausible(word: Word, path: string): boolean {
-  if (PLACEHOLDER.test(word.text)) return false;
+  if (isPlaceholder(word.text)) return false;
   return word.quoted || !CODE.test(path);
 }

@@ -14,6 +14,7 @@ import { findCompanions } from './companions.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
 import type { Mention } from './lexicon.ts';
 import { type Match, matchToken, proven } from './match.ts';
+import { findNamed, mayHoldNamed } from './named.ts';
 import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
@@ -53,7 +54,8 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
   const runs: Span[] = [];
   findRuns(view.bytes, (start, end) => runs.push({ start, end }));
   const mnemonics = findMnemonics(view.bytes);
-  if (runs.length === 0 && mnemonics.length === 0 && !mayHoldNumbers(view.bytes))
+  const settings = mayHoldNamed(path, view.bytes.length);
+  if (runs.length === 0 && mnemonics.length === 0 && !settings && !mayHoldNumbers(view.bytes))
     return { units: [], text: '', limited: false };
   const text = view.text();
   const around = surroundings(ruleset, text, path);
@@ -81,6 +83,7 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
   for (const match of [...matches]) {
     if (match.points >= 3) matches.push(...findCompanions(around, match, matches));
   }
+  if (settings) matches.push(...findNamed(around, matches));
   const allowed = matches.filter((match) => !isAllowed(ruleset, match.value));
   return {
     units: [...pairMatches(text, allowed, ruleset), ...embedded],

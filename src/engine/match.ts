@@ -1,11 +1,11 @@
 import type { Evidence, PartRole } from '../findings/model.ts';
-import { type Attribution, attribute, type Surroundings } from './attribution.ts';
+import { type Attribution, attribute, namesIssuer, type Place, type Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { type LabelMeaning, meaningOf } from './label.ts';
 import { isLookalike, isMadeUpBeside } from './lookalike.ts';
 import { entropy, entropyFloor, isFiller, isWordy } from './randomness.ts';
-import type { Kind } from './ruleset.ts';
+import { type Kind, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
 
 /** A value that the engine takes for a part of a credential. */
@@ -26,7 +26,7 @@ export interface Match {
 }
 
 /** Points from which a value alone is a finding; a value with its partner needs less. */
-export const ACCEPT = 4;
+export const ACCEPT = 3.5;
 export const ACCEPT_PAIRED = 2.5;
 
 /** What a token could be, or null. Points are not judged here: pairing may add to them. */
@@ -35,17 +35,16 @@ export function matchToken(around: Surroundings, token: Token): Match | null {
   if (proven !== null) return proven;
   const kinds = around.ruleset.byLength(token.value.length);
   if (kinds.length === 0 && token.value.length < 20) return null;
-  if (!isRandom(token.value) || isLookalike(around.text, token)) return null;
-  const fitting = kinds.filter(
-    (kind) => kind.kind.evidence === 'issuer' && fits(kind, token.value) !== 'fail',
-  );
+  if (isWordy(token.value) || isFiller(token.value) || isLookalike(around.text, token)) return null;
   const named = readMeaning(around, token);
   if (named === null) return null;
+  const fitting = kinds.filter((kind) => isOpenTo(kind, named) && fits(kind, token.value) !== 'fail');
   return choose(around, token, fitting, named);
 }
 
-function isRandom(value: string): boolean {
-  return !isWordy(value) && !isFiller(value);
+/** Kinds whose shape says nothing need a name that says exactly what they are. */
+function isOpenTo(kind: Kind, named: Named): boolean {
+  return kind.kind.evidence !== 'name' || (kind.role === named.meaning.role && named.strength >= 2);
 }
 
 function fits(kind: Kind, value: string): 'fail' | 'pass' | 'proof' {
@@ -133,7 +132,7 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
   const labels = binding.labels;
   for (const [index, label] of labels.slice(0, 6).entries()) {
-    const meant = meaning(label);
+    const meant = ownName(around, label) ?? meaning(label);
     if (meant.dummy || /encrypted|sealed|sops/i.test(label.phrase)) return null;
     if (meant.other) return null;
     if (label.via === 'call' && !isWrapper(label.phrase)) {
@@ -150,6 +149,13 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
     }
   }
   return readPosition(around, token, binding);
+}
+
+/** A name that belongs to one issuer alone: its rule knows better what it holds. */
+function ownName(around: Surroundings, label: Label): LabelMeaning | null {
+  const owners = around.ruleset.namesakes.get(nameKey(label.name)) ?? [];
+  if (owners.length !== 1 || !namesIssuer(around, label, owners[0]!.issuer)) return null;
+  return { role: owners[0]!.role, strength: 3, other: false, dummy: false };
 }
 
 /** Whether a name of this kind and this far out still speaks for the value itself. */
@@ -180,7 +186,8 @@ function readPosition(around: Surroundings, token: Token, binding: Binding): Nam
     const known = knownCalls(around, call);
     const namesIssuer = around.ruleset.lexicon.find(call.phrase).length > 0;
     const role = positionRole(known[0]?.args, call.position);
-    if (known.length > 0 || namesIssuer) return bare(binding, call, role, 2);
+    if (known.length > 0) return bare(binding, call, role, 3);
+    if (namesIssuer) return bare(binding, call, role, 2);
     if (CLIENTS.test(call.phrase)) return bare(binding, call, role, 1.5);
   }
   const address = readAddress(around, token);
@@ -273,9 +280,7 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
 function choose(around: Surroundings, token: Token, fitting: readonly Kind[], named: Named): Match | null {
   if (isMadeUpBeside(around.text, token.end)) return null;
   const place = { ...token, binding: named.binding };
-  const attribution = attribute(around, place, (issuer) =>
-    fitting.some((kind) => kind.issuer === issuer && roleFit(named.meaning.role, kind.role) > 0),
-  );
+  const attribution = attributeTo(around, place, fitting, named);
   if (attribution !== null) {
     const kind = bestKind(
       fitting.filter((candidate) => candidate.issuer === attribution.issuer),
@@ -285,6 +290,23 @@ function choose(around: Surroundings, token: Token, fitting: readonly Kind[], na
     if (kind !== null) return build(token, kind, named, attribution);
   }
   return oddShape(around, token, named) ?? ownWallet(token, fitting, named) ?? generic(around, token, named);
+}
+
+/** Shapes of their own first; a bot's "key as issued by the exchange" only where it is named nearer than the exchange. */
+function attributeTo(
+  around: Surroundings,
+  place: Place,
+  fitting: readonly Kind[],
+  named: Named,
+): Attribution | null {
+  const among = (kinds: readonly Kind[]) =>
+    attribute(around, place, (issuer) =>
+      kinds.some((kind) => kind.issuer === issuer && roleFit(named.meaning.role, kind.role) > 0),
+    );
+  const shaped = among(fitting.filter((kind) => kind.kind.evidence !== 'name'));
+  const loose = fitting.filter((kind) => kind.kind.evidence === 'name');
+  const byName = loose.length === 0 ? null : among(loose);
+  return byName !== null && (shaped === null || byName.weight > shaped.weight) ? byName : shaped;
 }
 
 /** The issuer's own variable name on a random value of an unknown shape: an older or newer form of the credential. */

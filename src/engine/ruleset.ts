@@ -128,7 +128,6 @@ function collectNames(rules: readonly MatchingRule[]): Map<string, { issuer: num
   const names = new Map<string, { issuer: number; role: PartRole }[]>();
   rules.forEach((rule, issuer) => {
     const all = [...Object.entries(rule.names), ...Object.entries(rule.headers)];
-    for (const kind of rule.credentials) for (const name of kind.names) all.push([name, kind.role]);
     for (const [name, role] of all) {
       const key = nameKey(name);
       const list = names.get(key) ?? [];

@@ -1,0 +1,107 @@
+import type { Surroundings } from './attribution.ts';
+import { bindingOf } from './binding.ts';
+import { isPlaceholder } from './companions.ts';
+import type { Match } from './match.ts';
+import type { Kind } from './ruleset.ts';
+
+/**
+ * Credentials that only a name can tell: passwords of bots, passphrases of alerts. Looked for by the names that their
+ * rules list, in files that hold settings; the names of an issuer that every program uses (`PASSWORD`) count only where
+ * that issuer is named.
+ */
+
+const MAX_SIZE = 128 * 1024;
+
+const SETTINGS =
+  /(?:^|\/)(?:\.?env(?:[.\w-]*)|dockerfile[\w.-]*|[^/]*compose[^/]*|\.[\w-]+rc)$|\.(?:env|ya?ml|json[c5]?|toml|ini|cfg|conf|config|properties|txt|sh|service|xml|plist|tfvars|pine|md)$/i;
+
+/** Whether such names are worth looking for in this file at all. */
+export function mayHoldNamed(path: string, size: number): boolean {
+  return (
+    size <= MAX_SIZE &&
+    SETTINGS.test(path) &&
+    !/(?:^|\/)(?:package(?:-lock)?|tsconfig|composer)[^/]*\.json$/.test(path)
+  );
+}
+
+/** Values bound to the listed names, where no other match stands. */
+export function findNamed(around: Surroundings, known: readonly Match[]): Match[] {
+  const found: Match[] = [];
+  for (const { kind, name, own } of namesIn(around)) {
+    for (const at of positionsOf(around.text, name)) {
+      const value = valueAfter(around.text, at + name.length);
+      if (value === null || isPlaceholder(value.text) || kind.test(value.text) === 'fail') continue;
+      if ([...known, ...found].some((other) => value.start < other.end && other.start < value.end)) continue;
+      found.push(asMatch(around, kind, value, own));
+    }
+  }
+  return found;
+}
+
+/** The names to look for: every telling one that the file mentions, and the common ones of issuers it names. */
+function namesIn(around: Surroundings): { kind: Kind; name: string; own: boolean }[] {
+  const present = new Set<number>();
+  for (const mention of [...around.mentions(), ...around.pathMentions()]) {
+    if (mention.kind !== 'common') for (const issuer of mention.issuers) present.add(issuer);
+  }
+  return [...present].flatMap((issuer) =>
+    around.ruleset
+      .kindsOf(issuer)
+      .filter((kind) => kind.kind.evidence === 'name' && kind.role !== 'uid' && kind.role !== 'walletAddress')
+      .flatMap((kind) => {
+        const own = Object.entries(kind.rule.names).filter(([, role]) => role === kind.role);
+        return [
+          ...own.map(([name]) => ({ kind, name, own: true })),
+          ...kind.kind.names.map((name) => ({ kind, name, own: false })),
+        ];
+      }),
+  );
+}
+
+function positionsOf(text: string, name: string): number[] {
+  const positions: number[] = [];
+  for (let at = text.indexOf(name); at >= 0 && positions.length < 50; at = text.indexOf(name, at + 1)) {
+    const isWord = !/[\w-]/.test(text[at - 1] ?? ' ') && !/[\w-]/.test(text[at + name.length] ?? ' ');
+    if (isWord) positions.push(at);
+  }
+  return positions;
+}
+
+function valueAfter(text: string, at: number): { text: string; start: number; end: number } | null {
+  const match =
+    /^\\*["'`\]]?\s{0,3}(?:=>|:=|[=:])[ \t]*(?:\\*(["'`])((?:(?!\1)[^\\\n]){4,300})\\*\1|([^\s"'`,;{}[\]]{4,300}))/.exec(
+      text.slice(at, at + 340),
+    );
+  if (match === null) return null;
+  const value = match[2] ?? match[3]!;
+  const start = at + match[0].lastIndexOf(value);
+  return { text: value, start, end: start + value.length };
+}
+
+function asMatch(
+  around: Surroundings,
+  kind: Kind,
+  value: { text: string; start: number; end: number },
+  own: boolean,
+): Match {
+  const binding = bindingOf(around.text, value.start, value.end);
+  return {
+    kind,
+    role: kind.role,
+    value: value.text,
+    start: value.start,
+    end: value.end,
+    binding,
+    label: binding.labels[0] ?? null,
+    attribution: {
+      issuer: kind.issuer,
+      shared: [],
+      weight: own ? 3 : 1.5,
+      kind: 'name',
+      text: own ? 'its own name says so' : 'the file names the issuer',
+    },
+    proof: false,
+    points: own ? 6 : 4,
+    evidence: [{ kind: 'name', text: `it is called a ${kind.kind.label}` }],
+  };
+}
