@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import { KeysweepError } from '../errors.ts';
 import { type ByteReader, createByteReader } from './byte-reader.ts';
 import type { GitPlace } from './environment.ts';
@@ -34,8 +35,11 @@ export interface ReadObjects {
   signal?: AbortSignal;
 }
 
-/** Git gives up at the first object it cannot read: it is started again after that one, so many times. */
-const MAX_RESTARTS = 100;
+/**
+ * Git gives up at an object it cannot read, and so do we where it no longer makes sense, which may be the doing of
+ * the object before: git is started again with that one, and after it if that did not help, so many times.
+ */
+const MAX_RESTARTS = 200;
 const MAX_HEADER = 256;
 
 /**
@@ -46,13 +50,26 @@ export async function* readObjects(options: ReadObjects): AsyncGenerator<ObjectR
   const { ids } = options;
   const progress: Progress = { next: 0, isAnswered: false };
   for (let restarts = 0; progress.next < ids.length; restarts++) {
+    const first = progress.next;
     const ending = restarts < MAX_RESTARTS ? yield* readBatch(options, progress) : STUCK;
-    const until = ending.isStuck ? ids.length : Math.min(progress.next + 1, ids.length);
-    for (; progress.next < until; progress.next++) {
-      if (!progress.isAnswered) yield { kind: 'problem', id: ids[progress.next]!, problem: ending.problem };
-      progress.isAnswered = false;
+    if (progress.isAnswered) progress.next++;
+    else {
+      const until = ending.isStuck ? ids.length : progress.next === first ? first + 1 : first;
+      yield* problems({ ids, progress, until, problem: ending.problem });
     }
+    progress.isAnswered = false;
   }
+}
+
+interface Unanswered {
+  ids: readonly string[];
+  progress: Progress;
+  until: number;
+  problem: ObjectProblem;
+}
+
+function* problems({ ids, progress, until, problem }: Unanswered): Generator<ObjectRead> {
+  for (; progress.next < until; progress.next++) yield { kind: 'problem', id: ids[progress.next]!, problem };
 }
 
 interface Progress {
@@ -103,7 +120,7 @@ async function* readAnswers(state: {
     progress.isAnswered = true;
     yield answer;
     if (answer.kind === 'large' && !(await bytes.drained())) return;
-    if (answer.kind !== 'problem' && (await bytes.exactly(1))?.[0] !== NEWLINE) return;
+    if (answer.kind === 'large' && (await bytes.exactly(1))?.[0] !== NEWLINE) return;
     progress.isAnswered = false;
     progress.next++;
   }
@@ -124,9 +141,32 @@ async function readAnswer(options: {
   if (fields === null || fields[1] !== id) return null;
   const type = fields[2]!;
   const size = Number(fields[3]);
-  if (size > wholeBytes) {
-    return { kind: 'large', id, type, size, pieces: bytes.pieces(size), isComplete: () => bytes.isDrained() };
-  }
+  if (size > wholeBytes) return largeObject({ bytes, id, type, size });
   const content = await bytes.exactly(size);
-  return content === null ? null : { kind: 'whole', id, type, bytes: content };
+  const hasEnd = (await bytes.exactly(1))?.[0] === NEWLINE;
+  if (content === null || !hasEnd) return null;
+  const digest = digestFor({ id, type, size }).update(content).digest('hex');
+  return digest === id ? { kind: 'whole', id, type, bytes: content } : null;
+}
+
+function largeObject(options: { bytes: ByteReader; id: string; type: string; size: number }): LargeObject {
+  const { bytes, id, type, size } = options;
+  const digest = digestFor(options);
+  let isComplete = false;
+  async function* pieces(): AsyncGenerator<Buffer> {
+    for await (const piece of bytes.pieces(size)) {
+      digest.update(piece);
+      yield piece;
+    }
+    isComplete = bytes.isDrained() && digest.digest('hex') === id;
+  }
+  return { kind: 'large', id, type, size, pieces: pieces(), isComplete: () => isComplete };
+}
+
+/**
+ * Git does not compare what it prints with the id. An object whose header lies about its size makes it print on,
+ * and what follows could pass for the answer to the next id.
+ */
+function digestFor({ id, type, size }: { id: string; type: string; size: number }): Hash {
+  return createHash(id.length === 64 ? 'sha256' : 'sha1').update(`${type} ${size}\0`);
 }

@@ -4,9 +4,12 @@ import { KeysweepError } from '../errors.ts';
 export type PathFilter = (path: string) => boolean;
 
 const MAX_PATTERN = 1024;
-/** More stars than this in one name, or more `**` in one pattern, make matching slow on names made for it. */
-const MAX_STARS = 4;
-const MAX_GLOBSTARS = 6;
+/**
+ * Matching takes time to the power of the stars in one name, or of the `**` in one pattern, on a path made for it:
+ * 10 ms with three stars, 575 ms with four (picomatch 4.0.7).
+ */
+const MAX_STARS = 3;
+const MAX_GLOBSTARS = 2;
 
 /**
  * Compiles include and exclude patterns. A pattern without a slash matches a file or folder name anywhere, one
@@ -43,7 +46,7 @@ function checkPattern(pattern: string): void {
   const starsByName = pattern.split('/').map((name) => name.replaceAll('**', '').split('*').length - 1);
   const isTooWide =
     starsByName.some((stars) => stars > MAX_STARS) || pattern.split('**').length - 1 > MAX_GLOBSTARS;
-  if (isTooWide) throw unusable('has too many stars', `Use at most ${MAX_STARS} in one name.`);
+  if (isTooWide) throw unusable('has too many stars', `Use at most ${MAX_STARS} in one name, and ${MAX_GLOBSTARS} times **.`);
   if (pattern.includes('\\')) throw unusable('contains a backslash', 'Write paths with / on every system.');
 }
 

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { createPathFilter } from '../../src/sources/path-filter.ts';
+
+const wanted = async (patterns: { include?: string[]; exclude?: string[] }, path: string) =>
+  (await createPathFilter({ include: [], exclude: [], ...patterns }))(path);
+
+describe('a path filter', () => {
+  it.each([
+    ['*.min.js', 'a/b/x.min.js', true],
+    ['*.min.js', 'x.min.js.txt', false],
+    ['node_modules', 'a/node_modules/b/c.js', true],
+    ['node_modules', 'node_modules2/c.js', false],
+    ['node_modules/', 'node_modules/c.js', true],
+    ['/build', 'build/x', true],
+    ['/build', 'src/build/x', false],
+    ['./build', 'build/x', true],
+    ['src/gen', 'src/gen/deep/x', true],
+    ['src/gen', 'other/src/gen/x', false],
+    ['src/*.ts', 'src/a.ts', true],
+    ['src/*.ts', 'src/deep/a.ts', false],
+    ['src/**/*.ts', 'src/very/deep/a.ts', true],
+    ['.env*', 'config/.env.local', true],
+    ['*', '.hidden', true],
+    ['*.{js,ts}', 'a.ts', true],
+    ['[[:constructor:]]', 'a', false],
+    ['.', 'anything/at/all', true],
+    ['!a', 'b', false],
+  ])('matches %s against %s: %s', async (pattern, path, isMatch) => {
+    expect(await wanted({ exclude: [pattern] }, path)).toBe(!isMatch);
+    expect(await wanted({ include: [pattern] }, path)).toBe(isMatch);
+  });
+
+  it('lets exclude win over include', async () => {
+    expect(await wanted({ include: ['src'], exclude: ['*.md'] }, 'src/a.md')).toBe(false);
+    expect(await wanted({ include: ['src'], exclude: ['*.md'] }, 'src/a.ts')).toBe(true);
+  });
+
+  it.each([['x'.repeat(1100)], [''], [' '], ['*a*b*c*d'], ['**/a/**/b/**/x'], ['a\\b']])(
+    'refuses %j',
+    async (pattern) => {
+      await expect(wanted({ exclude: [pattern] }, 'a')).rejects.toMatchObject({ code: 'CONFIG' });
+    },
+  );
+
+  it('stays quick on names made for it', async () => {
+    const isWanted = await createPathFilter({ include: [], exclude: ['*a*a*b', '**/a/**/a/b'] });
+    const started = performance.now();
+    for (let index = 0; index < 20; index++) {
+      isWanted('a'.repeat(255));
+      isWanted(Array.from({ length: 100 }, () => 'a').join('/'));
+    }
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
