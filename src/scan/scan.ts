@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createEngine } from '../engine/create.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Report } from '../findings/model.ts';
 import type { Catalog } from '../rules/catalog.ts';
+import { listTree } from '../sources/list-tree.ts';
 import type { Source } from '../sources/source.ts';
 import type { TreeListing } from '../sources/tree.ts';
 import { assembleReport } from './assemble.ts';
@@ -41,8 +44,10 @@ export async function runTreeScan(options: TreeRunOptions): Promise<Outcome> {
   const cwd = options.cwd ?? process.cwd();
   const paths = options.paths?.length ? [...options.paths] : ['.'];
   const root = commonFolder(paths, cwd);
-  const run = await startRun(options, root);
-  const listing = await listFiles({ options, paths, cwd, settings: run.settings });
+  const settings = resolveSettings(options, root);
+  const listed = listFiles({ options, paths, cwd, settings });
+  const run = await whileListing(listed, () => startRun(settings));
+  const listing = await listed;
   await scanTree(
     {
       listing,
@@ -56,16 +61,15 @@ export async function runTreeScan(options: TreeRunOptions): Promise<Outcome> {
     },
     run.tally,
   );
-  const isNarrowed = Boolean(options.include?.length || options.exclude?.length);
-  const isWhole = !isNarrowed && isWithin(root, run.settings.baseline?.folder ?? root);
-  return finishRun(run, { mode: modeOf(listing, paths), notices: listing.notices, isWhole });
+  const isWhole = coversBaseline({ options, paths, cwd, settings });
+  return finishRun(run, { mode: 'working tree', notices: listing.notices, isWhole });
 }
 
 /** Scans whatever a source yields: standard input, staged changes, a range, a history. */
 export async function runSourceScan(
   options: RunOptions & { source: Source; mode: string; root: string },
 ): Promise<Outcome> {
-  const run = await startRun(options, options.root);
+  const run = await startRun(resolveSettings(options, options.root));
   const { source, signal, onProgress } = options;
   await scanSource({
     source,
@@ -84,9 +88,15 @@ interface Run extends LoadedCatalog {
   started: number;
 }
 
-async function startRun(options: RunOptions, root: string): Promise<Run> {
+/** Git works on the listing in a process of its own: meanwhile there is time for something else. */
+async function whileListing<T>(listed: Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  listed.catch(() => undefined);
+  await nextTurn();
+  return work();
+}
+
+async function startRun(settings: Settings): Promise<Run> {
   const started = performance.now();
-  const settings = resolveSettings(options, root);
   const loaded = await loadCatalog(settings.rules);
   await checkIssuers(settings.filters.issuers, loaded.catalog);
   return { ...loaded, settings, engine: createEngine(loaded.catalog.rules), tally: createTally(), started };
@@ -118,7 +128,6 @@ async function listFiles(request: {
   settings: Settings;
 }): Promise<TreeListing> {
   const { options, paths, cwd, settings } = request;
-  const { listTree } = await import('../sources/list-tree.ts');
   const include = [...(options.include ?? [])];
   const exclude = [...(options.exclude ?? [])];
   const listing = await listTree({ paths, cwd, all: settings.all, include, exclude });
@@ -127,6 +136,9 @@ async function listFiles(request: {
   return filterByConfig(listing, settings.config);
 }
 
-function modeOf(listing: TreeListing, paths: readonly string[]): string {
-  return paths.length === 1 && listing.files.length === 1 ? 'file' : 'working tree';
+/** True where the scan looks at everything below the baseline's folder. */
+function coversBaseline({ options, paths, cwd, settings }: Parameters<typeof listFiles>[0]): boolean {
+  const isNarrowed = Boolean(options.include?.length || options.exclude?.length);
+  const folder = settings.baseline?.folder;
+  return !isNarrowed && folder !== undefined && paths.some((path) => isWithin(resolve(cwd, path), folder));
 }

@@ -110,7 +110,9 @@ describe('baseline', () => {
   it('drops nothing when only a part was scanned', () => {
     folder.write({ 'a/1.env': leak(1), 'b/2.env': leak(2) });
     run('baseline');
+    folder.write({ 'c/3.env': '' });
     expect(run('baseline', 'a').stderr).toContain('0 added, 2 kept, 0 removed');
+    expect(run('baseline', 'a', 'c').stderr).toContain('0 added, 2 kept, 0 removed');
   });
 
   it('is the same text from the same findings', () => {

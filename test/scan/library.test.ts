@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KeysweepError, render, scan, scanContent, VERSION } from '../../src/index.ts';
+import { madeUp } from '../findings/make.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'keysweep-library-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const text = `BINANCE_API_KEY=${madeUp(1)}\nBINANCE_API_SECRET=${madeUp(2)}\n`;
+beforeAll(() => writeFileSync(join(folder, 'a.env'), text));
+
+describe('the library', () => {
+  it('scans a folder and leaves the process alone', async () => {
+    const before = process.exitCode;
+    const report = await scan({ paths: [folder] });
+    expect(report.findings.map(({ issuer, severity }) => [issuer, severity])).toEqual([
+      ['binance', 'critical'],
+    ]);
+    expect(report.tool).toMatchObject({ name: 'keysweep', version: VERSION });
+    expect(process.exitCode).toBe(before);
+  });
+
+  it('finds the same credential in a text as in a file', async () => {
+    const [inFile, inText] = [await scan({ paths: [folder] }), await scanContent(text, { name: 'x.env' })];
+    expect(inText.findings.map(({ fingerprint }) => fingerprint)).toEqual(
+      inFile.findings.map(({ fingerprint }) => fingerprint),
+    );
+  });
+
+  it('hands out reports that hold no secret, however they are written', async () => {
+    const report = await scanContent(text);
+    for (const written of [
+      JSON.stringify(report),
+      await render(report, 'json'),
+      await render(report, 'text'),
+    ]) {
+      expect(written).not.toContain(madeUp(2).slice(0, 5));
+    }
+  });
+
+  it('rejects with an error that says what to do', async () => {
+    await expect(scan({ cwd: folder, paths: ['missing'] })).rejects.toThrow(KeysweepError);
+    await expect(scan({ cwd: folder, issuers: ['nobody'] })).rejects.toMatchObject({
+      code: 'USAGE',
+      hint: expect.any(String),
+    });
+  });
+
+  it('stops when its signal aborts', async () => {
+    const signal = AbortSignal.abort();
+    await expect(scan({ paths: [folder], signal })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(scanContent(text, { signal })).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('works as built', () => {
+    const script = `import { scanContent } from ${JSON.stringify(new URL('../../dist/index.js', import.meta.url).href)};
+      const report = await scanContent(process.env.TEXT, { name: 'a.env' });
+      console.log(report.findings.length);`;
+    const args = ['--input-type=module', '-e', script];
+    expect(execFileSync(process.execPath, args, { env: { TEXT: text }, encoding: 'utf8' })).toBe('1\n');
+  });
+});
