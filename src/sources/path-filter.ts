@@ -46,7 +46,11 @@ function checkPattern(pattern: string): void {
   const starsByName = pattern.split('/').map((name) => name.replaceAll('**', '').split('*').length - 1);
   const isTooWide =
     starsByName.some((stars) => stars > MAX_STARS) || pattern.split('**').length - 1 > MAX_GLOBSTARS;
-  if (isTooWide) throw unusable('has too many stars', `Use at most ${MAX_STARS} in one name, and ${MAX_GLOBSTARS} times **.`);
+  if (isTooWide)
+    throw unusable(
+      'has too many stars',
+      `Use at most ${MAX_STARS} in one name, and ${MAX_GLOBSTARS} times **.`,
+    );
   if (pattern.includes('\\')) throw unusable('contains a backslash', 'Write paths with / on every system.');
 }
 

@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Skip, SkipReason } from '../findings/model.ts';
 import { contentKind, HEAD_BYTES } from './content-kind.ts';
 import type { ReadLimits, TreeRead, TreeReader } from './tree.ts';
@@ -54,7 +53,7 @@ interface OpenFile {
 function createFolderCheck(root: string): (path: string) => boolean {
   const known = new Map<string, boolean>([['', true]]);
   const isReal = (folder: string): boolean => {
-    const answer = known.get(folder) ?? (isReal(parentOf(folder)) && !isLink(join(root, folder)));
+    const answer = known.get(folder) ?? (isReal(parentOf(folder)) && !isLink(`${root}/${folder}`));
     known.set(folder, answer);
     return answer;
   };
