@@ -148,3 +148,10 @@ describe('baseline', () => {
     expect(run('scan').status).toBe(0);
   });
 });
+
+it('documents every option of a scan', async () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/commands.md'), 'utf8');
+  const { command } = await COMMANDS.get('scan')!.load();
+  for (const option of Object.keys(command.options))
+    expect(page).toMatch(new RegExp(`\`?--(no-)?${option}\\b`));
+});

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -141,4 +141,9 @@ it.each([
   ['', null],
 ])('reads the size %j', (text, bytes) => {
   expect(parseSize(text)).toBe(bytes);
+});
+
+it('documents every key', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
+  for (const key of CONFIG_KEYS) expect(page).toContain(`| \`${key}\` |`);
 });
