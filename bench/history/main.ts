@@ -6,13 +6,13 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { isMainThread, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { readOnThreads, readShare } from './reading.ts';
 import { makeRepository } from './synthetic.ts';
 
 const self = fileURLToPath(import.meta.url);
 
-if (!isMainThread) readShare(workerData);
+if (parentPort !== null) parentPort.once('message', readShare);
 else if (process.argv[1] === self) process.exitCode = await main(process.argv.slice(2));
 
 /**

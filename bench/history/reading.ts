@@ -19,28 +19,32 @@ interface Share {
   slot: number;
 }
 
-/** Reads every blob, commit and tag of a repository, whole objects whole, deltas where nothing is built on them not at all. */
+/**
+ * Reads every blob, commit and tag of a repository: puts whole objects together, and deltas where others are built on
+ * them. Workers start while the plan is made.
+ */
 export async function readOnThreads(job: {
   self: string;
   gitDir: string;
   threads: number;
-}): Promise<Tally & { rss: number }> {
-  const store = openStore(job.gitDir);
-  const plan = planReading(store);
-  const sums = new Float64Array(new SharedArrayBuffer(job.threads * 4 * 8));
-  const workers = Array.from({ length: job.threads - 1 }, (_, i) => {
-    const share: Share = { plan, sums, slot: i + 1 };
-    return new Worker(job.self, { workerData: share });
-  });
+}): Promise<Tally & { megabytes: number }> {
+  const workers = Array.from({ length: job.threads - 1 }, () => new Worker(job.self));
   const ended = workers.map(
     (worker) => new Promise((resolve, reject) => worker.on('exit', resolve).on('error', reject)),
   );
+  const store = openStore(job.gitDir);
+  const plan = planReading(store);
+  const sums = new Float64Array(new SharedArrayBuffer(job.threads * 4 * 8));
+  workers.forEach((worker, i) => {
+    const share: Share = { plan, sums, slot: i + 1 };
+    worker.postMessage(share);
+  });
   readShare({ plan, sums, slot: 0 });
   await Promise.all(ended);
   closeStore(store);
   const sum = (field: number) => sums.reduce((total, value, i) => total + (i % 4 === field ? value : 0), 0);
-  const rss = Math.round(process.resourceUsage().maxRSS / 1024);
-  return { objects: sum(0), bytes: sum(1), deltas: sum(2), skips: sum(3) + plan.skips.length, rss };
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  return { objects: sum(0), bytes: sum(1), deltas: sum(2), skips: sum(3) + plan.skips.length, megabytes };
 }
 
 export function readShare({ plan, sums, slot }: Share): void {

@@ -25,13 +25,14 @@ export function createInflater(): InflateStream {
   return engine === null ? inflatePlainly : engine;
 }
 
-/**
- * The first bytes of a stream, at most 256: enough for the header of a loose object. Null when it is no
- * zlib stream.
- */
+/** Compressed bytes that hold the first 1,024 of any content: no encoder makes it more than a little longer. */
+export const PREFIX_INPUT = 1200;
+
+/** The first 1,024 bytes of a stream's content, or all there are. Null when it is no zlib stream. */
 export function inflatePrefix(input: Uint8Array): Uint8Array | null {
   try {
-    return inflateSync(input.subarray(0, 192), { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, 256);
+    const start = input.subarray(0, PREFIX_INPUT);
+    return inflateSync(start, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, 1024);
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import type { Span } from '../../findings/model.ts';
+import type { Skip, Span } from '../../findings/model.ts';
 import type { Program } from './delta.ts';
 import type { ObjectType } from './entry.ts';
 
@@ -30,3 +30,15 @@ export interface ObjectDelta {
  * kept for the deltas on this object: so knowledge about content can be handed down a delta tree.
  */
 export type OnObject<State> = (object: StoredObject, base: State | undefined) => State;
+
+/** Whoever reads a store. */
+export interface Visitor<State> {
+  onObject: OnObject<State>;
+  /** What could not be read, as it comes: the path is the object's id, or a file's name within the git directory. */
+  onSkip: (skip: Skip) => void;
+  /**
+   * Asked with the first 1,024 bytes of large blobs in packs before the rest is inflated; where it says true the blob is
+   * skipped as `binary`. It spares work: it is not asked about every blob.
+   */
+  isOpaque?: (head: Uint8Array) => boolean;
+}

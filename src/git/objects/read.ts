@@ -1,18 +1,12 @@
-import type { Skip } from '../../findings/model.ts';
 import type { ObjectType } from './entry.ts';
 import { type Fault, isFault } from './fault.ts';
 import { createInflater } from './inflate.ts';
 import { createLookup, type Lookup } from './lookup.ts';
 import { loosePath, readLoose, type WholeObject } from './loose.ts';
-import type { OnObject, StoredObject } from './object.ts';
+import type { StoredObject, Visitor } from './object.ts';
 import { type LooseIds, type Plan, type PlanOptions, planReading } from './plan.ts';
 import { closeStore, openStore, type Store } from './store.ts';
 import { createWalker } from './walk.ts';
-
-export interface Visitor<State> {
-  onObject: OnObject<State>;
-  onSkip: (skip: Skip) => void;
-}
 
 /** Pack entries that may be read again to find other copies of damaged objects, by each thread. */
 const RESCUE_BUDGET = 2_000_000;

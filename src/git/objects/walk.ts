@@ -1,22 +1,20 @@
-import type { Skip, Span } from '../../findings/model.ts';
+import type { Span } from '../../findings/model.ts';
 import { createArena, dropBetween, pushBlock, shrinkArena, truncateBlocks } from './arena.ts';
 import { applyDelta, createProgram, parseDelta } from './delta.ts';
-import { type ObjectType, TYPE_NAMES } from './entry.ts';
+import { BLOB, type ObjectType, TYPE_NAMES } from './entry.ts';
 import { corrupt, type Fault, isFault, limitReached } from './fault.ts';
 import type { Forest } from './forest.ts';
 import { ROOT } from './headers.ts';
 import { idAt } from './ids.ts';
-import { createInflater } from './inflate.ts';
+import { createInflater, inflatePrefix, PREFIX_INPUT } from './inflate.ts';
 import { streamBound, type WholeObject } from './loose.ts';
-import type { OnObject, StoredObject } from './object.ts';
+import type { StoredObject, Visitor } from './object.ts';
 import { createPackReader, type Pack } from './pack-file.ts';
 
-export interface WalkOptions<State> {
+export interface WalkOptions<State> extends Visitor<State> {
   kinds: ReadonlySet<ObjectType>;
   maxObjectBytes: number;
   maxTotalBytes: number;
-  onObject: OnObject<State>;
-  onSkip: (skip: Skip) => void;
   /** Another copy of an object that cannot be read where it is. */
   rescue: (id: string, fault: Fault) => WholeObject | Fault;
 }
@@ -46,6 +44,9 @@ interface Built {
   onBase: boolean;
 }
 
+/** Below this, looking at an object's head costs more than it spares. */
+const LARGE = 1 << 14;
+
 export function createWalker<State>(options: WalkOptions<State>): WalkTree {
   const { kinds, maxObjectBytes, maxTotalBytes, onObject, onSkip, rescue } = options;
   const inflate = createInflater();
@@ -72,6 +73,10 @@ export function createWalker<State>(options: WalkOptions<State>): WalkTree {
 
   function enter(pack: Pack, forest: Forest, node: number): void {
     const base = frames.at(-1);
+    if (base === undefined && isOpaque(pack, forest, node)) {
+      onSkip({ path: idAt(pack.index, forest.positions[node]!), reason: 'binary' });
+      return;
+    }
     const built = build(pack, forest, node);
     const first = forest.firstChild[node]!;
     const seen = forest.wanted[node] === 1 ? hand(pack, forest, node, built) : null;
@@ -83,6 +88,18 @@ export function createWalker<State>(options: WalkOptions<State>): WalkTree {
     if (base !== undefined && base.next < 0) frames.pop();
     dropBetween(arena, frames.length);
     frames.push({ node, type: built.type, fault: built.fault, next: first, seen });
+  }
+
+  /** Asks the visitor before a large blob is inflated that no delta needs. */
+  function isOpaque(pack: Pack, forest: Forest, node: number): boolean {
+    if (options.isOpaque === undefined || forest.sizes[node]! < LARGE) return false;
+    if (forest.types[node] !== BLOB || forest.firstChild[node]! >= 0) return false;
+    const start = forest.offsets[node]! + forest.heads[node]!;
+    const length = Math.min(PREFIX_INPUT, forest.offsets[node + 1]! - start);
+    const head = reader.fetch(pack, start, length)
+      ? inflatePrefix(reader.bytes.subarray(reader.at, reader.at + length))
+      : null;
+    return head !== null && options.isOpaque(head);
   }
 
   /** Leaves the content, or an empty block where there is none, on top of the arena. */

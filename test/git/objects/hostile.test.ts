@@ -17,7 +17,7 @@ import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createLookup } from '../../../src/git/objects/lookup.ts';
 import { planReading } from '../../../src/git/objects/plan.ts';
-import { readPlanned } from '../../../src/git/objects/read.ts';
+import { readObjects, readPlanned } from '../../../src/git/objects/read.ts';
 import { closeStore, openStore } from '../../../src/git/objects/store.ts';
 import { ALL, add, type Collected, collect } from './collect.ts';
 import { blobId, buildDelta, type Entry, makePackedStore } from './packs.ts';
@@ -32,7 +32,7 @@ const wholeEntry: Entry = { id: blobId(base), type: 'blob', content: base };
 function deltaEntry(
   entry: Pick<Entry, 'type' | 'base'>,
   label: string,
-  from = base,
+  from: Buffer = base,
 ): Entry & { result: Buffer } {
   const result = Buffer.concat([from.subarray(0, 20), Buffer.from(label)]);
   const content = buildDelta(from.length, result.length, [{ from: 0, length: 20 }, label]);
@@ -108,7 +108,7 @@ describe('entries that lie', () => {
   });
 
   test('everything on a damaged base is reported, or read from another copy', () => {
-    const damaged = { ...wholeEntry, stream: deflateSync(base).fill(0, 12) };
+    const damaged = { ...wholeEntry, stream: Buffer.from(deflateSync(base)).fill(0, 12) };
     const nested = deltaEntry({ type: 'offset-delta', base: 1 }, 'nested', good.result);
     const gitDir = makePackedStore([damaged, good, nested]);
     expect(reasonsOf(collect(gitDir)).sort()).toEqual(
@@ -135,6 +135,36 @@ describe('entries that lie', () => {
     const found = collect(makePackedStore(entries), { kinds: ALL, maxObjectBytes: 4096 });
     expect(found.rows).toEqual([`${wholeEntry.id} blob ${base.length}`]);
     expect(found.skips.map(({ reason }) => reason)).toEqual(['too-large', 'too-large']);
+  });
+
+  test('large blobs that the visitor takes for opaque are not inflated, unless deltas need them', () => {
+    const opaque = (label: string) =>
+      Buffer.concat([Buffer.from(`OPAQUE${label}`), Buffer.alloc(1 << 15, label)]);
+    const entries: Entry[] = ['a', 'b', 'c'].map((label) => {
+      return { id: blobId(opaque(label)), type: 'blob', content: opaque(label) };
+    });
+    entries.push(deltaEntry({ type: 'offset-delta', base: 1 }, 'more', opaque('b')), wholeEntry);
+    entries[2]!.content = Buffer.concat([Buffer.from('text'), entries[2]!.content]);
+    entries[2]!.id = blobId(entries[2]!.content);
+    const heads: number[] = [];
+    const skips: string[] = [];
+    const ids: string[] = [];
+    readObjects(makePackedStore(entries), {
+      onObject: ({ id }) => ids.push(id),
+      onSkip: ({ path, reason }) => skips.push(`${path} ${reason}`),
+      isOpaque: (head) => {
+        heads.push(head.length);
+        return Buffer.from(head).toString('latin1', 0, 6) === 'OPAQUE';
+      },
+    });
+    expect(heads).toEqual([1024, 1024]);
+    expect(skips).toEqual([`${entries[0]!.id} binary`]);
+    expect(ids.sort()).toEqual(
+      entries
+        .slice(1)
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 
   test('a bound on all objects together ends the reading, reported', () => {
