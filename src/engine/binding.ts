@@ -38,6 +38,17 @@ export interface Scope {
   bracket: string;
 }
 
+/** Brackets around the value that hold more than the value: the first says what stands beside it. */
+export function sharedScopes(text: string, binding: Binding, start: number, end: number): Scope[] {
+  return binding.scopes.filter(({ open }) => {
+    const inside = text.slice(open + 1, start);
+    return (
+      !/^[\s"'`\\rbfuL@&*]*$/.test(inside) ||
+      !/^[\s"'`\\]*(?:\.\w+\(\))?\s*[)\]}]/.test(text.slice(end, end + 24))
+    );
+  });
+}
+
 export interface Binding {
   /** Innermost first. */
   labels: Label[];
@@ -105,7 +116,7 @@ function readLeft(text: string, at: number, limit: number, binding: Binding, val
       continue;
     }
     if (character === ',' && valueEnd >= 0) {
-      readFlag(text, left, limit, binding);
+      readNameBefore(text, left, limit, binding);
       return;
     }
     if (/[/#*-]/.test(character) && valueEnd >= 0 && readCommented(text, left, limit, binding)) return;
@@ -130,17 +141,14 @@ function readLeft(text: string, at: number, limit: number, binding: Binding, val
   }
 }
 
-/** `["--api-secret", "V"]`: the element before is a flag. */
-function readFlag(text: string, left: number, limit: number, binding: Binding): void {
-  const flag = /["']-{1,2}([A-Za-z][\w-]*)["']\s*,$/.exec(text.slice(Math.max(limit, left - 80), left));
-  if (flag === null) return;
-  binding.labels.push({
-    via: 'words',
-    name: flag[1]!,
-    phrase: flag[1]!,
-    start: left - flag[0].length,
-    position: 0,
-  });
+/** `["--api-secret", "V"]`, `Map.of("apiKey", "V", "secret", "V")`: the element before is a name. */
+function readNameBefore(text: string, left: number, limit: number, binding: Binding): void {
+  const before = /["']-{0,2}([A-Za-z_][\w .-]{0,60})\\*["']\s*,$/.exec(
+    text.slice(Math.max(limit, left - 90), left),
+  );
+  if (before === null || looksRandom(before[1]!)) return;
+  const start = left - before[0].length;
+  binding.labels.push({ via: 'argument-name', name: before[1]!, phrase: before[1]!, start, position: 0 });
 }
 
 /** `apiKey = env.KEY; // 'V'`: a value in a comment belongs to the statement before it. */
@@ -339,8 +347,14 @@ function readWords(text: string, left: number, limit: number, binding: Binding):
   if (tokens === null) return;
   let last = tokens.length - 1;
   while (last > 0 && (isNoiseWord(tokens[last]!) || /^-+$/.test(tokens[last]!))) last--;
+  if (looksRandom(tokens[last]!)) return;
   const name = tokens[last]!.replace(/^-+/, '').replace(/^D(?=[A-Z])/, '');
   binding.labels.push({ via: 'words', name, phrase, start: lineStart, position: 0 });
+}
+
+/** Another value, not a name. */
+function looksRandom(word: string): boolean {
+  return word.length >= 14 && (word.match(/\d/g)?.length ?? 0) >= 3;
 }
 
 /** A value on a line of its own: the line above may say what it is ("API Secret:"). */
@@ -429,7 +443,7 @@ function readFirstArgument(
   );
   if (first === null || bracket === '[') return;
   const name = first[2]!.replace(/^-+/, '');
-  if (/\d.*\d.*\d/.test(name) && name.length >= 14) return;
+  if (looksRandom(name)) return;
   binding.labels.push({ via: 'argument-name', name, phrase: name, start: open + 1, position: 0 });
 }
 

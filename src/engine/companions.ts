@@ -1,6 +1,6 @@
 import type { PartRole } from '../findings/model.ts';
 import { closingBracket, type Surroundings } from './attribution.ts';
-import { bindingOf, type Label } from './binding.ts';
+import { bindingOf, type Label, sharedScopes } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { type Match, roleFit } from './match.ts';
@@ -43,9 +43,10 @@ function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]
 function regionOf(text: string, match: Match): { start: number; end: number } {
   const floor = Math.max(0, match.start - REACH_BEFORE);
   const ceiling = Math.min(text.length, match.end + REACH_AFTER);
-  const scope = match.binding.scopes[0];
+  const scope = sharedScopes(text, match.binding, match.start, match.end)[0];
   if (scope !== undefined && scope.open >= floor) {
-    return { start: scope.open + 1, end: closingBracket(text, match.end, 0, ceiling) };
+    const level = match.binding.scopes.indexOf(scope);
+    return { start: scope.open + 1, end: closingBracket(text, match.end, level, ceiling) };
   }
   return { start: text.lastIndexOf('\n', floor) + 1, end: ceiling };
 }

@@ -1,19 +1,60 @@
+import type { Binding } from './binding.ts';
 import type { Token } from './token.ts';
 
-/** Places in which a random value is something else: digests, encrypted text, images, addresses in URLs. */
+/** Places in which a random value is something else: digests, encrypted text, images, addresses, query marks. */
 export function isLookalike(text: string, token: Token): boolean {
   const before = text.slice(Math.max(0, token.start - 120), token.start);
   return (
-    /(?:sha\d{1,3}|md5|blake\w*|h1|crc32|murmur)[-:=_ ]+["']?$/i.test(before) ||
-    /;base64,\s*$|\bENC\[[^\]]*$|\$ANSIBLE_VAULT[^$]*$|url\(\s*["']?$|(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+)\s+$|\bv1\.\w+\.$/i.test(
-      before,
-    ) ||
-    /-----BEGIN (?!.*PRIVATE KEY)[A-Z0-9 ]+-----[^-]*$/.test(
-      text.slice(Math.max(0, token.start - 3000), token.start),
-    ) ||
-    /[?&](?:signature|sign|sig|hash|nonce|etag|v|ver|version|cb|cache|utm_\w+|ref|rev)=$/i.test(before) ||
-    (/^(?:0x)?[0-9a-fA-F]{40}$/.test(token.value) &&
-      /\b(?:commit|tree|parent|object|index|merge|sha|ref|refs\/\S+|uses:\s*\S+)[:@ ]\s*$/i.test(before))
+    DIGEST_BEFORE.test(before) ||
+    QUERY_BEFORE.test(before) ||
+    isInsideBlock(text, token) ||
+    isCommit(token, before)
+  );
+}
+
+/** Names that say that what they hold is encrypted: no leak without the key. */
+export function isSealed(binding: Binding, text: string, token: Token): boolean {
+  const sealed = /encrypted(?:_?data|_?regex|_?comment)?$|sealed|^sops$|^secure$|cipher_?text|^crypto$/i;
+  if (binding.labels.some((label) => sealed.test(label.name))) return true;
+  return /(?:\bENC\[[^\]]*|encrypted:|\bsecure:\s*(?:v\d:)?|vault:v\d:|\bage1?-encryption[^\n]*)$/.test(
+    text.slice(Math.max(0, token.start - 200), token.start),
+  );
+}
+
+const DIGEST_BEFORE =
+  /(?:sha\d{1,3}|md5|blake\w*|h1|crc32|murmur)[-:=_ ]+["']?$|(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+)\s+$/i;
+
+const QUERY_BEFORE = /[?&](?:signature|sign|sig|hash|nonce|etag|v|ver|version|cb|cache|utm_\w+|ref|rev)=$/i;
+
+/** Data URIs, Ansible vaults, certificates and public keys run on for many lines or kilobytes. */
+function isInsideBlock(text: string, token: Token): boolean {
+  return (
+    isAfter(text, token.start, ';base64,', /^[\w+/=%\s\\-]*$/) ||
+    isAfter(text, token.start, '$ANSIBLE_VAULT', /^[;.\w\s]*$/) ||
+    isAfter(text, token.start, '-----BEGIN ', /^(?!(?:[A-Z0-9]+ )*PRIVATE KEY)[A-Z0-9 ]+-----[^-]*$/)
+  );
+}
+
+const BLOCK = 16_384;
+
+/** Whether `mark` stands before `at` with nothing but `between` from it to there. */
+function isAfter(text: string, at: number, mark: string, between: RegExp): boolean {
+  const found = text.lastIndexOf(mark, at);
+  return found >= 0 && at - found < BLOCK && between.test(text.slice(found + mark.length, at));
+}
+
+/** Addresses of Bitcoin and its kin, Tron, and bech32 chains. */
+export function isAddress(value: string): boolean {
+  return (
+    /^(?:[13LMDT][1-9A-HJ-NP-Za-km-z]{25,33}|[a-z]{2,12}1[02-9ac-hj-np-z]{38,58})$/.test(value) &&
+    value.length !== 32
+  );
+}
+
+function isCommit(token: Token, before: string): boolean {
+  return (
+    /^[0-9a-f]{40}$/.test(token.value) &&
+    /\b(?:commit|tree|parent|object|index|merge|sha|ref|refs\/\S+|uses:\s*\S+)[:@ ]\s*$/i.test(before)
   );
 }
 

@@ -3,7 +3,7 @@ import { type Attribution, attribute, namesIssuer, type Place, type Surroundings
 import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { type LabelMeaning, meaningOf } from './label.ts';
-import { isLookalike, isMadeUpBeside } from './lookalike.ts';
+import { isAddress, isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
 import { entropy, entropyFloor, isFiller, isWordy } from './randomness.ts';
 import { type Kind, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
@@ -130,10 +130,11 @@ interface Named {
 /** Reads the names around a token; null where they say that it is no credential or say nothing at all. */
 function readMeaning(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
+  if (isSealed(binding, around.text, token)) return null;
   const labels = binding.labels;
   for (const [index, label] of labels.slice(0, 6).entries()) {
     const meant = ownName(around, label) ?? meaning(label);
-    if (meant.dummy || /encrypted|sealed|sops/i.test(label.phrase)) return null;
+    if (meant.dummy) return null;
     if (meant.other) return null;
     if (label.via === 'call' && !isWrapper(label.phrase)) {
       const positional = readPosition(around, token, binding);
@@ -192,8 +193,10 @@ function readPosition(around: Surroundings, token: Token, binding: Binding): Nam
   }
   const address = readAddress(around, token);
   if (address !== null) return bare(binding, null, address.role, 2.5);
-  const place = listPosition(around.text, token, binding) ?? keyFilePosition(around, token);
-  return place === null ? null : bare(binding, null, positionRole(undefined, place), 1.5);
+  const list = listPosition(around.text, token, binding);
+  if (list !== null) return bare(binding, null, positionRole(undefined, list), 1.5);
+  const place = keyFilePosition(around, token);
+  return place === null ? null : bare(binding, null, positionRole(undefined, place), 1.4);
 }
 
 const CLIENTS =
@@ -248,32 +251,19 @@ function bare(binding: Binding, label: Label | null, role: PartRole | null, stre
   return { binding, label, meaning: { role, strength: 1, other: false, dummy: false }, strength };
 }
 
-/** Index of a bare value in a short file of nothing else, or in one whose name says that it holds keys. */
+/** Index of a bare value in a short file of nothing else whose name or folder says what it holds. */
 function keyFilePosition(around: Surroundings, token: Token): number | null {
   const { text, path } = around;
-  if (text.length > 4000) return null;
-  const lineStart = text.lastIndexOf('\n', token.start - 1) + 1;
-  const lineEnd = text.indexOf('\n', token.end);
-  const head = text.slice(lineStart, token.start);
-  const rest = head + text.slice(token.end, lineEnd < 0 ? text.length : lineEnd);
-  if (
-    !/^[\s"',;:|#*>[\]-]*(?:[^\s"',;:|]{6,200}[\s"',;:|]*){0,3}$/.test(rest) ||
-    /\s\w{2,}\s+\w{2,}\s/.test(rest)
-  )
-    return null;
-  const lines = text.split('\n').filter((line) => /\w/.test(line));
-  const tells =
-    /key|secret|api|cred|token|wallet|auth|pass|account|private/i.test(path) ||
-    around.pathMentions().length > 0;
+  if (text.length > 4000 || /sum|hash|digest|address|\.pub$|lock$/i.test(path)) return null;
+  const tells = /key|secret|api|cred|token|auth|pass/i.test(path) || around.pathMentions().length > 0;
   const isText =
-    /(?:^|\/)[^./]*$|\.(?:txt|keys?|env|cfg|conf|secret|pem|dat|log|md|csv|tsv|json|api|cred|bak|old|priv)$/i.test(
-      path,
-    );
-  if (!tells || !isText || lines.length > 12) return null;
-  const own = lines.filter((line) => !/^\s*[#;/]/.test(line) && line.trim().length >= 8);
-  const inLine = head.split(/[\s",;:|]+/).filter((part) => part.length >= 6).length;
-  const line = own.findIndex((candidate) => candidate.includes(text.slice(token.start, token.end)));
-  return inLine > 0 ? inLine : Math.max(0, line);
+    /(?:^|\/)[^./]*$|\.(?:txt|keys?|env|cfg|conf|secret|pem|dat|log|md|csv|tsv|json|api|cred|bak|old|priv)$/i;
+  if (!tells || !isText.test(path)) return null;
+  const values = text.split(/[\s"',;:|[\]]+/).filter((part) => part.length >= 6 && !/^[#/]/.test(part));
+  const bareValues = values.filter((part) => !isWordy(part));
+  if (bareValues.length > 6 || values.length - bareValues.length > 3) return null;
+  const index = bareValues.findIndex((part) => part.includes(text.slice(token.start, token.end)));
+  return index < 0 ? null : index;
 }
 
 /** Picks issuer and kind for a value that its name calls a credential. */
@@ -353,6 +343,7 @@ function generic(around: Surroundings, token: Token, named: Named): Match | null
   const index = around.ruleset.rules.findIndex((rule) => rule.category === 'generic');
   if (index < 0 || named.strength < 1.5 || !isStrongValue(token.value, 20) || token.value.length > 200)
     return null;
+  if (isAddress(token.value)) return null;
   const role = named.meaning.role;
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
   if (kind === undefined || kind.test(token.value) === 'fail') return null;

@@ -1,4 +1,5 @@
 import type { PartRole } from '../findings/model.ts';
+import { sharedScopes } from './binding.ts';
 import { PAIR_CHECKS } from './checks/registry.ts';
 import { wordsOf } from './label.ts';
 import { ACCEPT, ACCEPT_PAIRED, isIdentifier, type Match, roleFit } from './match.ts';
@@ -90,7 +91,7 @@ function distance(text: string, a: Match, b: Match): number {
   if (stems[0] !== null && stems[1] !== null && stems[0] !== stems[1])
     cost += stemsClash(stems[0], stems[1]) ? FAR : 300;
   if (sameStem && stems[0] !== '') cost *= 0.3;
-  const scopes = scopeRelation(a, b);
+  const scopes = scopeRelation(text, a, b);
   if (scopes === 'apart') cost += sameStem && stems[0] !== '' ? 400 : 1400;
   else if (scopes === 'nested') cost += 120;
   if (a.role === 'apiKey' && a.start > b.start) cost += 25;
@@ -103,13 +104,16 @@ function newlines(text: string, from: number, to: number): number {
   return count;
 }
 
-function scopeRelation(a: Match, b: Match): 'same' | 'nested' | 'apart' {
-  const first = a.binding.scopes[0]?.open ?? -1;
-  const second = b.binding.scopes[0]?.open ?? -1;
-  if (first === second) return 'same';
-  if (first < 0 || second < 0) return 'nested';
-  const contains = (match: Match, open: number) => match.binding.scopes.some((scope) => scope.open === open);
-  return contains(a, second) || contains(b, first) ? 'nested' : 'apart';
+function scopeRelation(text: string, a: Match, b: Match): 'same' | 'nested' | 'apart' {
+  const first = scopesOf(text, a);
+  const second = scopesOf(text, b);
+  if (first[0] === second[0]) return 'same';
+  if (first.length === 0 || second.length === 0) return 'nested';
+  return first.includes(second[0]!) || second.includes(first[0]!) ? 'nested' : 'apart';
+}
+
+function scopesOf(text: string, match: Match): number[] {
+  return sharedScopes(text, match.binding, match.start, match.end).map((scope) => scope.open);
 }
 
 const ROLE_WORDS =
@@ -144,7 +148,7 @@ function harmonise(text: string, matches: readonly Match[], ruleset: Ruleset): M
       const other = list[index]!;
       if (other === sure || other.kind.issuer === sure.kind.issuer || certainty(other) >= certainty(sure))
         continue;
-      if (distance(text, other, sure) > 260 || scopeRelation(other, sure) === 'apart') continue;
+      if (distance(text, other, sure) > 260 || scopeRelation(text, other, sure) === 'apart') continue;
       if (!list.includes(sure)) continue;
       const moved = moveTo(other, sure, ruleset);
       if (moved !== null) list[index] = moved;
