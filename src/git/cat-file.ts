@@ -12,10 +12,14 @@ export type ObjectProblem = 'missing' | 'corrupt';
  * One answer. A large object comes in pieces, to be used before the next answer is asked for; `isComplete` says
  * afterwards whether they were all.
  */
-export type ObjectRead =
-  | { kind: 'whole'; id: string; type: string; bytes: Buffer }
-  | LargeObject
-  | { kind: 'problem'; id: string; problem: ObjectProblem };
+export type ObjectRead = WholeObject | LargeObject | { kind: 'problem'; id: string; problem: ObjectProblem };
+
+export interface WholeObject {
+  kind: 'whole';
+  id: string;
+  type: string;
+  bytes: Buffer;
+}
 
 export interface LargeObject {
   kind: 'large';
@@ -137,19 +141,30 @@ async function readAnswer(options: {
   const { bytes, id, wholeBytes } = options;
   const header = (await bytes.line(MAX_HEADER))?.toString('latin1');
   if (header === `${id} missing`) return { kind: 'problem', id, problem: 'missing' };
-  const fields = /^([0-9a-f]+) (blob|tree|commit|tag) (\d+)$/.exec(header ?? '');
-  if (fields === null || fields[1] !== id) return null;
-  const type = fields[2]!;
-  const size = Number(fields[3]);
-  if (size > wholeBytes) return largeObject({ bytes, id, type, size });
+  const parsed = headerOf(header ?? '', id);
+  if (parsed === null) return null;
+  const { type, size } = parsed;
+  if (size > wholeBytes) return largeObject({ bytes, ...parsed });
   const content = await bytes.exactly(size);
   const hasEnd = (await bytes.exactly(1))?.[0] === NEWLINE;
   if (content === null || !hasEnd) return null;
-  const digest = digestFor({ id, type, size }).update(content).digest('hex');
+  const digest = digestFor(parsed).update(content).digest('hex');
   return digest === id ? { kind: 'whole', id, type, bytes: content } : null;
 }
 
-function largeObject(options: { bytes: ByteReader; id: string; type: string; size: number }): LargeObject {
+interface ObjectHeader {
+  id: string;
+  type: string;
+  size: number;
+}
+
+/** Takes git's line before an object apart; null where it is not about this one. */
+export function headerOf(line: string, id: string): ObjectHeader | null {
+  const fields = /^([0-9a-f]+) (blob|tree|commit|tag) (\d+)$/.exec(line);
+  return fields?.[1] === id ? { id, type: fields[2]!, size: Number(fields[3]) } : null;
+}
+
+function largeObject(options: ObjectHeader & { bytes: ByteReader }): LargeObject {
   const { bytes, id, type, size } = options;
   const digest = digestFor(options);
   let isComplete = false;
@@ -167,6 +182,6 @@ function largeObject(options: { bytes: ByteReader; id: string; type: string; siz
  * Git does not compare what it prints with the id. An object whose header lies about its size makes it print on,
  * and what follows could pass for the answer to the next id.
  */
-function digestFor({ id, type, size }: { id: string; type: string; size: number }): Hash {
+export function digestFor({ id, type, size }: ObjectHeader): Hash {
   return createHash(id.length === 64 ? 'sha256' : 'sha1').update(`${type} ${size}\0`);
 }

@@ -1,7 +1,7 @@
 import { KeysweepError } from '../errors.ts';
 import type { GitPlace } from './environment.ts';
 import { isTimeout } from './failure.ts';
-import { type Change, parseRawDiff } from './raw-diff.ts';
+import { type Change, parseRawStream } from './raw-diff.ts';
 import { streamGit } from './run.ts';
 
 /** What one commit changes against all its parents; `changes` is null where its trees cannot be read. */
@@ -66,7 +66,7 @@ async function* readBatch({ place, commits, signal }: ReadCommitChanges): AsyncG
   let current: { commit: string; changes: Change[] } | null = null;
   let failure: KeysweepError | null = null;
   try {
-    for await (const record of parseRawDiff(output)) {
+    for await (const record of parseRawStream(output)) {
       if ('change' in record) current?.changes.push(record.change);
       else {
         if (current !== null) yield current;

@@ -18,16 +18,35 @@ export function isZero(id: string): boolean {
   return /^0+$/.test(id);
 }
 
-/** Parses raw output as it comes. Throws `KeysweepError` where it is not what git prints. */
-export async function* parseRawDiff(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawRecord> {
+/** Parses raw output that is there as a whole. Throws `KeysweepError` where it is not what git prints. */
+export function* parseRawDiff(output: Buffer): Generator<RawRecord> {
+  yield* createParser()(output);
+}
+
+/** The same for output as it comes. */
+export async function* parseRawStream(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawRecord> {
+  const parse = createParser();
+  for await (const chunk of chunks) yield* parse(chunk);
+}
+
+/** Takes chunk by chunk; a last field without NUL is dropped, as git was cut off there. */
+function createParser(): (chunk: Buffer) => Generator<RawRecord> {
+  let rest: Buffer = Buffer.alloc(0);
   let header: Header | null = null;
-  for await (const field of nulFields(chunks)) {
-    if (header !== null) {
-      yield { change: { ...header, path: field } };
-      header = null;
-    } else if (field[0] === COLON) header = headerIn(field.toString('latin1'));
-    else yield { commit: field.toString('latin1') };
-  }
+  return function* (chunk) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, start)) {
+      const field = bytes.subarray(start, end);
+      start = end + 1;
+      if (header !== null) {
+        yield { change: { ...header, path: field } };
+        header = null;
+      } else if (field[0] === COLON) header = headerIn(field.toString('latin1'));
+      else yield { commit: field.toString('latin1') };
+    }
+    rest = bytes.subarray(start);
+  };
 }
 
 const COLON = ':'.charCodeAt(0);
@@ -47,18 +66,4 @@ function headerIn(text: string): Header {
   }
   const olds = fields.slice(parents + 1, 2 * parents + 1).filter((old) => !isZero(old));
   return { olds, id, mode: Number.parseInt(fields[parents]!, 8), status };
-}
-
-/** Fields that end with NUL, whatever the chunks; a last one without NUL is dropped, as git was cut off there. */
-async function* nulFields(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, start)) {
-      yield bytes.subarray(start, end);
-      start = end + 1;
-    }
-    rest = bytes.subarray(start);
-  }
 }

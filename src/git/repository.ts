@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { GitPlace, Trust } from './environment.ts';
 import { gitError, isNoRepository } from './failure.ts';
-import { tryGit } from './run.ts';
+import { tryGitNow } from './run-now.ts';
 
 /** A repository as git sees it; every path is absolute. */
 export interface Repository {
@@ -27,9 +27,9 @@ const DISCOVERY_TIMEOUT_MS = 10_000;
  * Finds the repository that `folder` is in, or that it is; null when there is none. Throws `KeysweepError` when
  * there is one that git cannot read, or that belongs to somebody whom the user does not trust.
  */
-export async function findRepository(where: { folder: string; trust: Trust }): Promise<Repository | null> {
+export function findRepository(where: { folder: string; trust: Trust }): Repository | null {
   const { folder, trust } = where;
-  const answers = await askAll({ trust, cwd: folder });
+  const answers = askAll({ trust, cwd: folder });
   if (answers === null) return null;
   const [objectFormat, isShallow, gitDir, commonDir, indexFile] = answers;
   const workTree = workTreeOf({ folder, gitDir: gitDir! });
@@ -52,24 +52,23 @@ export function placeOf(repository: Repository, cwd: string): GitPlace {
   return { trust, cwd, gitDir, ...(workTree === null ? {} : { workTree }) };
 }
 
-async function askAll(place: GitPlace): Promise<string[] | null> {
-  const text = await ask(place, [...QUESTIONS, ...PLACES.flat()]);
+function askAll(place: GitPlace): string[] | null {
+  const text = ask(place, [...QUESTIONS, ...PLACES.flat()]);
   if (text === null) return null;
   const lines = text.split('\n');
   if (lines.length === QUESTIONS.length + PLACES.length) return lines;
-  return [...lines.slice(0, QUESTIONS.length), ...(await askOneByOne(place))];
+  return [...lines.slice(0, QUESTIONS.length), ...askOneByOne(place)];
 }
 
 /** For a folder with a line break in its name: each answer alone is the whole output. */
-async function askOneByOne(place: GitPlace): Promise<string[]> {
-  const answers = await Promise.all(PLACES.map((question) => ask(place, question)));
-  return answers.map((answer) => answer ?? '');
+function askOneByOne(place: GitPlace): string[] {
+  return PLACES.map((question) => ask(place, question) ?? '');
 }
 
-async function ask(place: GitPlace, questions: readonly string[]): Promise<string | null> {
+function ask(place: GitPlace, questions: readonly string[]): string | null {
   const args = ['rev-parse', '--path-format=absolute', ...questions];
   const call = { place, args, timeoutMs: DISCOVERY_TIMEOUT_MS, userConfig: true };
-  const { code, stdout, stderr } = await tryGit(call);
+  const { code, stdout, stderr } = tryGitNow(call);
   if (code === 0) return stdout.toString('utf8').replace(/\n$/, '');
   if (isNoRepository(stderr)) return null;
   throw gitError({ command: 'rev-parse', code, stderr, cwd: place.cwd });

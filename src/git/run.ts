@@ -1,40 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { KeysweepError } from '../errors.ts';
-import { absolutePath, type GitPlace, gitEnvironment, HARDENING } from './environment.ts';
-import { gitExecutable } from './executable.ts';
+import { commandLine, commandOf, type GitCall, type GitResult, startError, timeoutOf } from './command.ts';
 import { gitError, outputError, timeoutError } from './failure.ts';
 
-/** One git call. Every bound has a default, so no call is without one. */
-export interface GitCall {
-  place: GitPlace;
-  /** The command and its arguments; never text from a person without `--end-of-options` or `--` before it. */
-  args: readonly string[];
-  input?: string | Uint8Array;
-  /** Most bytes of standard output. */
-  maxBytes?: number;
-  /** For `runGit` the whole call; for `streamGit` each wait for more, so that a slow reader is no failure. */
-  timeoutMs?: number;
-  signal?: AbortSignal;
-  /** Lets git read the user's own configuration also for a repository given by path. */
-  userConfig?: boolean;
-}
-
-export interface GitResult {
-  stdout: Buffer;
-  /** For telling failures apart; never to be printed: it can repeat what the repository says. */
-  stderr: string;
-  code: number;
-}
-
 const MIB = 1024 * 1024;
-const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_RUN_BYTES = 256 * MIB;
 const DEFAULT_STREAM_BYTES = 1024 * 1024 * MIB;
 const STDERR_LIMIT = 64 * 1024;
-
-/** Address space for git on a repository that nobody vouches for: a cycle of deltas allocates for ever. */
-const ADDRESS_SPACE_KIB = 4 * 1024 * 1024;
-const LIMITED = `ulimit -v ${ADDRESS_SPACE_KIB} 2>/dev/null; exec "$0" "$@"`;
 
 /** Runs git to its end and returns its output. Throws `KeysweepError` unless it exits with 0. */
 export async function runGit(call: GitCall): Promise<Buffer> {
@@ -141,18 +112,8 @@ function startGit(call: GitCall): RunningGit {
 }
 
 function spawnGit(call: GitCall): ChildProcessWithoutNullStreams {
-  const { place, userConfig = false } = call;
-  const git = gitExecutable(absolutePath(process.env));
-  const args = [...HARDENING, ...call.args];
-  const options = {
-    cwd: place.cwd,
-    env: gitEnvironment({ place, userConfig, ambient: process.env }),
-    windowsHide: true,
-  };
-  const isLimited = place.trust === 'path' && process.platform !== 'win32';
-  const child = isLimited
-    ? spawn('/bin/sh', ['-c', LIMITED, git, ...args], options)
-    : spawn(git, args, options);
+  const { file, args, options } = commandLine(call);
+  const child = spawn(file, args, options);
   // A git that ends before it has read everything says why with its exit code.
   child.stdin.on('error', () => {});
   child.stdin.end(call.input ?? '');
@@ -176,18 +137,4 @@ function exitOf(child: ChildProcessWithoutNullStreams, call: GitCall): Promise<n
   });
   closed.catch(() => {});
   return closed;
-}
-
-function startError(call: GitCall, cause: NodeJS.ErrnoException): KeysweepError {
-  const reason =
-    cause.code === 'ENOENT' ? `there is no folder ${call.place.cwd}` : (cause.code ?? 'unknown error');
-  return new KeysweepError('GIT', `git could not be started: ${reason}`, { hint: 'Check the path.', cause });
-}
-
-function commandOf({ args }: GitCall): string {
-  return args[0] ?? '';
-}
-
-function timeoutOf({ timeoutMs = DEFAULT_TIMEOUT_MS }: GitCall): number {
-  return timeoutMs;
 }

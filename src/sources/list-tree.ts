@@ -78,9 +78,16 @@ async function listFolder({ folder, path, listing }: Folder): Promise<void> {
 async function listNested(path: TreePath, listing: TreeListing): Promise<void> {
   const folder = locatePath(listing.root, path);
   if (typeof folder !== 'string') return listPlain(path, listing);
-  const repository = await findRepository({ folder, trust: 'path' }).catch(() => null);
-  if (repository?.workTree !== folder) return listPlain(path, listing);
+  if (!isTopOfRepository(folder)) return listPlain(path, listing);
   await listFolder({ folder, path, listing });
+}
+
+function isTopOfRepository(folder: string): boolean {
+  try {
+    return findRepository({ folder, trust: 'path' })?.workTree === folder;
+  } catch {
+    return false;
+  }
 }
 
 function listPlain(path: TreePath, listing: TreeListing): void {
@@ -93,7 +100,7 @@ function listPlain(path: TreePath, listing: TreeListing): void {
 async function askGit({ folder, path, listing }: Folder): Promise<GitListing | null> {
   const shown = showPath(joinPath(path, '.git'));
   try {
-    const repository = await findRepository({ folder, trust: 'path' });
+    const repository = findRepository({ folder, trust: 'path' });
     if (repository === null || isWithin(repository.gitDir, folder)) return null;
     if (repository.isElsewhere) {
       listing.notices.push(

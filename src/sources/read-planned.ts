@@ -1,5 +1,6 @@
 import type { Span } from '../findings/model.ts';
-import { type ObjectRead, readObjects } from '../git/cat-file.ts';
+import { type ObjectRead, type ReadObjects, readObjects } from '../git/cat-file.ts';
+import { readObjectsNow } from '../git/cat-file-now.ts';
 import type { GitPlace } from '../git/environment.ts';
 import { addedLines } from './added-lines.ts';
 import { contentKind } from './content-kind.ts';
@@ -22,7 +23,7 @@ export interface ReadPlanned {
 export async function* readPlanned(options: ReadPlanned): Source {
   const { blobs, limits, ...rest } = options;
   const ids = blobs.flatMap(({ id, olds }) => [id, ...oldIds(olds)]);
-  const answers = readObjects({ ...rest, ids, wholeBytes: limits.wholeBytes });
+  const answers = answersFor({ ...rest, ids, wholeBytes: limits.wholeBytes });
   for (const blob of blobs) {
     const answer = await nextOf(answers);
     if (answer.kind === 'large') yield* largeItems({ blob, answer, limits });
@@ -35,6 +36,10 @@ export async function* readPlanned(options: ReadPlanned): Source {
     if (answer.kind === 'problem') yield { skip: { path: blob.path, reason: `${answer.problem}-object` } };
   }
   await answers.return(undefined);
+}
+
+async function* answersFor(options: ReadObjects): AsyncGenerator<ObjectRead> {
+  yield* readObjectsNow(options) ?? readObjects(options);
 }
 
 function oldIds(olds: string[][]): string[] {

@@ -5,7 +5,7 @@ import { HARMLESS_SKIPS } from '../findings/model.ts';
 import type { GitPlace } from '../git/environment.ts';
 import { type Change, parseRawDiff } from '../git/raw-diff.ts';
 import { findRepository, type Repository } from '../git/repository.ts';
-import { runGit, streamGit, tryGit } from '../git/run.ts';
+import { runGitNow, tryGitNow } from '../git/run-now.ts';
 import { type Plan, planBlobs } from './planned-blobs.ts';
 import { readPlanned } from './read-planned.ts';
 import type { Source } from './source.ts';
@@ -32,50 +32,47 @@ export interface Staged {
  * in a repository that the user works in. Throws `KeysweepError` outside a repository and where git cannot read
  * the index; the source throws where files are staged and none of them could be read.
  */
-export async function openStaged(options: StagedOptions): Promise<Staged> {
+export function openStaged(options: StagedOptions): Staged {
   const place: GitPlace = { trust: 'hook', cwd: options.cwd };
-  const [found, againstHead] = await Promise.allSettled([
-    findRepository({ folder: options.cwd, trust: 'hook' }),
-    changesSince(place, 'HEAD'),
-  ]);
-  const repository = settled(found);
+  const repository = findRepository({ folder: options.cwd, trust: 'hook' });
   if (repository === null) {
     throw new KeysweepError('GIT', 'there is no git repository here', {
       hint: 'Run it inside a repository.',
     });
   }
-  if (againstHead.status === 'rejected' && (await hasHead(place))) throw againstHead.reason;
-  const isFirst = againstHead.status === 'rejected';
-  const changes = isFirst ? await changesSince(place, await emptyTree(place)) : againstHead.value;
-  const plan = planBlobs(await withoutMerged({ place, changes, parents: otherParents(repository) }));
+  const plan = planBlobs(
+    withoutMerged({ place, changes: changes(place), parents: otherParents(repository) }),
+  );
   const source = stagedSource({ ...options, place, plan });
   return { repository, files: plan.blobs.length, unchanged: plan.unchanged, source };
 }
 
-function settled<T>(result: PromiseSettledResult<T>): T {
-  if (result.status === 'rejected') throw result.reason;
-  return result.value;
+/** Against HEAD, or against nothing where there is no commit yet. */
+function changes(place: GitPlace): Change[] {
+  try {
+    return changesSince(place, 'HEAD');
+  } catch (error) {
+    if (hasHead(place)) throw error;
+    return changesSince(place, emptyTree(place));
+  }
 }
 
 /** Plumbing, so that neither attributes nor the user's diff settings change the answer. */
-async function changesSince(place: GitPlace, base: string): Promise<Change[]> {
+function changesSince(place: GitPlace, base: string): Change[] {
   const format = ['--raw', '-z', '--no-abbrev', '--no-renames', '--ita-invisible-in-index'];
-  const args = ['diff-index', '--cached', ...format, base, '--'];
-  const changes: Change[] = [];
-  for await (const record of parseRawDiff(streamGit({ place, args }))) {
-    if ('change' in record) changes.push(record.change);
-  }
-  return changes;
+  const output = runGitNow({ place, args: ['diff-index', '--cached', ...format, base, '--'] });
+  return [...parseRawDiff(output)].flatMap((record) => ('change' in record ? [record.change] : []));
 }
 
-async function hasHead(place: GitPlace): Promise<boolean> {
-  const { code } = await tryGit({ place, args: ['rev-parse', '-q', '--verify', 'HEAD^{commit}'] });
-  return code === 0;
+function hasHead(place: GitPlace): boolean {
+  return tryGitNow({ place, args: ['rev-parse', '-q', '--verify', 'HEAD^{commit}'] }).code === 0;
 }
 
 /** Asked, because its id depends on the repository's object format. */
-async function emptyTree(place: GitPlace): Promise<string> {
-  return (await runGit({ place, args: ['hash-object', '-t', 'tree', '--stdin'] })).toString('latin1').trim();
+function emptyTree(place: GitPlace): string {
+  return runGitNow({ place, args: ['hash-object', '-t', 'tree', '--stdin'] })
+    .toString('latin1')
+    .trim();
 }
 
 const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -103,15 +100,11 @@ function mergeHead(file: string): string[] {
  * In a merge only that is new which no parent has: what equals another parent's version counts as unchanged,
  * the rest is compared with every parent's. A parent that cannot be read makes more new, never less.
  */
-async function withoutMerged(options: {
-  place: GitPlace;
-  changes: Change[];
-  parents: string[];
-}): Promise<Change[]> {
+function withoutMerged(options: { place: GitPlace; changes: Change[]; parents: string[] }): Change[] {
   const { place, parents } = options;
   let { changes } = options;
   for (const parent of parents) {
-    const others = await changesSince(place, parent).catch(() => null);
+    const others = changesOrNull(place, parent);
     if (others === null) continue;
     const byPath = new Map(others.map((change) => [change.path.toString('latin1'), change]));
     changes = changes.map((change) => {
@@ -120,6 +113,14 @@ async function withoutMerged(options: {
     });
   }
   return changes;
+}
+
+function changesOrNull(place: GitPlace, base: string): Change[] | null {
+  try {
+    return changesSince(place, base);
+  } catch {
+    return null;
+  }
 }
 
 async function* stagedSource(options: StagedOptions & { place: GitPlace; plan: Plan }): Source {

@@ -11,7 +11,7 @@ import { describeSource } from './conformance.ts';
 const ZERO = '0'.repeat(40);
 
 async function open(folder: string, range: string, limits: ReadLimits = DEFAULT_READ_LIMITS) {
-  const repository = (await findRepository({ folder, trust: 'path' }))!;
+  const repository = findRepository({ folder, trust: 'path' })!;
   return openRange({ repository, cwd: folder, range, limits });
 }
 

@@ -24,13 +24,13 @@ for (const format of ['sha1', 'sha256']) {
     link: 'content',
     open: async (folder, small) => {
       scratchRepository({ folder, init: [`--object-format=${format}`] }).git('add', '-A');
-      return (await openStaged({ cwd: folder, limits: small })).source;
+      return openStaged({ cwd: folder, limits: small }).source;
     },
   });
 }
 
 const staged = async ({ folder }: { folder: string }) => {
-  const { files, unchanged, source } = await openStaged({ cwd: folder, limits });
+  const { files, unchanged, source } = openStaged({ cwd: folder, limits });
   return { files, unchanged, ...(await collect(source)) };
 };
 
@@ -316,7 +316,7 @@ import { writeFileSync } from 'node:fs';
 import { openStaged } from './src/sources/staged.ts';
 import { DEFAULT_READ_LIMITS as limits } from './src/sources/tree.ts';
 import { collect } from './test/sources/collect.ts';
-const { source } = await openStaged({ cwd: process.cwd(), limits });
+const { source } = openStaged({ cwd: process.cwd(), limits });
 writeFileSync(process.argv[2], JSON.stringify((await collect(source)).added));
 `;
 const BUNDLING = { bundle: true, platform: 'node', format: 'esm', target: 'node20' } as const;
