@@ -21,16 +21,24 @@ export interface Forest {
   parents: Int32Array;
   firstChild: Int32Array;
   nextSibling: Int32Array;
-  /** Bytes to inflate for the node and everything below it; 0 when nothing of that is wanted. */
+  /** Bytes to inflate, about, for the node and what is linked below it; 0 when nothing of that is wanted. */
   weights: Float64Array;
   /** 1 for nodes that this pack hands out: of a wanted type, and no other pack hands out the same object. */
   wanted: Uint8Array;
-  /** Nodes to start from: wanted trees only. */
+  /** Nodes to start from: wanted trees and, with a parent that is not linked to them, cut off subtrees. */
   roots: Uint32Array;
 }
 
 /** What an entry weighs beside its bytes: reading and handing it out. */
 const ENTRY_WEIGHT = 256;
+/** Copying a byte costs some sixteenth of inflating one, and a delta's result is about as long as its root. */
+const COPY_WEIGHT = 1 / 16;
+/**
+ * A subtree this heavy is cut off and walked on its own, so that one file with many versions keeps all threads busy: but
+ * only when it holds its root's length many times over, since its base has to be built once more.
+ */
+const HEAVY = 1 << 23;
+const HEAVY_LENGTHS = 16;
 
 /**
  * Builds the forest of a pack. `isWanted` is asked once for each node with its type, which is `BROKEN` when it cannot be
@@ -50,10 +58,9 @@ export function buildForest(pack: Pack, isWanted: (position: number, type: numbe
   };
   inheritTypes(forest, bottomUp);
   markWanted(forest, isWanted);
-  weigh(forest, bottomUp);
-  linkChildren(forest);
-  forest.roots = collectRoots(forest);
-  return forest;
+  const starts = weigh(forest, bottomUp);
+  linkChildren(forest, starts);
+  return { ...forest, roots: collectRoots(starts) };
 }
 
 function sharedInt32(count: number): Int32Array {
@@ -92,12 +99,27 @@ function markWanted(forest: Forest, isWanted: (position: number, type: number) =
   for (let node = 0; node < count; node++) wanted[node] = isWanted(positions[node]!, types[node]!) ? 1 : 0;
 }
 
-function weigh({ weights, wanted, sizes, parents }: Forest, bottomUp: Uint32Array): void {
+/** Weighs all nodes, and says which of them are to be started from: roots and heavy subtrees, where wanted. */
+function weigh({ weights, wanted, sizes, parents }: Forest, bottomUp: Uint32Array): Uint8Array {
+  const starts = new Uint8Array(sizes.length);
+  const lengths = rootLengths(sizes, parents, bottomUp);
   for (const node of bottomUp) {
-    if (wanted[node] === 1 || weights[node]! > 0) weights[node]! += sizes[node]! + ENTRY_WEIGHT;
+    if (wanted[node] === 0 && weights[node] === 0) continue;
     const parent = parents[node]!;
-    if (parent >= 0) weights[parent]! += weights[node]!;
+    weights[node]! += ENTRY_WEIGHT + sizes[node]! + lengths[node]! * COPY_WEIGHT;
+    if (parent < 0 || weights[node]! >= HEAVY + HEAVY_LENGTHS * lengths[node]!) starts[node] = 1;
+    else weights[parent]! += weights[node]!;
   }
+  return starts;
+}
+
+function rootLengths(sizes: Uint32Array, parents: Int32Array, bottomUp: Uint32Array): Uint32Array {
+  const lengths = sizes.slice();
+  for (let i = bottomUp.length - 1; i >= 0; i--) {
+    const node = bottomUp[i]!;
+    if (parents[node]! >= 0) lengths[node] = lengths[parents[node]!]!;
+  }
+  return lengths;
 }
 
 /**
@@ -105,30 +127,30 @@ function weigh({ weights, wanted, sizes, parents }: Forest, bottomUp: Uint32Arra
  * more, so what must be kept at any time is a path with at most log2(total weight) objects. Children without weight are
  * left out.
  */
-function linkChildren({ count, parents, weights, firstChild, nextSibling }: Forest): void {
+function linkChildren(forest: Forest, starts: Uint8Array): void {
+  const { count, parents, weights, firstChild, nextSibling } = forest;
+  const isLinked = (node: number) => weights[node]! > 0 && starts[node] === 0;
   const heaviest = new Int32Array(count).fill(-1);
   for (let node = 0; node < count; node++) {
-    const parent = parents[node]!;
-    if (parent < 0 || weights[node] === 0) continue;
-    const rival = heaviest[parent]!;
-    if (rival < 0 || weights[node]! > weights[rival]!) heaviest[parent] = node;
+    if (!isLinked(node)) continue;
+    const rival = heaviest[parents[node]!]!;
+    if (rival < 0 || weights[node]! > weights[rival]!) heaviest[parents[node]!] = node;
   }
-  const link = (node: number, parent: number) => {
+  const link = (node: number) => {
+    const parent = parents[node]!;
     nextSibling[node] = firstChild[parent]!;
     firstChild[parent] = node;
   };
-  for (let node = 0; node < count; node++) if (heaviest[node]! >= 0) link(heaviest[node]!, node);
+  for (const node of heaviest) if (node >= 0) link(node);
   for (let node = count - 1; node >= 0; node--) {
-    const parent = parents[node]!;
-    if (parent >= 0 && weights[node]! > 0 && heaviest[parent] !== node) link(node, parent);
+    if (isLinked(node) && heaviest[parents[node]!] !== node) link(node);
   }
 }
 
-function collectRoots({ count, parents, weights }: Forest): Uint32Array {
-  const isRoot = (node: number) => parents[node]! < 0 && weights[node]! > 0;
-  let roots = 0;
-  for (let node = 0; node < count; node++) if (isRoot(node)) roots++;
-  const result = new Uint32Array(new SharedArrayBuffer(roots * 4));
-  for (let node = 0, next = 0; node < count; node++) if (isRoot(node)) result[next++] = node;
-  return result;
+function collectRoots(starts: Uint8Array): Uint32Array {
+  const count = starts.reduce((sum, start) => sum + start, 0);
+  const roots = new Uint32Array(new SharedArrayBuffer(count * 4));
+  for (let node = starts.indexOf(1), next = 0; node >= 0; node = starts.indexOf(1, node + 1))
+    roots[next++] = node;
+  return roots;
 }

@@ -14,6 +14,7 @@ import { corrupt, type Fault, isFault, limitReached } from './fault.ts';
 import { findId, idBytes } from './ids.ts';
 import { createInflater } from './inflate.ts';
 import { loosePath, readLoose, streamBound, type WholeObject } from './loose.ts';
+import { createObjectCache, LARGEST_CACHED } from './object-cache.ts';
 import { createPackReader, type Pack } from './pack-file.ts';
 import { findPacked, type Store } from './store.ts';
 
@@ -34,8 +35,6 @@ export interface Lookup {
 const LONGEST_CHAIN = 250_000;
 /** How often a delta may name a base in another pack. */
 const DEEPEST_DETOUR = 8;
-const CACHE_BYTES = 1 << 24;
-const LARGEST_CACHED = 1 << 16;
 const ALL_TYPES: ReadonlySet<ObjectType> = new Set<ObjectType>(['blob', 'tree', 'commit', 'tag']);
 
 /** A delta on the way from the object asked for down to a whole one. */
@@ -50,7 +49,7 @@ export function createLookup(store: Store, options: LookupOptions): Lookup {
   const reader = createPackReader();
   const arena = createArena(4 * options.limit + (1 << 20));
   const program = createProgram();
-  const cache = createCache();
+  const cache = createObjectCache();
   const broken = new Set<string>();
   const header: EntryHeader = { type: BROKEN, size: 0, length: 0, baseDistance: 0 };
   let budget = options.budget ?? Number.POSITIVE_INFINITY;
@@ -189,23 +188,4 @@ function keyOf(pack: Pack, offset: number): string {
 function copyOut(arena: Arena, type: ObjectType): WholeObject {
   const start = arena.starts[0]!;
   return { type, bytes: arena.bytes.slice(start, start + arena.sizes[0]!) };
-}
-
-/** The objects read last, `CACHE_BYTES` of them. */
-function createCache() {
-  const objects = new Map<string, WholeObject>();
-  let held = 0;
-  return {
-    get: (key: string) => objects.get(key),
-    set(key: string, object: WholeObject): void {
-      if (object.bytes.length > LARGEST_CACHED || objects.has(key)) return;
-      objects.set(key, object);
-      held += object.bytes.length + 256;
-      for (const [oldest, { bytes }] of objects) {
-        if (held <= CACHE_BYTES) break;
-        objects.delete(oldest);
-        held -= bytes.length + 256;
-      }
-    },
-  };
 }

@@ -34,8 +34,8 @@ export function readObjects<State>(gitDir: string, options: PlanOptions & Visito
 export function readPlanned<State>(plan: Plan, visitor: Visitor<State>): void {
   const kinds = new Set(plan.kinds);
   const rescuer = createRescuer(plan);
-  const walkTree = createWalker({ ...plan, ...visitor, kinds, rescue: rescuer.rescue });
-  const readIds = createLooseReader(plan, kinds, { ...visitor, rescue: rescuer.rescue });
+  const walkTree = createWalker({ ...plan, ...visitor, kinds, readById: rescuer.readById });
+  const readIds = createLooseReader(plan, kinds, { ...visitor, readById: rescuer.readById });
   try {
     for (let chunk = takeChunk(plan); chunk !== null; chunk = takeChunk(plan)) {
       const { list, from, to } = chunk;
@@ -53,18 +53,18 @@ function takeChunk({ chunks, next }: Plan): { list: number; from: number; to: nu
   return at < chunks.length ? { list: chunks[at]!, from: chunks[at + 1]!, to: chunks[at + 2]! } : null;
 }
 
-type Rescue = (id: string, fault: Fault) => WholeObject | Fault;
+type ReadById = (id: string, fault: Fault) => WholeObject | Fault;
 
 function createLooseReader<State>(
   plan: Plan,
   kinds: ReadonlySet<ObjectType>,
-  { onObject, onSkip, rescue }: Visitor<State> & { rescue: Rescue },
+  { onObject, onSkip, readById }: Visitor<State> & { readById: ReadById },
 ) {
   const options = { inflate: createInflater(), limit: plan.maxObjectBytes, kinds };
   return ({ dir, ids }: LooseIds, from: number, to: number): void => {
     for (const id of ids.slice(from, to)) {
       const own = readLoose(loosePath(dir, id), options);
-      const found = own !== null && isFault(own) && own.reason !== 'too-large' ? rescue(id, own) : own;
+      const found = own !== null && isFault(own) && own.reason !== 'too-large' ? readById(id, own) : own;
       if (found === null) continue;
       if (isFault(found)) onSkip({ path: id, ...found });
       else if (kinds.has(found.type)) onObject(wholeObject(id, found), undefined);
@@ -88,12 +88,12 @@ function wholeObject(id: string, { type, bytes }: WholeObject): StoredObject {
  * the plan was made, then in the store as it is now, opened once more, since a repository may be repacked meanwhile. When
  * there is none, the first fault stands.
  */
-function createRescuer(plan: Plan): { rescue: Rescue; close(): void } {
+function createRescuer(plan: Plan): { readById: ReadById; close(): void } {
   const options = { limit: plan.maxObjectBytes, budget: RESCUE_BUDGET };
   let before: Lookup | null = null;
   let now: { store: Store; lookup: Lookup } | null = null;
   return {
-    rescue(id, fault) {
+    readById(id, fault) {
       before ??= createLookup({ ...plan, skips: [] }, options);
       const old = before.read(id);
       if (!isFault(old)) return old;

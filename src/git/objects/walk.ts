@@ -1,22 +1,23 @@
 import type { Span } from '../../findings/model.ts';
 import { createArena, dropBetween, pushBlock, shrinkArena, truncateBlocks } from './arena.ts';
 import { applyDelta, createProgram, parseDelta } from './delta.ts';
-import { BLOB, type ObjectType, TYPE_NAMES } from './entry.ts';
+import { type ObjectType, TYPE_NAMES } from './entry.ts';
 import { corrupt, type Fault, isFault, limitReached } from './fault.ts';
 import type { Forest } from './forest.ts';
 import { ROOT } from './headers.ts';
 import { idAt } from './ids.ts';
-import { createInflater, inflatePrefix, PREFIX_INPUT } from './inflate.ts';
+import { createInflater } from './inflate.ts';
 import { streamBound, type WholeObject } from './loose.ts';
 import type { StoredObject, Visitor } from './object.ts';
 import { createPackReader, type Pack } from './pack-file.ts';
+import { peek } from './peek.ts';
 
 export interface WalkOptions<State> extends Visitor<State> {
   kinds: ReadonlySet<ObjectType>;
   maxObjectBytes: number;
   maxTotalBytes: number;
-  /** Another copy of an object that cannot be read where it is. */
-  rescue: (id: string, fault: Fault) => WholeObject | Fault;
+  /** Any readable copy of an object, or the fault given. */
+  readById: (id: string, fault: Fault) => WholeObject | Fault;
 }
 
 /** Hands out every wanted object of one delta tree, bases before what is built on them. */
@@ -44,11 +45,8 @@ interface Built {
   onBase: boolean;
 }
 
-/** Below this, looking at an object's head costs more than it spares. */
-const LARGE = 1 << 14;
-
 export function createWalker<State>(options: WalkOptions<State>): WalkTree {
-  const { kinds, maxObjectBytes, maxTotalBytes, onObject, onSkip, rescue } = options;
+  const { kinds, maxObjectBytes, maxTotalBytes, onObject, onSkip, isOpaque, readById } = options;
   const inflate = createInflater();
   const reader = createPackReader();
   const arena = createArena(4 * maxObjectBytes + (1 << 20));
@@ -58,6 +56,8 @@ export function createWalker<State>(options: WalkOptions<State>): WalkTree {
 
   return (pack, forest, root) => {
     shrinkArena(arena);
+    const parent = forest.parents[root]!;
+    if (parent >= 0) enterBase(pack, forest, parent);
     enter(pack, forest, root);
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
       const child = frame.next;
@@ -71,9 +71,17 @@ export function createWalker<State>(options: WalkOptions<State>): WalkTree {
     }
   };
 
+  /** The base of a subtree that was cut off: read by its id, not handed out here, needed for one child only. */
+  function enterBase(pack: Pack, forest: Forest, node: number): void {
+    const id = idAt(pack.index, forest.positions[node]!);
+    const { type, fault } = adopt(readById(id, corrupt('an entry is damaged')));
+    frames.push({ node, type, fault, next: -1, seen: null });
+  }
+
   function enter(pack: Pack, forest: Forest, node: number): void {
     const base = frames.at(-1);
-    if (base === undefined && isOpaque(pack, forest, node)) {
+    const head = isOpaque === undefined ? null : peek({ reader, pack, forest, node });
+    if (head !== null && isOpaque?.(head)) {
       onSkip({ path: idAt(pack.index, forest.positions[node]!), reason: 'binary' });
       return;
     }
@@ -90,18 +98,6 @@ export function createWalker<State>(options: WalkOptions<State>): WalkTree {
     frames.push({ node, type: built.type, fault: built.fault, next: first, seen });
   }
 
-  /** Asks the visitor before a large blob is inflated that no delta needs. */
-  function isOpaque(pack: Pack, forest: Forest, node: number): boolean {
-    if (options.isOpaque === undefined || forest.sizes[node]! < LARGE) return false;
-    if (forest.types[node] !== BLOB || forest.firstChild[node]! >= 0) return false;
-    const start = forest.offsets[node]! + forest.heads[node]!;
-    const length = Math.min(PREFIX_INPUT, forest.offsets[node + 1]! - start);
-    const head = reader.fetch(pack, start, length)
-      ? inflatePrefix(reader.bytes.subarray(reader.at, reader.at + length))
-      : null;
-    return head !== null && options.isOpaque(head);
-  }
-
   /** Leaves the content, or an empty block where there is none, on top of the arena. */
   function build(pack: Pack, forest: Forest, node: number): Built {
     const base = frames.at(-1);
@@ -112,7 +108,7 @@ export function createWalker<State>(options: WalkOptions<State>): WalkTree {
     }
     truncateBlocks(arena, frames.length);
     const isLimit = fault.reason === 'too-large' || fault.reason === 'limit-reached';
-    const other = isLimit ? fault : rescue(idAt(pack.index, forest.positions[node]!), fault);
+    const other = isLimit ? fault : readById(idAt(pack.index, forest.positions[node]!), fault);
     return adopt(other);
   }
 
