@@ -74,8 +74,27 @@ export function bindingOf(text: string, start: number, end: number): Binding {
     binding.scopes.push({ open: scope.open, bracket: text[scope.open]! });
     at = readScope(text, scope, limit, binding, start);
   }
+  addAnnotated(text, end, binding);
   addBlockLabels(text, start, binding);
   return binding;
+}
+
+/** `@Value("V") String apiKey;`, `#[arg(default_value = "V")] api_key: String`: the declaration after it has the name. */
+function addAnnotated(text: string, end: number, binding: Binding): void {
+  const call = binding.labels.find((label) => label.via === 'call');
+  if (call === undefined || !/[@[]$/.test(text.slice(Math.max(0, call.start - 1), call.start))) return;
+  const declared =
+    /^["'`\\]*(?:\s*,[^()\n]{0,80})?\)\s*\]?\s*((?:[\w<>?.]+\s+){0,5})([A-Za-z_]\w*)\s*[:;=({]/.exec(
+      text.slice(end, end + 240),
+    );
+  if (declared === null) return;
+  binding.labels.unshift({
+    via: 'assignment',
+    name: declared[2]!,
+    phrase: declared[2]!,
+    start: call.start,
+    position: 0,
+  });
 }
 
 /** The nearest opening bracket before `at` that is not closed again before `at`, and the commas on the way. */
@@ -165,7 +184,8 @@ function readCommented(text: string, left: number, limit: number, binding: Bindi
 
 /** Skips blanks, opening quotes with their escapes and string prefixes, list dashes. Newlines only after an operator. */
 function skipOpening(text: string, at: number, limit: number): number {
-  let left = at - (/R"\w{0,16}\($/.exec(text.slice(Math.max(limit, at - 20), at))?.[0].length ?? 0);
+  const opening = /R"\w{0,16}\($|<!\[CDATA\[\s*$/.exec(text.slice(Math.max(limit, at - 20), at));
+  let left = at - (opening?.[0].length ?? 0);
   while (left > limit && /["'`\\]/.test(text[left - 1]!)) left--;
   if (left < at) {
     const prefix = /(?:^|[^\w$])(?:b?r#{0,3}|[rbfuLNR@$]{1,2}|u8|#|%[qQ])$/.exec(
@@ -229,8 +249,11 @@ function readAssignment(text: string, operator: number, limit: number, binding: 
   end -=
     /\s*\{\s*(?:get|set|init)\b[^{}]{0,60}\}\s*$/.exec(text.slice(Math.max(limit, end - 80), end))?.[0]
       .length ?? 0;
-  const begin = statementStart(text, end, limit);
-  const side = text.slice(begin, end);
+  const braced = /[$%\w]*\{\s*["']?([A-Za-z_][\w-]*)["']?\s*\}\s*$/.exec(
+    text.slice(Math.max(limit, end - 100), end),
+  );
+  const begin = braced !== null ? end - braced[0].length : statementStart(text, end, limit);
+  const side = braced !== null ? braced[1]! : text.slice(begin, end);
   const label = readSide(side, text[operator] === '=' || text[operator] === '>');
   if (label === null) return;
   binding.labels.push({ via: 'assignment', ...label, start: begin, position: 0 });

@@ -22,9 +22,10 @@ function tupleLabel(text: string, start: number): Label | null {
   )
     return null;
   const names = sides[1]!.split(',').map((name) => name.trim().split(/\s+/).at(-1)!);
+  if (!names.every((name) => /^[$@]?[\w.[\]"'-]+$/.test(name))) return null;
   const position = countOutsideQuotes(sides[2]!, ',');
   const name = names[position];
-  if (name === undefined || !/^[$@]?[\w.[\]"'-]+$/.test(name)) return null;
+  if (name === undefined) return null;
   return { via: 'assignment', name: name.split('.').at(-1)!, phrase: name, start: lineStart, position };
 }
 

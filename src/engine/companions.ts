@@ -2,6 +2,7 @@ import type { PartRole } from '../findings/model.ts';
 import { closingBracket, type Surroundings } from './attribution.ts';
 import { bindingOf, type Label, sharedScopes } from './binding.ts';
 import { columnLabel } from './columns.ts';
+import { isCode } from './files.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { type Match, roleFit } from './match.ts';
 import type { Kind } from './ruleset.ts';
@@ -61,7 +62,7 @@ interface Word {
 /** Quoted strings, what follows the name on a line of its own, and bare values after `=`, `:` or a flag. */
 function wordsIn(text: string, start: number, end: number): Word[] {
   const pattern =
-    /(["'`])((?:(?!\1)[^\\\n]){3,140})\1|^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*([^\s"'`]{3,140})[ \t]*\r?$|(?:[=>:]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;]{3,140})/gm;
+    /(["'`])((?:(?!\1)[^\\\n]){3,140})\1|^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*([^\s"'`]{3,140})[ \t]*\r?$|(?:[=>:,\t]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;]{3,140})/gm;
   const region = text.slice(start, end);
   const words: Word[] = [];
   for (const match of region.matchAll(pattern)) {
@@ -121,9 +122,6 @@ function isUsable(kind: Kind, value: string): boolean {
 const PLACEHOLDER =
   /^(?:[<{$%*.]|x{3,}|your|my[-_ ]?(?:api|pass|secret|key)|api[-_ ]?(?:key|secret|pass)|pass(?:word|phrase|wd)?$|secret(?:key)?$|none$|null$|nil$|undefined$|true$|false$|string$|str$|change|todo|insert|enter|replace|example|placeholder|redacted|test$|key$|uid$|memo$)|process\.env|getenv|environ|secrets?\.|_here\b|config\.|settings\.|self\.|this\.|env\./i;
 
-const CODE =
-  /\.(?:py|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|kts|cs|cpp|cc|c|h|hpp|php|rb|swift|dart|r|m|jl|lua|pl|scala|sol|ex|exs|vue|svelte|ipynb)$/i;
-
 /** What people write where a secret is to be filled in, and references to where it really is. */
 export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value);
@@ -131,5 +129,5 @@ export function isPlaceholder(value: string): boolean {
 
 function isPlausible(word: Word, path: string): boolean {
   if (isPlaceholder(word.text)) return false;
-  return word.quoted || !CODE.test(path);
+  return word.quoted || !isCode(path);
 }

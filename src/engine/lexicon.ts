@@ -189,12 +189,8 @@ function isBounded(text: string, start: number, end: number, entry: Entry): bool
 
 /** A common word names an issuer only where it is a name: part of an identifier, a key, a string, a path segment. */
 function isStructural(text: string, start: number, end: number, before: string, after: string): boolean {
-  if (
-    /[_.\-/@$[\\]/.test(before) ||
-    /[_\-(\][A-Z]/.test(after) ||
-    (/[A-Za-z]/.test(before) && /[a-z]/.test(before))
-  )
-    return true;
+  if (/[_.\-/@$[\\]/.test(before) || /[_\-(\]]/.test(after)) return true;
+  if (/[A-Za-z]/.test(before + after)) return !isInQuotes(text, start, end);
   if (after === '.' && /[a-z]/.test(text[end + 1] ?? '')) return true;
   if (/["'`]/.test(before) && /["'`]/.test(after)) return true;
   const following = text.slice(end, end + 24);
@@ -209,4 +205,11 @@ function isStructural(text: string, start: number, end: number, before: string, 
     /(?:^|\n)[ \t#/*;\-=<!>[]*$/.test(text.slice(Math.max(0, start - 16), start)) &&
     /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)
   );
+}
+
+/** `"CopperGranite17"`: a string in which the word is only a part, joined by capital letters, is a value. */
+function isInQuotes(text: string, start: number, end: number): boolean {
+  const left = /["'`]?[\w-]*$/.exec(text.slice(Math.max(0, start - 40), start))![0];
+  const right = /^[\w!@#$%^&*.-]*["'`]?/.exec(text.slice(end, end + 40))![0];
+  return /^["'`]/.test(left) && /["'`]$/.test(right) && /\d/.test(left + right);
 }

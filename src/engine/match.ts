@@ -2,6 +2,7 @@ import type { Evidence, PartRole } from '../findings/model.ts';
 import { type Attribution, attribute, namesIssuer, type Place, type Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel } from './columns.ts';
+import { isCode } from './files.ts';
 import { type LabelMeaning, meaningOf } from './label.ts';
 import { isAddress, isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
 import { entropy, entropyFloor, isFiller, isWordy } from './randomness.ts';
@@ -27,7 +28,7 @@ export interface Match {
 
 /** Points from which a value alone is a finding; a value with its partner needs less. */
 export const ACCEPT = 3.5;
-export const ACCEPT_PAIRED = 2.5;
+export const ACCEPT_PAIRED = 2.8;
 
 /** What a token could be, or null. Points are not judged here: pairing may add to them. */
 export function matchToken(around: Surroundings, token: Token): Match | null {
@@ -93,9 +94,11 @@ export function proven(
     meaning: told?.meant ?? { role: null, strength: 0, other: false, dummy: false },
     strength: told?.meant.strength ?? 0,
   };
-  const rivals = around.ruleset
-    .byLength(token.value.length)
-    .filter((other) => other.kind.evidence !== 'name' && fits(other, token.value) !== 'fail');
+  const rivals = sure.some(({ kind }) => isFormat(kind))
+    ? around.ruleset
+        .byLength(token.value.length)
+        .filter((other) => other.kind.evidence !== 'name' && fits(other, token.value) !== 'fail')
+    : sure.map((one) => one.kind);
   const attribution = attribute(around, { ...token, binding }, (issuer) =>
     rivals.some((rival) => rival.issuer === issuer),
   );
@@ -118,6 +121,13 @@ export function proven(
         : { kind: 'shape', text: 'its form is that of this issuer alone' },
     ],
   };
+}
+
+/** Formats that many issuers share (a PEM, a wallet key): what names the issuer decides among them. */
+function isFormat(kind: Kind): boolean {
+  return (
+    kind.rule.category === 'wallet' || kind.rule.category === 'generic' || kind.kind.evidence !== 'pattern'
+  );
 }
 
 interface Named {
@@ -196,7 +206,7 @@ function readPosition(around: Surroundings, token: Token, binding: Binding): Nam
   const list = listPosition(around.text, token, binding);
   if (list !== null) return bare(binding, null, positionRole(undefined, list), 1.5);
   const place = keyFilePosition(around, token);
-  return place === null ? null : bare(binding, null, positionRole(undefined, place), 1.4);
+  return place === null ? null : bare(binding, null, positionRole(undefined, place), 1.49);
 }
 
 const CLIENTS =
@@ -343,7 +353,7 @@ function generic(around: Surroundings, token: Token, named: Named): Match | null
   const index = around.ruleset.rules.findIndex((rule) => rule.category === 'generic');
   if (index < 0 || named.strength < 1.5 || !isStrongValue(token.value, 20) || token.value.length > 200)
     return null;
-  if (isAddress(token.value)) return null;
+  if (isAddress(token.value) || isPiece(around.text, token)) return null;
   const role = named.meaning.role;
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
   if (kind === undefined || kind.test(token.value) === 'fail') return null;
@@ -351,10 +361,16 @@ function generic(around: Surroundings, token: Token, named: Named): Match | null
   return { ...match, points: named.strength + genericWorth(around, token.value, role) };
 }
 
+/** A segment of a longer value says nothing by itself. */
+function isPiece(text: string, token: Token): boolean {
+  return /[\w+/]/.test(text[token.start - 1] ?? '') || /[\w+/]/.test(text[token.end] ?? '');
+}
+
 /** A secret counts by itself; keys and tokens only where the file is about trading. */
 function genericWorth(around: Surroundings, value: string, role: PartRole | null): number {
   if (value.length < 30) return 0.5;
   if (role === 'secret' || role === 'privateKey') return 1.5;
+  if (!isCode(around.path)) return 1;
   return TRADING.test(around.path) || TRADING.test(around.text.slice(0, 20_000)) ? 1 : 0;
 }
 
@@ -388,9 +404,15 @@ function build(token: Token, kind: Kind, named: Named, attribution: Attribution 
     label: named.label,
     attribution,
     proof,
-    points: named.strength + weight + kind.rarity + (proof ? 3 : 0),
+    points: named.strength + weight + Math.max(kind.rarity, valueRarity(token.value)) + (proof ? 3 : 0),
     evidence,
   };
+}
+
+/** How far a value is from what hashes and ids look like. */
+function valueRarity(value: string): number {
+  if (/^(?:0x)?[0-9a-f-]+$/i.test(value)) return 0;
+  return value.length >= 40 ? 1 : value.length >= 24 ? 0.5 : 0;
 }
 
 function bestKind(kinds: readonly Kind[], named: Named, value: string): Kind | null {

@@ -1,6 +1,7 @@
 import type { Surroundings } from './attribution.ts';
 import { bindingOf } from './binding.ts';
 import { isPlaceholder } from './companions.ts';
+import { isSettings } from './files.ts';
 import type { Match } from './match.ts';
 import type { Kind } from './ruleset.ts';
 
@@ -12,16 +13,9 @@ import type { Kind } from './ruleset.ts';
 
 const MAX_SIZE = 128 * 1024;
 
-const SETTINGS =
-  /(?:^|\/)(?:\.?env(?:[.\w-]*)|dockerfile[\w.-]*|[^/]*compose[^/]*|\.[\w-]+rc)$|\.(?:env|ya?ml|json[c5]?|toml|ini|cfg|conf|config|properties|txt|sh|service|xml|plist|tfvars|pine|md)$/i;
-
 /** Whether such names are worth looking for in this file at all. */
 export function mayHoldNamed(path: string, size: number): boolean {
-  return (
-    size <= MAX_SIZE &&
-    SETTINGS.test(path) &&
-    !/(?:^|\/)(?:package(?:-lock)?|tsconfig|composer)[^/]*\.json$/.test(path)
-  );
+  return size <= MAX_SIZE && isSettings(path);
 }
 
 /** Values bound to the listed names, where no other match stands. */

@@ -38,7 +38,8 @@ export function pairMatches(text: string, matches: readonly Match[], ruleset: Ru
 function isAccepted(unit: Unit): boolean {
   if (unit.parts.every((part) => isIdentifier(part.role))) return false;
   if (unit.proof || unit.parts.some((part) => part.points >= ACCEPT)) return true;
-  return unit.parts.length >= 2 && unit.parts.every((part) => part.points >= ACCEPT_PAIRED);
+  const points = unit.parts.map((part) => part.points);
+  return points.length >= 2 && Math.max(...points) >= ACCEPT_PAIRED && Math.min(...points) >= 1.5;
 }
 
 function pairIssuer(text: string, matches: readonly Match[], ruleset: Ruleset, issuer: number): Unit[] {
@@ -178,7 +179,10 @@ function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
         candidate.role !== sure.role &&
         roleFit(match.role, candidate.role) >= 2,
     )
-    .find((candidate) => candidate.kind.evidence !== 'name' && candidate.test(match.value) !== 'fail');
+    .find(
+      (candidate) =>
+        candidate.kind.evidence !== 'name' && (isLoose(match) || candidate.test(match.value) !== 'fail'),
+    );
   if (kind === undefined) return null;
   const attribution = {
     shared: [],
@@ -199,6 +203,11 @@ function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
       ...match.evidence.filter((evidence) => evidence.kind === 'label'),
     ],
   };
+}
+
+/** A value that nothing but its own strong name made a match: its shape need not be one we know. */
+function isLoose(match: Match): boolean {
+  return match.kind.rule.category === 'generic' && match.label !== null;
 }
 
 function hasPairProof(unit: Unit, ruleset: Ruleset): boolean {
