@@ -6,52 +6,97 @@ import type { Span } from '../findings/model.ts';
  * old once.
  */
 export function addedLines({ bytes, olds }: { bytes: Uint8Array; olds: readonly Uint8Array[] }): Span[] {
-  if (bytes.length === 0) return [];
-  if (olds.length === 0) return [{ start: 0, end: bytes.length }];
-  const lines = linesOf(bytes);
-  const isOld = new Uint8Array(lines.length);
-  for (const old of olds) markOld({ lines, old, isOld });
-  return spansOf({ lines, isOld });
+  const now = bufferOf(bytes);
+  const everything = now.length === 0 ? [] : [{ start: 0, end: now.length }];
+  return olds.reduce((spans, old) => intersection(spans, addedSince(now, bufferOf(old))), everything);
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** What both versions begin and end with needs no lines, and most changes leave little between. */
+function addedSince(now: Buffer, old: Buffer): Span[] {
+  const from = lineStart(now, commonPrefix(now, old));
+  const ending = commonSuffix(now.subarray(from), old.subarray(from));
+  const until = nextLineStart(now, now.length - ending);
+  const counts = new Map<string, number>();
+  for (const { text } of linesOf({ bytes: old, from, until: old.length - (now.length - until) })) {
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const spans: Span[] = [];
+  for (const { text, start, end } of linesOf({ bytes: now, from, until })) {
+    const left = counts.get(text) ?? 0;
+    if (left > 0) counts.set(text, left - 1);
+    else if (spans.at(-1)?.end === start) spans.at(-1)!.end = end;
+    else spans.push({ start, end });
+  }
+  return spans;
+}
+
+/** How many first bytes are equal, by halving: comparing is far quicker than looking at bytes. */
+function commonPrefix(one: Buffer, other: Buffer): number {
+  return longest(
+    Math.min(one.length, other.length),
+    (length) => one.compare(other, 0, length, 0, length) === 0,
+  );
+}
+
+function commonSuffix(one: Buffer, other: Buffer): number {
+  return longest(Math.min(one.length, other.length), (length) =>
+    one.subarray(one.length - length).equals(other.subarray(other.length - length)),
+  );
+}
+
+/** The greatest length up to `limit` that is equal, where every shorter one is equal too. */
+function longest(limit: number, isEqual: (length: number) => boolean): number {
+  if (isEqual(limit)) return limit;
+  let equal = 0;
+  let different = limit;
+  while (different - equal > 1) {
+    const middle = (equal + different) >> 1;
+    if (isEqual(middle)) equal = middle;
+    else different = middle;
+  }
+  return equal;
+}
+
+/** The beginning of the line that `at` is in. */
+function lineStart(bytes: Buffer, at: number): number {
+  return at === 0 ? 0 : bytes.lastIndexOf(0x0a, at - 1) + 1;
+}
+
+/** The beginning of the first whole line from `at` on; the end where there is none. */
+function nextLineStart(bytes: Buffer, at: number): number {
+  const feed = bytes.indexOf(0x0a, at);
+  return feed === -1 ? bytes.length : feed + 1;
 }
 
 interface Line extends Span {
   text: string;
 }
 
-function markOld(options: { lines: Line[]; old: Uint8Array; isOld: Uint8Array }): void {
-  const { lines, old, isOld } = options;
-  const counts = new Map<string, number>();
-  for (const { text } of linesOf(old)) counts.set(text, (counts.get(text) ?? 0) + 1);
-  for (const [index, { text }] of lines.entries()) {
-    const left = counts.get(text) ?? 0;
-    if (left === 0) continue;
-    counts.set(text, left - 1);
-    isOld[index] = 1;
-  }
-}
-
 /** Latin-1 keeps one character for each byte, so equal texts are equal bytes whatever the encoding. */
-function linesOf(bytes: Uint8Array): Line[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+function linesOf({ bytes, from, until }: { bytes: Buffer; from: number; until: number }): Line[] {
   const lines: Line[] = [];
-  for (let start = 0; start < buffer.length; ) {
-    const feed = buffer.indexOf(0x0a, start);
-    const end = feed === -1 ? buffer.length : feed + 1;
-    const textEnd = feed === -1 ? end : feed;
-    const hasReturn = textEnd > start && buffer[textEnd - 1] === 0x0d;
-    lines.push({ start, end, text: buffer.toString('latin1', start, hasReturn ? textEnd - 1 : textEnd) });
+  for (let start = from; start < until; ) {
+    const end = Math.min(nextLineStart(bytes, start), until);
+    const text = bytes.toString('latin1', start, end).replace(/\r?\n$/, '');
+    lines.push({ start, end, text });
     start = end;
   }
   return lines;
 }
 
-function spansOf({ lines, isOld }: { lines: Line[]; isOld: Uint8Array }): Span[] {
-  const spans: Span[] = [];
-  for (const [index, { start, end }] of lines.entries()) {
-    if (isOld[index] === 1) continue;
-    const last = spans.at(-1);
-    if (last?.end === start) last.end = end;
-    else spans.push({ start, end });
+/** What is in both; each list is ordered and without overlap. */
+function intersection(one: readonly Span[], other: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  let at = 0;
+  for (const { start, end } of one) {
+    while (at < other.length && other[at]!.end <= start) at++;
+    for (let next = at; next < other.length && other[next]!.start < end; next++) {
+      result.push({ start: Math.max(start, other[next]!.start), end: Math.min(end, other[next]!.end) });
+    }
   }
-  return spans;
+  return result;
 }

@@ -28,6 +28,24 @@ describe('addedLines', () => {
     );
   });
 
+  it('finds as many of each line as there are more of it than before', () => {
+    const bare = (parts: string[]) =>
+      parts
+        .join('')
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => line.replace('\r', ''));
+    fc.assert(
+      fc.property(lines, lines, (now, old) => {
+        const left = bare(old);
+        const expected = bare(now).filter(
+          (line) => !left.includes(line) || !left.splice(left.indexOf(line), 1),
+        );
+        expect(bare(newText(now, [old])).toSorted()).toEqual(expected.toSorted());
+      }),
+    );
+  });
+
   it('finds with several versions no more than with one of them', () => {
     fc.assert(
       fc.property(lines, lines, lines, (now, one, other) => {
