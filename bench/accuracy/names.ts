@@ -62,8 +62,7 @@ export function fields(leak: Leak, style: Style): Field[] {
 /** The name of one part. */
 export function nameOf(leak: Leak, part: Part, style: Style): string {
   const own = ownName(leak, part);
-  if (own)
-    return /^[A-Z0-9_]+$/.test(own) && style !== 'SCREAMING' ? styled(own, style) : restyled(own, style);
+  if (own) return styled(split(ownsIssuer(leak, own) ? own : `${leak.word} ${own}`), style);
   const said = leak.said === 'name' ? leak.word : '';
   return styled([leak.affix.before, said, bareName(leak, part), leak.affix.after].join(' '), style);
 }
@@ -144,7 +143,12 @@ function choose(leak: Leak, part: Part, names: readonly string[]): string | null
   return usable.length === 0 ? null : usable[(leak.scheme + part.raw.length) % usable.length]!;
 }
 
-function restyled(name: string, style: Style): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
-  return styled(words, style);
+/** `apiKey` in words; names in capitals are words already. */
+function split(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+}
+
+/** Where the names say the issuer, a name that does not (`MEMO`) gets the issuer's word before it. */
+function ownsIssuer(leak: Leak, name: string): boolean {
+  return leak.said !== 'name' || name in leak.issuer.names || leak.issuer.credentials.length === 1;
 }

@@ -33,7 +33,11 @@ export const SPECIALS: Readonly<Record<string, readonly Sampler[]>> = {
   'stark-private-key': [starkKey],
   paradex: [starkKey, starkAddress],
   extended: [starkKey],
-  bullish: [(r) => `PVT_R1_${r1Key(r.bytes(32))}`, (r) => `PUB_R1_${r1Key(concat([2], r.bytes(32)))}`],
+  bullish: [
+    (r) => jwt(r, { alg: 'ES256', iss: 'b1x-auth-service' }),
+    (r) => `PVT_R1_${r1Key(r.bytes(32))}`,
+    (r) => `PUB_R1_${r1Key(concat([2], r.bytes(32)))}`,
+  ],
   bithumb: [(r) => base64(Buffer.from(r.text(61, HEX))), (r) => r.text(40, ALPHANUMERIC)],
   gemini: [
     (r) => `${r.pick(['account', 'master'])}-${r.text(20, ALPHANUMERIC)}`,
@@ -58,8 +62,9 @@ export const SPECIALS: Readonly<Record<string, readonly Sampler[]>> = {
 
 /** Forms that several issuers share: tokens with a header and a payload, keys without their PEM lines. */
 export const GENERAL: readonly Sampler[] = [
-  (r) => jwt(r, 'ES256', 64),
-  (r) => jwt(r, 'HS256', 32),
+  (r) => jwt(r, { alg: 'ES256', iss: 'auth' }),
+  (r) => jwt(r, { alg: 'HS256', iss: 'auth' }),
+  (r) => samplePem('rsa-pkcs8', r).split('\n').slice(1, -1).join(''),
   (r) => samplePem('ec-pkcs8', r).split('\n').slice(1, -1).join(''),
   (r) => samplePem('ed25519', r).split('\n').slice(1, -1).join(''),
 ];
@@ -235,14 +240,10 @@ function moralisJwt(random: Random): string {
   return `${head}.${body}.${createHmac('sha256', random.bytes(32)).update(body).digest('base64url')}`;
 }
 
-function jwt(random: Random, alg: string, signature: number): string {
-  const body = json64({
-    iss: random.pick(['b1x-auth-service', 'auth']),
-    sub: random.text(12, DIGITS),
-    exp: 4_800_000_000,
-    iat: 1_700_000_000,
-  });
-  return `${json64({ alg, typ: 'JWT' })}.${body}.${Buffer.from(random.bytes(signature)).toString('base64url')}`;
+function jwt(random: Random, { alg, iss }: { alg: 'ES256' | 'HS256'; iss: string }): string {
+  const body = json64({ iss, sub: random.text(12, DIGITS), exp: 4_800_000_000, iat: 1_700_000_000 });
+  const signature = Buffer.from(random.bytes(alg === 'ES256' ? 64 : 32)).toString('base64url');
+  return `${json64({ alg, typ: 'JWT' })}.${body}.${signature}`;
 }
 
 function blockchainJwt(random: Random): string {

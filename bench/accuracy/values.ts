@@ -37,7 +37,7 @@ export function hasValues(issuer: IssuerFacts): boolean {
 
 /** Kinds whose pattern is a piece of a file rather than a value have placements of their own. */
 export function isValue(kind: KindFacts): boolean {
-  return !/"\\s|\\\?"|^\\\[|^https\?:\/\/\[\^|Name,Exchange|TENDERMINT|ENCRYPTED PRIVATE KEY-----\[/.test(
+  return !/"\\s|\\\?"|^\\[[{]|^https\?:\/\/\[\^|Name,Exchange|TENDERMINT|ENCRYPTED PRIVATE KEY-----\[/.test(
     kind.pattern,
   );
 }
@@ -98,7 +98,7 @@ function special(
     .map((sample) => sample(random))
     .filter((text) => matches(kind, text));
   if (fitting.length > 0) return random.pick(fitting);
-  if (!/^(?:eyJ|MIG|MC4)/.test(kind.pattern)) return null;
+  if (!/^(?:eyJ|MI|MC4)/.test(kind.pattern)) return null;
   return GENERAL.map((sample) => sample(random)).find((text) => matches(kind, text)) ?? null;
 }
 
