@@ -36,6 +36,20 @@ export async function readRevisions(place: GitPlace, range: string): Promise<Rev
   return { from: isSymmetric ? [base.id, head] : [head], without, isSingle: false, notices: [] };
 }
 
+/**
+ * What a push brings: commits that no ref below `refs` reaches yet. Before a push that is `refs/remotes/NAME/`,
+ * in a server's pre-receive, where the refs have not moved yet, `refs/`.
+ */
+export async function pushedRevisions(options: {
+  place: GitPlace;
+  heads: string[];
+  refs: string;
+}): Promise<Revisions> {
+  const { place, heads, refs } = options;
+  const from = await Promise.all(heads.map((head) => resolve(place, head)));
+  return { from, without: await tipsOf(place, [refs]), isSingle: false, notices: [] };
+}
+
 /** The ids of the commits, oldest first. */
 export async function listCommits(place: GitPlace, revisions: Revisions): Promise<string[]> {
   const { from, without, isSingle } = revisions;
@@ -69,9 +83,15 @@ async function lookUp(place: GitPlace, name: string): Promise<string | null> {
 }
 
 /** What remote-tracking branches have that do not have `head` itself: the rest of a new branch's history. */
-async function remoteTips(place: GitPlace, head: string): Promise<string[]> {
-  const args = ['for-each-ref', '--format=%(objectname)', `--no-contains=${head}`, 'refs/remotes/'];
-  return [...new Set(linesOf(await runGit({ place, args })))];
+function remoteTips(place: GitPlace, head: string): Promise<string[]> {
+  return tipsOf(place, [`--no-contains=${head}`, 'refs/remotes/']);
+}
+
+/** Ids of refs that lead to commits; a ref to a file or a folder says nothing about history. */
+async function tipsOf(place: GitPlace, which: string[]): Promise<string[]> {
+  const args = ['for-each-ref', '--format=%(objectname) %(objecttype)%(*objecttype)', ...which];
+  const lines = linesOf(await runGit({ place, args })).filter((line) => line.endsWith('commit'));
+  return [...new Set(lines.map((line) => line.slice(0, line.indexOf(' '))))];
 }
 
 async function mergeBases(options: { place: GitPlace; base: string; head: string }): Promise<string[]> {
