@@ -43,7 +43,7 @@ export interface ReadObjects {
  * Git gives up at an object it cannot read, and so do we where it no longer makes sense, which may be the doing of
  * the object before: git is started again with that one, and after it if that did not help, so many times.
  */
-const MAX_RESTARTS = 200;
+const MAX_RESTARTS = 100;
 const MAX_HEADER = 256;
 
 /**

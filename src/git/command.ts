@@ -28,7 +28,7 @@ export interface GitResult {
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Address space for git on a repository that nobody vouches for: a cycle of deltas allocates for ever. */
-const ADDRESS_SPACE_KIB = 4 * 1024 * 1024;
+const ADDRESS_SPACE_KIB = 2 * 1024 * 1024;
 const LIMITED = `ulimit -v ${ADDRESS_SPACE_KIB} 2>/dev/null; exec "$0" "$@"`;
 
 export interface CommandLine {

@@ -1,13 +1,18 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type ObjectRead, readObjects } from '../../src/git/cat-file.ts';
+import { blobId, buildDelta, makePackedStore } from './objects/packs.ts';
 import { type Scratch, scratchRepository } from './scratch.ts';
 
 /** What was answered, in words: the content, the number of bytes in pieces, or the problem. */
-async function answers({ folder }: Scratch, ids: string[], wholeBytes = 1_000_000): Promise<string[]> {
-  const place = { trust: 'path', cwd: folder, gitDir: join(folder, '.git') } as const;
+function answers({ folder }: Scratch, ids: readonly string[], wholeBytes?: number): Promise<string[]> {
+  return answersOf(join(folder, '.git'), ids, wholeBytes);
+}
+
+async function answersOf(gitDir: string, ids: readonly string[], wholeBytes = 1_000_000): Promise<string[]> {
+  const place = { trust: 'path', cwd: gitDir, gitDir } as const;
   const result: string[] = [];
   for await (const answer of readObjects({ place, ids, wholeBytes })) {
     result.push(answer.kind === 'large' ? await pieces(answer) : inWords(answer));
@@ -96,6 +101,20 @@ describe('readObjects', () => {
     expect(second).toMatch(/cut off|corrupt/);
   });
 
+  it('survives deltas that are made from themselves', { timeout: 60_000 }, async () => {
+    const good = Buffer.from('good');
+    const ids = [blobId(good), 'aa'.repeat(20), 'bb'.repeat(20)] as const;
+    const delta = buildDelta(4, 4, [{ from: 0, length: 4 }]);
+    const gitDir = makePackedStore([
+      { id: ids[0], type: 'blob', content: good },
+      { id: ids[1], type: 'ref-delta', base: ids[2], content: delta },
+      { id: ids[2], type: 'ref-delta', base: ids[1], content: delta },
+    ]);
+    writeFileSync(join(gitDir, 'HEAD'), 'ref: refs/heads/main\n');
+    mkdirSync(join(gitDir, 'refs'));
+    expect(await answersOf(gitDir, [ids[1], ids[0]])).toEqual(['corrupt', 'good']);
+  });
+
   it('does not take one object for the answer to another', async () => {
     const repository = withBlobs('one', 'two', 'three');
     const [one, two, three] = repository.ids as [string, string, string];
@@ -104,10 +123,10 @@ describe('readObjects', () => {
   });
 
   it('gives up after many failures instead of starting git for ever', async () => {
-    const repository = withBlobs(...Array.from({ length: 230 }, (_, index) => `content ${index}`));
+    const repository = withBlobs(...Array.from({ length: 130 }, (_, index) => `content ${index}`));
     for (const id of repository.ids) overwrite(repository, id, deflateSync('blob 99999\0short'));
     const result = await answers(repository, repository.ids);
     expect(new Set(result)).toEqual(new Set(['corrupt']));
-    expect(result).toHaveLength(230);
+    expect(result).toHaveLength(130);
   });
 });

@@ -7,6 +7,7 @@ import type { Trust } from '../../src/git/environment.ts';
 import { findRepository, placeOf } from '../../src/git/repository.ts';
 import { listTree } from '../../src/sources/list-tree.ts';
 import { openRange } from '../../src/sources/range.ts';
+import { listCommits, pushedRevisions } from '../../src/sources/revisions.ts';
 import { openStaged } from '../../src/sources/staged.ts';
 import { DEFAULT_READ_LIMITS as limits } from '../../src/sources/tree.ts';
 import { type Scratch, scratchFolder, scratchRepository, testEnvironment, writeFiles } from './scratch.ts';
@@ -212,6 +213,8 @@ async function runEverything(folder: string, trust: Trust): Promise<void> {
   }
   const staged = openStaged({ cwd: folder, limits });
   expect(await all(staged.source)).not.toEqual([]);
+  const place = placeOf(repository, folder);
+  await listCommits(place, await pushedRevisions({ place, heads: ['HEAD'], refs: 'refs/remotes/' }));
   for (const range of ['HEAD~1..HEAD', 'HEAD~1...HEAD', `${'0'.repeat(40)}..HEAD`, 'HEAD']) {
     const { source } = await openRange({ repository, cwd: folder, range, limits });
     expect(await all(source)).not.toEqual([]);

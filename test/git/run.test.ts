@@ -148,7 +148,7 @@ describe('the environment of git', () => {
 
   it('has a bound on its memory for a repository given by path', async () => {
     replaceGit('ulimit -v');
-    expect((await runGit({ place: here(), args: ['x'] })).toString()).toBe(`${4 * 1024 * 1024}\n`);
+    expect((await runGit({ place: here(), args: ['x'] })).toString()).toBe(`${2 * 1024 * 1024}\n`);
   });
 
   it('never looks for git in the scanned folder', async () => {
