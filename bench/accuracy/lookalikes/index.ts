@@ -4,6 +4,7 @@ import { hashes } from './hashes.ts';
 import { identifiers } from './identifiers.ts';
 import type { LookAlike } from './look-alike.ts';
 import { placeholders } from './placeholders.ts';
+import { sdkCode } from './sdk-code.ts';
 import { sealed } from './sealed.ts';
 
 /** Everything that must not be reported. */
@@ -13,5 +14,6 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   ...chain,
   ...identifiers,
   ...codeAndMedia,
+  ...sdkCode,
   ...sealed,
 ];
