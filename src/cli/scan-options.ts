@@ -49,7 +49,7 @@ export const SCAN_OPTIONS = {
     type: 'string',
     short: 'j',
     value: 'N',
-    help: 'Threads that scan. Default: one per processor, at most 8.',
+    help: 'Threads that scan. Default: one per processor, at most 4.',
   },
   quiet: { type: 'boolean', short: 'q', help: 'No progress, and no text report when nothing was found.' },
   verbose: { type: 'boolean', short: 'v', help: 'Say on standard error what is scanned and with what.' },

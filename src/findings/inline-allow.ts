@@ -16,8 +16,8 @@ const MARKER = 'keysweep:allow';
 /** Finds the inline allows of a file. Cheap where there are none: one search for the marker's bytes. */
 export function findInlineAllows(bytes: Uint8Array): InlineAllow[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const encoding = UTF16_MARKS.get(buffer.toString('latin1', 0, 2));
-  if (encoding !== undefined) return findInText(new TextDecoder(encoding).decode(bytes));
+  const encoding = utf16Encoding(bytes);
+  if (encoding !== null) return findInText(new TextDecoder(encoding).decode(bytes));
   return buffer.includes(MARKER, 0, 'latin1') ? findInBuffer(buffer) : [];
 }
 
@@ -40,10 +40,11 @@ export function applyInlineAllows(findings: SealedFinding[], allows: InlineAllow
   return [...byLine.values()].filter((allow) => !used.has(allow.line));
 }
 
-const UTF16_MARKS = new Map([
-  ['\xff\xfe', 'utf-16le'],
-  ['\xfe\xff', 'utf-16be'],
-]);
+/** What the byte order mark says, if there is one. */
+function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+}
 
 function findInText(text: string): InlineAllow[] {
   return text.includes(MARKER) ? findInBuffer(Buffer.from(text)) : [];

@@ -42,7 +42,8 @@ export interface Settings {
   all: boolean;
 }
 
-const MAX_JOBS = 8;
+/** Each thread takes some 50 MB; more of them than this and memory would not stay below 300 MB. */
+const MAX_JOBS = 4;
 const MAX_BASELINE_BYTES = 64 * 1024 * 1024;
 
 /**
