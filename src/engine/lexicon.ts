@@ -81,44 +81,59 @@ function hostPhrases(hosts: readonly string[]): string[] {
 
 /** A phrase to compare, with what it stands for. */
 interface Phrase {
-  text: string;
+  codes: Uint8Array;
   entry: Entry;
 }
 
-/** Phrases by their first two letters or digits, longest first; a separator in a phrase may be any or none. */
-function bucketsOf(entries: ReadonlyMap<string, Entry>): ReadonlyMap<number, Phrase[]> {
-  const buckets = new Map<number, Phrase[]>();
-  const phrases = [...entries].map(([text, entry]) => ({ text: text.replace(/[ _]/g, '-'), entry }));
-  phrases.sort((a, b) => b.text.length - a.text.length || (a.text < b.text ? -1 : 1));
+const SEPARATORS = [32, 45, 95];
+
+/** Letters and digits as 1 to 36, separators as 37, everything else 0; upper and lower case alike. */
+const FOLD = foldTable();
+const FOLDED_SEPARATOR = 37;
+/** Room for two folded characters. */
+const PAIRS = 64 * 64;
+
+/** Phrases by their first two characters, longest first; a separator in a phrase may be any or none. */
+function bucketsOf(entries: ReadonlyMap<string, Entry>): (Phrase[] | undefined)[] {
+  const buckets: (Phrase[] | undefined)[] = new Array<Phrase[] | undefined>(PAIRS).fill(undefined);
+  const phrases = [...entries].map(([text, entry]) => ({ codes: foldText(text), entry }));
+  phrases.sort((a, b) => b.codes.length - a.codes.length);
   for (const phrase of phrases) {
-    const second = phrase.text.charCodeAt(1) === SEPARATOR ? 2 : 1;
-    const key = bucketKey(phrase.text.charCodeAt(0), phrase.text.charCodeAt(second));
-    const keys =
-      second === 1 ? [key] : [key, ...SEPARATORS.map((code) => bucketKey(phrase.text.charCodeAt(0), code))];
-    for (const each of keys) {
-      const bucket = buckets.get(each);
-      if (bucket === undefined) buckets.set(each, [phrase]);
+    const [first, second, third] = phrase.codes;
+    const keys = [first! * 64 + second!];
+    if (second === FOLDED_SEPARATOR && third !== undefined) keys.push(first! * 64 + third);
+    for (const key of keys) {
+      const bucket = buckets[key];
+      if (bucket === undefined) buckets[key] = [phrase];
       else bucket.push(phrase);
     }
   }
   return buckets;
 }
 
-const SEPARATOR = 45;
-const SEPARATORS = [32, 45, 95];
-
-function bucketKey(first: number, second: number): number {
-  return (first << 8) | (second & 255);
+function foldTable(): Uint8Array {
+  const table = new Uint8Array(256);
+  for (let letter = 0; letter < 26; letter++) table[97 + letter] = table[65 + letter] = letter + 1;
+  for (let digit = 0; digit < 10; digit++) table[48 + digit] = digit + 27;
+  for (const separator of SEPARATORS) table[separator] = FOLDED_SEPARATOR;
+  const marks = './@:';
+  for (let index = 0; index < marks.length; index++) table[marks.charCodeAt(index)] = 38 + index;
+  return table;
 }
 
-function findMentions(text: string, buckets: ReadonlyMap<number, Phrase[]>): Mention[] {
+function foldText(text: string): Uint8Array {
+  const codes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) codes[at] = FOLD[text.charCodeAt(at) & 255]!;
+  return codes;
+}
+
+function findMentions(text: string, buckets: readonly (Phrase[] | undefined)[]): Mention[] {
   const mentions: Mention[] = [];
-  const lower = text.toLowerCase();
-  const filter = filterOf(buckets);
+  const codes = foldText(text);
   let at = 0;
-  while (at < lower.length - 1) {
-    const key = bucketKey(lower.charCodeAt(at), lower.charCodeAt(at + 1));
-    const found = filter[key & 0xffff] === 1 ? matchAt(text, lower, at, buckets.get(key)) : null;
+  while (at < codes.length - 1) {
+    const bucket = buckets[codes[at]! * 64 + codes[at + 1]!];
+    const found = bucket === undefined ? null : matchAt(text, codes, at, bucket);
     if (found === null) at++;
     else {
       mentions.push(found);
@@ -128,42 +143,24 @@ function findMentions(text: string, buckets: ReadonlyMap<number, Phrase[]>): Men
   return mentions;
 }
 
-const filters = new WeakMap<ReadonlyMap<number, Phrase[]>, Uint8Array>();
-
-/** One byte a pair of characters: most pairs begin no phrase. */
-function filterOf(buckets: ReadonlyMap<number, Phrase[]>): Uint8Array {
-  let filter = filters.get(buckets);
-  if (filter === undefined) {
-    filter = new Uint8Array(0x10000);
-    for (const key of buckets.keys()) filter[key & 0xffff] = 1;
-    filters.set(buckets, filter);
-  }
-  return filter;
-}
-
-function matchAt(
-  text: string,
-  lower: string,
-  at: number,
-  bucket: readonly Phrase[] | undefined,
-): Mention | null {
-  for (const { text: phrase, entry } of bucket ?? []) {
-    const end = phraseEnd(lower, at, phrase);
-    if (end >= 0 && isBounded(text, at, end, entry))
-      return { issuers: entry.issuers, kind: entry.kind, start: at, end };
+function matchAt(text: string, codes: Uint8Array, at: number, bucket: readonly Phrase[]): Mention | null {
+  for (const phrase of bucket) {
+    const end = phraseEnd(codes, at, phrase.codes);
+    if (end >= 0 && isBounded(text, at, end, phrase.entry)) {
+      return { issuers: phrase.entry.issuers, kind: phrase.entry.kind, start: at, end };
+    }
   }
   return null;
 }
 
 /** Where `phrase` ends if it stands at `at`, else -1. */
-function phraseEnd(lower: string, at: number, phrase: string): number {
+function phraseEnd(codes: Uint8Array, at: number, phrase: Uint8Array): number {
   let position = at;
   for (let index = 0; index < phrase.length; index++) {
-    const wanted = phrase.charCodeAt(index);
-    const code = lower.charCodeAt(position);
-    if (wanted === SEPARATOR) {
-      if (SEPARATORS.includes(code)) position++;
-    } else if (code === wanted) position++;
+    const wanted = phrase[index]!;
+    if (wanted === FOLDED_SEPARATOR) {
+      if (codes[position] === FOLDED_SEPARATOR) position++;
+    } else if (wanted !== 0 && codes[position] === wanted) position++;
     else return -1;
   }
   return position;

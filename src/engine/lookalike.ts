@@ -39,8 +39,9 @@ const BLOCK = 16_384;
 
 /** Whether `mark` stands before `at` with nothing but `between` from it to there. */
 function isAfter(text: string, at: number, mark: string, between: RegExp): boolean {
-  const found = text.lastIndexOf(mark, at);
-  return found >= 0 && at - found < BLOCK && between.test(text.slice(found + mark.length, at));
+  const before = text.slice(Math.max(0, at - BLOCK), at);
+  const found = before.lastIndexOf(mark);
+  return found >= 0 && between.test(before.slice(found + mark.length));
 }
 
 /** Addresses of Bitcoin and its kin, Tron, and bech32 chains. */
