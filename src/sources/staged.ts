@@ -19,7 +19,7 @@ export interface StagedOptions {
 }
 
 export interface Staged {
-  repository: Repository;
+  repository: Pick<Repository, 'gitDir' | 'workTree'>;
   /** Files whose content the next commit would add or change. */
   files: number;
   /** Deletions, pure renames and changed modes. */
@@ -34,7 +34,7 @@ export interface Staged {
  */
 export function openStaged(options: StagedOptions): Staged {
   const place: GitPlace = { trust: 'hook', cwd: options.cwd };
-  const repository = findRepository({ folder: options.cwd, trust: 'hook' });
+  const repository = plainRepository(options.cwd) ?? findRepository({ folder: options.cwd, trust: 'hook' });
   if (repository === null) {
     throw new KeysweepError('GIT', 'there is no git repository here', {
       hint: 'Run it inside a repository.',
@@ -45,6 +45,23 @@ export function openStaged(options: StagedOptions): Staged {
   );
   const source = stagedSource({ ...options, place, plan });
   return { repository, files: plan.blobs.length, unchanged: plan.unchanged, source };
+}
+
+/**
+ * The ordinary case without asking git, which costs a hook a tenth of its time: the top of a work tree whose `.git`
+ * is the repository itself. Whether it is in order, the next call of git says.
+ */
+function plainRepository(cwd: string): Staged['repository'] | null {
+  const gitDir = join(cwd, '.git');
+  const isMoved = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR'].some(
+    (name) => process.env[name] !== undefined,
+  );
+  const isPlain = !isMoved && ['', 'objects', 'refs'].every((name) => isFolder(join(gitDir, name)));
+  return isPlain ? { gitDir, workTree: cwd } : null;
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Against HEAD, or against nothing where there is no commit yet. */
@@ -82,7 +99,7 @@ const MAX_MERGE_HEAD = 64 * 1024;
  * The other parents of the commit to come. A merge that stopped has MERGE_HEAD; before that file exists, in
  * pre-merge-commit, only the names of the variables `GITHEAD_<id>` tell (git-merge, seen with git 2.39).
  */
-function otherParents({ gitDir }: Repository): string[] {
+function otherParents({ gitDir }: Staged['repository']): string[] {
   const written = mergeHead(join(gitDir, 'MERGE_HEAD'));
   const announced = Object.keys(process.env)
     .filter((name) => name.startsWith('GITHEAD_'))

@@ -6,7 +6,9 @@ it('starts programs in the runner of git and nowhere else', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
   );
-  const starting = files.filter((file) => readFileSync(join('src', file), 'utf8').includes("'node:child_process'"));
+  const starting = files.filter((file) =>
+    readFileSync(join('src', file), 'utf8').includes("'node:child_process'"),
+  );
   expect(files.length).toBeGreaterThan(50);
   expect(starting.sort()).toEqual(['git/run-now.ts', 'git/run.ts']);
 });
