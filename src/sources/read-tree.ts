@@ -17,22 +17,23 @@ export function createTreeReader(options: { root: string; limits: ReadLimits }):
 
   function readOpen({ path, location, file }: Located & { file: OpenFile }): TreeRead {
     const { fd, size } = file;
-    if (size > limits.maxBytes) return skipped(path, 'too-large', `${size} bytes`);
-    if (size > PEEK_ABOVE && isBinary(fd, buffer)) return skipped(path, 'binary');
+    if (size > limits.maxBytes) return skipped({ path, reason: 'too-large', detail: `${size} bytes` });
+    if (size > PEEK_ABOVE && isBinary(fd, buffer)) return skipped({ path, reason: 'binary' });
     if (size > limits.wholeBytes) {
       return { kind: 'windows', path, windows: windowsOf({ path, location, limits }) };
     }
     if (size > buffer.length) buffer = Buffer.allocUnsafeSlow(Math.min(2 * size, limits.wholeBytes));
     const bytes = buffer.subarray(0, readFully({ fd, into: buffer.subarray(0, size), position: 0 }));
     const kind = contentKind(bytes);
-    if (kind === 'binary') return skipped(path, 'binary');
+    if (kind === 'binary') return skipped({ path, reason: 'binary' });
     return { kind: 'whole', path, bytes, note: kind === 'lfs-pointer' ? { path, reason: kind } : null };
   }
 
   return (treePath) => {
     const path = showPath(treePath);
     const location = locatePath(root, treePath);
-    if (!isReached(path)) return skipped(path, 'symlink', 'a folder on the way to it is a link');
+    if (!isReached(path))
+      return skipped({ path, reason: 'symlink', detail: 'a folder on the way to it is a link' });
     return withPlainFile({ path, location }, (file) => readOpen({ path, location, file }));
   };
 }
@@ -73,13 +74,14 @@ function withPlainFile({ path, location }: Located, use: (file: OpenFile) => Tre
   let fd: number | null = null;
   try {
     fd = openSync(location, OPEN_FLAGS);
-    if (!CAN_REFUSE_LINKS && lstatSync(location).isSymbolicLink()) return skipped(path, 'symlink');
+    if (!CAN_REFUSE_LINKS && lstatSync(location).isSymbolicLink())
+      return skipped({ path, reason: 'symlink' });
     const stat = fstatSync(fd);
-    if (stat.isDirectory()) return skipped(path, 'submodule');
-    if (!stat.isFile()) return skipped(path, 'special-file');
+    if (stat.isDirectory()) return skipped({ path, reason: 'submodule' });
+    if (!stat.isFile()) return skipped({ path, reason: 'special-file' });
     return use({ fd, size: stat.size });
   } catch (error) {
-    return { kind: 'skip', skip: skipFor(path, error) };
+    return skipped(skipFor(path, error));
   } finally {
     if (fd !== null) closeSync(fd);
   }
@@ -134,8 +136,8 @@ function* cut({ fd, size, limits }: OpenFile & { limits: ReadLimits }): Generato
   }
 }
 
-function skipped(path: string, reason: SkipReason, detail?: string): TreeRead {
-  return { kind: 'skip', skip: { path, reason, ...(detail === undefined ? {} : { detail }) } };
+function skipped(skip: Skip): TreeRead {
+  return { kind: 'skip', skip };
 }
 
 /** What an error of the file system means for the file; used for listing and for reading. */
