@@ -4,7 +4,7 @@ import { importSource } from './import-source.mjs';
 
 /**
  * Copies a folder of templates. `{{ISSUER:ROLE}}` and `{{ISSUER:KIND}}` become values that are made up from the
- * seed after the issuer's rule, `#2` behind the name a second credential, and `base64(...)` what it says.
+ * seed after the issuer's rule, with `#2` those of a second credential, with `|base64` encoded.
  * `{{noise:uuid}}`, `{{noise:hash}}` and `{{noise:integrity}}` are random and no credential.
  */
 export async function fillTemplates({ from, to, seed }) {
@@ -35,7 +35,7 @@ async function createFiller(seed) {
   };
   return (template) =>
     [...new Set(template.match(/(?<=\{\{)[a-z0-9-]+(?=:)/g))]
-      .reduce(fillIssuer, template)
+      .reduce(fillIssuer, template.replace(/\{\{([^|}]+)\|base64\}\}/g, 'base64({{$1}})'))
       .replace(/\bbase64\((\S+)\)/g, (_, value) => Buffer.from(value).toString('base64'));
 }
 
