@@ -1,5 +1,6 @@
 import type { Binding, Label } from './binding.ts';
 import type { Mention } from './lexicon.ts';
+import { lineEnd, lineStart } from './lines.ts';
 import { nameKey, type Ruleset } from './ruleset.ts';
 
 /**
@@ -25,6 +26,9 @@ export interface Surroundings {
   ruleset: Ruleset;
   mentions(): readonly Mention[];
   pathMentions(): readonly Mention[];
+  /** `votesOf` the mentions that are imports, and of all. */
+  importVotes(): ReadonlyMap<number, number>;
+  fileVotes(): ReadonlyMap<number, number>;
 }
 
 export interface Place {
@@ -122,7 +126,7 @@ function fromStructure(
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
   const { labels, scopes } = place.binding;
-  const line = lineOf(around.text, place.start);
+  const line = { start: lineStart(around.text, place.start, 400), end: lineEnd(around.text, place.end, 200) };
   const steps = [
     ...labels.map((label, index) => ({ at: label.start, label, index, open: -1 })),
     ...scopes.map((scope, index) => ({ at: scope.open, label: null, index, open: scope.open })),
@@ -174,7 +178,7 @@ function fromCall(
   const known = around.ruleset.calls.get(label.name) ?? [];
   for (const call of known) {
     if (!compatible(call.issuer) || call.args[label.position] == null) continue;
-    const named = !call.common || around.mentions().some((mention) => mention.issuers.includes(call.issuer));
+    const named = !call.common || around.fileVotes().has(call.issuer);
     if (named)
       return {
         issuer: call.issuer,
@@ -193,9 +197,7 @@ function fromLine(
   line: { start: number; end: number },
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const start = Math.max(line.start, place.start - 400);
-  const end = Math.min(line.end, place.end + 200);
-  const found = pickIn(around, start, end, compatible, place.start);
+  const found = pickIn(around, line.start, line.end, compatible, place.start);
   return found === null
     ? null
     : { ...found, weight: 2.5, kind: 'line', text: 'the same line names the issuer' };
@@ -270,17 +272,7 @@ function fromAbove(
 }
 
 function fromImports(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {
-  const { text } = around;
-  const imports = around.mentions().filter((mention) => {
-    if (mention.kind === 'host' || mention.kind === 'header') return true;
-    const lineStart = text.lastIndexOf('\n', mention.start) + 1;
-    return (
-      /^\s*(?:import|from|use|using|require|include|#include|library|extern|const .*require|.*\bimport\s*\()/.test(
-        text.slice(lineStart, Math.min(mention.end, lineStart + 200)),
-      ) || mention.kind === 'import'
-    );
-  });
-  const found = majority(imports, compatible);
+  const found = majority(around.importVotes(), compatible);
   return found === null
     ? null
     : {
@@ -292,6 +284,25 @@ function fromImports(around: Surroundings, compatible: (issuer: number) => boole
       };
 }
 
+/** Mentions that say that the file talks to an issuer: hosts, headers, packages and import lines. */
+export function isImport(text: string, mention: Mention): boolean {
+  if (mention.kind === 'host' || mention.kind === 'header' || mention.kind === 'import') return true;
+  const line = text.slice(lineStart(text, mention.start, 200), mention.end);
+  return /^\s*(?:import|from|use|using|require|include|#include|library|extern|const .*require|.*\bimport\s*\()/.test(
+    line,
+  );
+}
+
+/** How often each issuer is mentioned; common words count half, shared ones are divided. */
+export function votesOf(mentions: readonly Mention[]): ReadonlyMap<number, number> {
+  const votes = new Map<number, number>();
+  for (const mention of mentions) {
+    const weight = (mention.kind === 'common' ? 0.5 : 1) / mention.issuers.length;
+    for (const issuer of mention.issuers) votes.set(issuer, (votes.get(issuer) ?? 0) + weight);
+  }
+  return votes;
+}
+
 /** The file's name first, then its folders from the inside out. */
 function fromPath(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {
   const found = pick(around.pathMentions(), compatible, around.path.length);
@@ -299,24 +310,18 @@ function fromPath(around: Surroundings, compatible: (issuer: number) => boolean)
 }
 
 function fromFile(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {
-  const found = majority(around.mentions(), compatible);
-  if (found === null) return null;
-  return { issuer: found, shared: [found], weight: 1, kind: 'file', text: 'the file names the issuer' };
+  const found = majority(around.fileVotes(), compatible);
+  return found === null
+    ? null
+    : { issuer: found, shared: [found], weight: 1, kind: 'file', text: 'the file names the issuer' };
 }
 
-/** The issuer that most mentions name, common words counting half; null without any or with a tie. */
-function majority(mentions: readonly Mention[], compatible: (issuer: number) => boolean): number | null {
-  const votes = new Map<number, number>();
-  for (const mention of mentions) {
-    for (const issuer of mention.issuers) {
-      if (compatible(issuer))
-        votes.set(
-          issuer,
-          (votes.get(issuer) ?? 0) + (mention.kind === 'common' ? 0.5 : 1) / mention.issuers.length,
-        );
-    }
-  }
-  const sorted = [...votes].sort((a, b) => b[1] - a[1]);
+/** The issuer with the most votes; null without any or where another comes near. */
+function majority(
+  votes: ReadonlyMap<number, number>,
+  compatible: (issuer: number) => boolean,
+): number | null {
+  const sorted = [...votes].filter(([issuer]) => compatible(issuer)).sort((a, b) => b[1] - a[1]);
   if (sorted.length === 0) return null;
   return sorted.length === 1 || sorted[0]![1] > sorted[1]![1] * 1.5 ? sorted[0]![0] : null;
 }
@@ -367,10 +372,4 @@ function mentionsIn(mentions: readonly Mention[], start: number, end: number): M
   for (let index = low; index < mentions.length && mentions[index]!.end <= end; index++)
     found.push(mentions[index]!);
   return found;
-}
-
-function lineOf(text: string, at: number): { start: number; end: number } {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  const end = text.indexOf('\n', at);
-  return { start, end: end < 0 ? text.length : end };
 }

@@ -4,6 +4,7 @@
  * the objects, sections and blocks around it. No parser of any one language: every file is a fragment to us.
  */
 import { isNoiseWord, isValueName } from './label.ts';
+import { lineStart } from './lines.ts';
 
 export type Via =
   | 'assignment'
@@ -172,13 +173,13 @@ function readNameBefore(text: string, left: number, limit: number, binding: Bind
 
 /** `apiKey = env.KEY; // 'V'`: a value in a comment belongs to the statement before it. */
 function readCommented(text: string, left: number, limit: number, binding: Binding): boolean {
-  const lineStart = Math.max(limit, text.lastIndexOf('\n', left - 1) + 1, left - 300);
+  const from = Math.max(limit, lineStart(text, left, 300));
   const line = /^\s*(?:[-*]\s+)?(.*?\w["'\])]*)\s*(?::=|=>|[:=])(?!=).*(?:\/\/|#|--|\/\*)+$/.exec(
-    text.slice(lineStart, left),
+    text.slice(from, left),
   );
   const label = line === null ? null : readSide(line[1]!, true);
   if (label === null) return false;
-  binding.labels.push({ via: 'assignment', ...label, start: lineStart, position: 0 });
+  binding.labels.push({ via: 'assignment', ...label, start: from, position: 0 });
   return true;
 }
 
@@ -362,8 +363,8 @@ function readTag(text: string, close: number, limit: number, binding: Binding): 
 
 /** Words before a bare value: `ENV NAME v`, `--api-key v`, `key is v`, `#define NAME "v"`, `| Secret | v |`. */
 function readWords(text: string, left: number, limit: number, binding: Binding): void {
-  const lineStart = Math.max(limit, text.lastIndexOf('\n', left - 1) + 1, left - 160);
-  let phrase = text.slice(lineStart, left);
+  const from = Math.max(limit, lineStart(text, left, 160));
+  let phrase = text.slice(from, left);
   const cut = Math.max(phrase.lastIndexOf(';'), phrase.lastIndexOf('|'), phrase.lastIndexOf(','));
   if (cut >= 0) phrase = phrase.slice(cut + 1);
   const tokens = phrase.match(/[A-Za-z_$@\x80-\xff-][\w$@.\-\x80-\xff]*/g);
@@ -372,7 +373,7 @@ function readWords(text: string, left: number, limit: number, binding: Binding):
   while (last > 0 && (isNoiseWord(tokens[last]!) || /^-+$/.test(tokens[last]!))) last--;
   if (looksRandom(tokens[last]!)) return;
   const name = tokens[last]!.replace(/^-+/, '').replace(/^D(?=[A-Z])/, '');
-  binding.labels.push({ via: 'words', name, phrase, start: lineStart, position: 0 });
+  binding.labels.push({ via: 'words', name, phrase, start: from, position: 0 });
 }
 
 /** Another value, not a name. */
@@ -384,7 +385,7 @@ function looksRandom(word: string): boolean {
 function readLineAbove(text: string, left: number, limit: number, binding: Binding): void {
   let end = left - 1;
   for (let line = 0; line < 2 && end > limit; line++) {
-    const begin = Math.max(limit, text.lastIndexOf('\n', end - 1) + 1);
+    const begin = Math.max(limit, lineStart(text, end, 300));
     const above = text.slice(begin, end).trim();
     if (above !== '') {
       const words = above.replace(/[^\w$@. \-\x80-\xff]+/g, ' ').trim();
@@ -486,13 +487,13 @@ function readColumn(text: string, open: number, position: number, limit: number,
 
 /** Names of blocks without brackets: keys of less indentation, sections, headings, comments above. */
 function addBlockLabels(text: string, start: number, binding: Binding): void {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  let indent = indentOf(text, lineStart, start);
-  let end = lineStart - 1;
+  const from = lineStart(text, start);
+  let indent = indentOf(text, from, start);
+  let end = from - 1;
   let section = false;
   const floor = Math.max(0, start - MAX_BACK);
   for (let line = 0; line < 120 && end > floor; line++) {
-    const begin = text.lastIndexOf('\n', end - 1) + 1;
+    const begin = lineStart(text, end);
     const width = indentOf(text, begin, end);
     const content = end - begin > 300 ? '' : text.slice(begin + width, end).trim();
     end = begin - 1;

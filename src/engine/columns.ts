@@ -1,5 +1,6 @@
 import type { Label } from './binding.ts';
 import { isValueName } from './label.ts';
+import { lineEnd, lineStart } from './lines.ts';
 
 /** Names that stand in a header row: CSV and TSV files, Markdown tables. And in tuple assignments: `key, secret = "a", "b"`. */
 export function columnLabel(text: string, start: number): Label | null {
@@ -11,9 +12,9 @@ export function columnLabel(text: string, start: number): Label | null {
 const MAX_LINE = 4000;
 
 function tupleLabel(text: string, start: number): Label | null {
-  const lineStart = lineStartOf(text, start);
-  if (start - lineStart > 600) return null;
-  const line = text.slice(lineStart, start);
+  const from = lineStart(text, start);
+  if (start - from > 600) return null;
+  const line = text.slice(from, start);
   const sides = /^(.*?[\w$\])])\s*:?=(?![=>])(.*)$/s.exec(line);
   if (
     sides === null ||
@@ -26,21 +27,21 @@ function tupleLabel(text: string, start: number): Label | null {
   const position = countOutsideQuotes(sides[2]!, ',');
   const name = names[position];
   if (name === undefined) return null;
-  return { via: 'assignment', name: name.split('.').at(-1)!, phrase: name, start: lineStart, position };
+  return { via: 'assignment', name: name.split('.').at(-1)!, phrase: name, start: from, position };
 }
 
 function tableLabel(text: string, start: number): Label | null {
-  const lineStart = lineStartOf(text, start);
-  const cell = text.slice(lineStart, start);
+  const from = lineStart(text, start);
+  const cell = text.slice(from, start);
   if (!/^\s*\|/.test(cell)) return null;
   const column = cell.split('|').length - 2;
-  let end = lineStart - 1;
+  let end = from - 1;
   for (let row = 0; row < 60 && end > 0; row++) {
-    const begin = lineStartOf(text, end);
+    const begin = lineStart(text, end);
     const line = text.slice(begin, Math.min(end, begin + MAX_LINE));
     if (!/^\s*\|/.test(line)) return null;
     if (/^[\s|:-]+$/.test(line)) {
-      const headBegin = lineStartOf(text, begin - 1);
+      const headBegin = lineStart(text, begin - 1);
       return labelAt(text.slice(headBegin, begin).split('|').slice(1), column, headBegin);
     }
     end = begin - 1;
@@ -49,34 +50,29 @@ function tableLabel(text: string, start: number): Label | null {
 }
 
 function csvLabel(text: string, start: number): Label | null {
-  const firstEnd = text.indexOf('\n');
-  if (firstEnd < 0 || firstEnd > MAX_LINE || start < firstEnd) return null;
+  const firstEnd = lineEnd(text, 0);
+  if (text[firstEnd] !== '\n' || firstEnd > MAX_LINE || start < firstEnd) return null;
   const header = text.slice(0, firstEnd).trim();
   const delimiter = [',', ';', '\t', '|'].find((mark) => header.split(mark).length >= 2);
   if (delimiter === undefined || /[(){}=<>]/.test(header)) return null;
-  const lineStart = lineStartOf(text, start);
-  if (start - lineStart > MAX_LINE) return null;
-  const lineEnd = text.indexOf('\n', start);
-  const line = text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd);
+  const from = lineStart(text, start);
+  if (start - from > MAX_LINE) return null;
+  const line = text.slice(from, lineEnd(text, start));
   if (Math.abs(countOutsideQuotes(line, delimiter) - countOutsideQuotes(header, delimiter)) > 1) return null;
-  const column = labelAt(
-    header.split(delimiter),
-    countOutsideQuotes(text.slice(lineStart, start), delimiter),
-    0,
-  );
-  return column !== null && isValueName(column.name) ? labelAt(line.split(delimiter), 0, lineStart) : column;
+  const column = labelAt(header.split(delimiter), countOutsideQuotes(text.slice(from, start), delimiter), 0);
+  return column !== null && isValueName(column.name) ? labelAt(line.split(delimiter), 0, from) : column;
 }
 
 /** `COPY t (id, api_key, api_secret) FROM stdin;` with rows split by tabs (PostgreSQL dumps). */
 function copyLabel(text: string, start: number): Label | null {
-  const lineStart = lineStartOf(text, start);
-  const before = text.slice(Math.max(0, lineStart - MAX_LINE), lineStart);
+  const from = lineStart(text, start);
+  const before = text.slice(Math.max(0, from - MAX_LINE), from);
   const at = before.toLowerCase().lastIndexOf('from stdin');
   if (at < 0 || before.indexOf('\\.', at) >= 0) return null;
   const columns = /copy\s+[^()]{1,200}\(([^()]{1,2000})\)\s*$/i.exec(before.slice(0, at));
   return columns === null
     ? null
-    : labelAt(columns[1]!.split(','), text.slice(lineStart, start).split('\t').length - 1, lineStart);
+    : labelAt(columns[1]!.split(','), text.slice(from, start).split('\t').length - 1, from);
 }
 
 function labelAt(header: string[], column: number, start: number): Label | null {
@@ -94,8 +90,4 @@ function countOutsideQuotes(text: string, mark: string): number {
     else if (character === mark && quote === '') count++;
   }
   return count;
-}
-
-function lineStartOf(text: string, at: number): number {
-  return text.lastIndexOf('\n', at - 1) + 1;
 }

@@ -4,6 +4,7 @@ import { bindingOf, type Label, sharedScopes } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isCode } from './files.ts';
 import { isValueName, meaningOf } from './label.ts';
+import { lineStart } from './lines.ts';
 import { type Match, roleFit } from './match.ts';
 import type { Kind } from './ruleset.ts';
 
@@ -49,7 +50,7 @@ function regionOf(text: string, match: Match): { start: number; end: number } {
     const level = match.binding.scopes.indexOf(scope);
     return { start: scope.open + 1, end: closingBracket(text, match.end, level, ceiling) };
   }
-  return { start: text.lastIndexOf('\n', floor) + 1, end: ceiling };
+  return { start: lineStart(text, floor, 200), end: ceiling };
 }
 
 interface Word {

@@ -9,12 +9,13 @@ import {
 } from '../findings/model.ts';
 import { Secret } from '../findings/secret.ts';
 import type { MatchingRule } from '../rules/rule.ts';
-import type { Surroundings } from './attribution.ts';
+import { isImport, type Surroundings, votesOf } from './attribution.ts';
 import { findCompanions } from './companions.ts';
+import { createCover } from './cover.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
-import type { Mention } from './lexicon.ts';
 import { type Match, matchToken, proven } from './match.ts';
 import { findNamed, mayHoldNamed } from './named.ts';
+import { once } from './once.ts';
 import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
@@ -63,7 +64,7 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
   const embedded: Unit[] = [];
   for (const token of [...mnemonics, ...findByteArrays(text), ...findPemKeys(text)])
     addSpecial(around, token, matches);
-  const covered = new Cover(matches);
+  const covered = createCover(matches);
   for (const run of runs) {
     if (matches.length >= MAX_MATCHES) break;
     if (covered.has(run.start, run.end)) continue;
@@ -161,20 +162,15 @@ function scanEmbedded(ruleset: Ruleset, token: Token, path: string, depth: numbe
 }
 
 function surroundings(ruleset: Ruleset, text: string, path: string): Surroundings {
-  let mentions: Mention[] | null = null;
-  let pathMentions: Mention[] | null = null;
+  const mentions = once(() => ruleset.lexicon.find(text));
   return {
     text,
     path,
     ruleset,
-    mentions: () => {
-      mentions ??= ruleset.lexicon.find(text);
-      return mentions;
-    },
-    pathMentions: () => {
-      pathMentions ??= ruleset.lexicon.find(`/${path}`);
-      return pathMentions;
-    },
+    mentions,
+    pathMentions: once(() => ruleset.lexicon.find(`/${path}`)),
+    importVotes: once(() => votesOf(mentions().filter((mention) => isImport(text, mention)))),
+    fileVotes: once(() => votesOf(mentions())),
   };
 }
 
@@ -261,25 +257,4 @@ function touches(credential: Credential, within: readonly Span[]): boolean {
   return credential.parts.some((part) =>
     within.some((range) => part.span.start < range.end && range.start < part.span.end),
   );
-}
-
-/** Answers whether a range is taken already. */
-class Cover {
-  readonly #ranges: Span[];
-
-  constructor(ranges: readonly Span[]) {
-    this.#ranges = ranges.map(({ start, end }) => ({ start, end }));
-  }
-
-  add(range: Span): void {
-    this.#ranges.push({ start: range.start, end: range.end });
-  }
-
-  has(start: number, end: number): boolean {
-    for (let index = this.#ranges.length - 1; index >= 0; index--) {
-      const range = this.#ranges[index]!;
-      if (range.start < end && start < range.end) return true;
-    }
-    return false;
-  }
 }

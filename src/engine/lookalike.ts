@@ -1,4 +1,5 @@
 import type { Binding } from './binding.ts';
+import { lineEnd } from './lines.ts';
 import type { Token } from './token.ts';
 
 /** Places in which a random value is something else: digests, encrypted text, images, addresses, query marks. */
@@ -64,8 +65,7 @@ const MADE_UP =
 
 /** A remark on the same line says that the value is made up. */
 export function isMadeUpBeside(text: string, end: number): boolean {
-  const lineEnd = text.indexOf('\n', end);
-  const after = text.slice(end, Math.min(lineEnd < 0 ? text.length : lineEnd, end + 160));
+  const after = text.slice(end, lineEnd(text, end, 160));
   const remark = /(?:#|\/\/|\/\*|<!--|--|;|%)(.*)$/.exec(after);
   return remark !== null && MADE_UP.test(remark[1]!);
 }

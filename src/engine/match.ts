@@ -243,7 +243,7 @@ function listPosition(text: string, token: Token, binding: Binding): number | nu
 function knownCalls(around: Surroundings, call: Label): { issuer: number; args: (PartRole | null)[] }[] {
   const facts = around.ruleset.calls.get(call.name)?.filter((fact) => fact.args[call.position] != null) ?? [];
   if (facts.length < 2) return facts;
-  const named = new Set(around.mentions().flatMap((mention) => mention.issuers));
+  const named = around.fileVotes();
   return [...facts].sort((a, b) => Number(named.has(b.issuer)) - Number(named.has(a.issuer)));
 }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { lineStart } from './lines.ts';
 
 /** A value as it may have been meant, with the place it was read from. */
 export interface Token {
@@ -37,8 +38,7 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
 
 /** The whole text between quotes, or after the name on a line of its own, where it holds marks that end a word. */
 function literalAround(text: string, left: number, right: number): { start: number; end: number } | null {
-  const lineStart = Math.max(text.lastIndexOf('\n', left - 1) + 1, left - 200);
-  const before = text.slice(lineStart, left);
+  const before = text.slice(lineStart(text, left, 200), left);
   const open = /(?:^|[=:(,[{>\s])(["'])((?:(?!\1)[^\\])*)$/.exec(before);
   const named = /^\s*(?:export\s+|set\s+|-\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*([^\s"'`]*)$/.exec(before);
   const tail = text.slice(right, Math.min(text.length, right + 200));

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Region, Span } from '../findings/model.ts';
+import { once } from './once.ts';
 
 /**
  * One way to look at every blob: a string with one character per byte of its UTF-8 form, whatever its encoding,
@@ -161,12 +162,4 @@ function unitPosition(text: string, at: number, first: number): { line: number; 
 
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
