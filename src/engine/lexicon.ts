@@ -88,8 +88,8 @@ interface Phrase {
 const SEPARATORS = [32, 45, 95];
 
 /** Letters and digits as 1 to 36, separators as 37, everything else 0; upper and lower case alike. */
-const FOLD = foldTable();
 const FOLDED_SEPARATOR = 37;
+const FOLD = foldTable();
 /** Room for two folded characters. */
 const PAIRS = 64 * 64;
 

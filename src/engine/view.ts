@@ -28,7 +28,7 @@ function plainView(bytes: Uint8Array): View {
     bytes,
     text: once(() => latin1(bytes)),
     original: (start, end) => ({ start, end }),
-    region: (start, end) => utf8Region(bytes, start, end),
+    region: utf8Regions(bytes),
   };
 }
 
@@ -50,13 +50,14 @@ function strippedView(bytes: Uint8Array, removed: Span[]): View {
     return at + shift;
   };
   const original = (start: number, end: number): Span => ({ start: back(start), end: back(end - 1) + 1 });
+  const regions = utf8Regions(bytes);
   return {
     bytes: stripped,
     text: once(() => latin1(stripped)),
     original,
     region: (start, end) => {
       const span = original(start, end);
-      return utf8Region(bytes, span.start, span.end);
+      return regions(span.start, span.end);
     },
   };
 }
@@ -125,23 +126,29 @@ function escapeEnd(buffer: Buffer, at: number): number {
   return buffer[end] !== undefined && buffer[end]! >= 0x40 && buffer[end]! <= 0x7e ? end + 1 : at;
 }
 
-function utf8Region(bytes: Uint8Array, start: number, end: number): Region {
+/** Lines and columns of a UTF-8 blob; positions asked in rising order cost each byte once. */
+function utf8Regions(bytes: Uint8Array): (start: number, end: number) => Region {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const from = linePosition(buffer, start);
-  const to = linePosition(buffer, end);
-  return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
-}
-
-function linePosition(buffer: Buffer, at: number): { line: number; column: number } {
-  let line = 1;
-  let lineStart = 0;
-  for (let next = buffer.indexOf(10); next >= 0 && next < at; next = buffer.indexOf(10, next + 1)) {
-    line++;
-    lineStart = next + 1;
-  }
-  if (lineStart === 0 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf && at >= 3)
-    lineStart = 3;
-  return { line, column: buffer.toString('utf8', lineStart, at).length + 1 };
+  const mark = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
+  const origin = { at: mark, line: 1, column: 1 };
+  let known = origin;
+  const position = (at: number): { line: number; column: number } => {
+    const from = at >= known.at ? known : origin;
+    let { line, column } = from;
+    let lineStart = from.at;
+    for (let next = buffer.indexOf(10, from.at); next >= 0 && next < at; next = buffer.indexOf(10, next + 1)) {
+      line++;
+      column = 1;
+      lineStart = next + 1;
+    }
+    known = { at: Math.max(at, mark), line, column: column + buffer.toString('utf8', lineStart, at).length };
+    return known;
+  };
+  return (start, end) => {
+    const from = position(start);
+    const to = position(end);
+    return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
+  };
 }
 
 function stringRegion(text: string, start: number, end: number, first: number): Region {
