@@ -8,6 +8,7 @@ interface Entry {
 /** Every sub-command, in the order of the help; only the one that runs is loaded. */
 export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ['scan', { summary: 'Scan files, folders or standard input.', load: () => import('./commands/scan.ts') }],
+  ['range', { summary: 'Scan what some commits introduce.', load: () => import('./commands/range.ts') }],
   [
     'explain',
     { summary: 'Print the emergency runbook of an issuer.', load: () => import('./commands/explain.ts') },

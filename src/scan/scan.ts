@@ -67,7 +67,7 @@ export async function runTreeScan(options: TreeRunOptions): Promise<Outcome> {
 
 /** Scans whatever a source yields: standard input, staged changes, a range, a history. */
 export async function runSourceScan(
-  options: RunOptions & { source: Source; mode: string; root: string },
+  options: RunOptions & { source: Source; mode: string; root: string; notices?: readonly string[] },
 ): Promise<Outcome> {
   const run = await startRun(resolveSettings(options, options.root));
   const { source, signal, onProgress } = options;
@@ -78,7 +78,7 @@ export async function runSourceScan(
     signal,
     onProgress: ({ files }) => onProgress?.({ files, total: null }),
   });
-  return finishRun(run, { mode: options.mode, notices: [], isWhole: false });
+  return finishRun(run, { mode: options.mode, notices: options.notices ?? [], isWhole: false });
 }
 
 interface Run extends LoadedCatalog {
