@@ -1,7 +1,7 @@
 import type { Binding, Label } from './binding.ts';
 import type { Mention } from './lexicon.ts';
 import { lineEnd, lineStart } from './lines.ts';
-import { nameKey, type Ruleset } from './ruleset.ts';
+import { callFacts, nameKey, type Ruleset } from './ruleset.ts';
 
 /**
  * Decides whose credential a value is. It looks outwards, nearest structure first (own name, siblings in the same
@@ -175,8 +175,7 @@ function fromCall(
   label: Label,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const known = around.ruleset.calls.get(label.name) ?? [];
-  for (const call of known) {
+  for (const call of callFacts(around.ruleset, label.phrase)) {
     if (!compatible(call.issuer) || call.args[label.position] == null) continue;
     const named = !call.common || around.fileVotes().has(call.issuer);
     if (named)

@@ -5,6 +5,7 @@
  */
 import { isNoiseWord, isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
+import { isWordy } from './randomness.ts';
 
 export type Via =
   | 'assignment'
@@ -378,7 +379,7 @@ function readWords(text: string, left: number, limit: number, binding: Binding):
 
 /** Another value, not a name. */
 function looksRandom(word: string): boolean {
-  return word.length >= 14 && (word.match(/\d/g)?.length ?? 0) >= 3;
+  return word.length >= 12 && !isWordy(word) && /\d|[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(word);
 }
 
 /** A value on a line of its own: the line above may say what it is ("API Secret:"). */
@@ -391,6 +392,7 @@ function readLineAbove(text: string, left: number, limit: number, binding: Bindi
       const words = above.replace(/[^\w$@. \-\x80-\xff]+/g, ' ').trim();
       if (words !== '' && words.length <= 60) {
         const name = words.split(/\s+/).at(-1)!;
+        if (looksRandom(name)) return;
         binding.labels.push({ via: 'line-above', name, phrase: words, start: begin, position: 0 });
       }
       return;

@@ -6,7 +6,7 @@ import { isCode } from './files.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
 import { type Match, roleFit } from './match.ts';
-import type { Kind } from './ruleset.ts';
+import { callFacts, type Kind } from './ruleset.ts';
 
 /**
  * Parts that no shape gives away (passphrases, user ids, short keys): looked for only around a part that was found,
@@ -80,7 +80,7 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   const binding = bindingOf(around.text, word.start, word.end);
   const label = columnLabel(around.text, word.start) ?? tellingLabel(binding.labels);
   if (label === undefined) return null;
-  const fact = (around.ruleset.calls.get(label.name) ?? []).find((call) => call.issuer === match.kind.issuer);
+  const fact = callFacts(around.ruleset, label.phrase).find((call) => call.issuer === match.kind.issuer);
   const sameCall = label.via === 'call' && binding.scopes[0]?.open === match.binding.scopes[0]?.open;
   const role = sameCall
     ? (fact?.args[label.position] ?? (['apiKey', 'secret', 'passphrase'] as const)[label.position] ?? null)

@@ -1,12 +1,13 @@
 import type { Evidence, PartRole } from '../findings/model.ts';
+import type { Category } from '../rules/rule.ts';
 import { type Attribution, attribute, namesIssuer, type Place, type Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isCode } from './files.ts';
-import { type LabelMeaning, meaningOf } from './label.ts';
+import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
 import { isAddress, isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
 import { entropy, entropyFloor, isFiller, isWordy } from './randomness.ts';
-import { type Kind, nameKey } from './ruleset.ts';
+import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
 
 /** A value that the engine takes for a part of a credential. */
@@ -93,6 +94,7 @@ export function proven(
     label: told?.label ?? null,
     meaning: told?.meant ?? { role: null, strength: 0, other: false, dummy: false },
     strength: told?.meant.strength ?? 0,
+    least: 0,
   };
   const rivals = sure.some(({ kind }) => isFormat(kind))
     ? around.ruleset
@@ -135,6 +137,8 @@ interface Named {
   label: Label | null;
   meaning: LabelMeaning;
   strength: number;
+  /** How surely something must name the issuer (see `Attribution.weight`); 0 where the name is enough. */
+  least: number;
 }
 
 /** Reads the names around a token; null where they say that it is no credential or say nothing at all. */
@@ -142,23 +146,22 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
   if (isSealed(binding, around.text, token)) return null;
   const labels = binding.labels;
+  let isNamed = false;
   for (const [index, label] of labels.slice(0, 6).entries()) {
     const meant = ownName(around, label) ?? meaning(label);
-    if (meant.dummy) return null;
-    if (meant.other) return null;
+    if (meant.dummy || (meant.other && !isNamed)) return null;
     if (label.via === 'call' && !isWrapper(label.phrase)) {
-      const positional = readPosition(around, token, binding);
+      const positional = isNamed ? null : readPosition(around, token, binding);
       if (positional !== null) return positional;
     }
-    if (meant.role !== null && reaches(label, index, meant)) {
-      return {
-        binding,
-        label,
-        meaning: meant,
-        strength: label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength,
-      };
+    if (meant.role !== null && reaches(label, index, meant) && (!isNamed || meant.strength === 3)) {
+      const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
+      return { binding, label, meaning: meant, strength, least: 0 };
     }
+    isNamed ||= label.via !== 'call' && label.name.length > 2 && !isValueName(label.name);
+    if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
+  if (isNamed) return null;
   return readPosition(around, token, binding);
 }
 
@@ -197,35 +200,55 @@ function readPosition(around: Surroundings, token: Token, binding: Binding): Nam
     const known = knownCalls(around, call);
     const namesIssuer = around.ruleset.lexicon.find(call.phrase).length > 0;
     const role = positionRole(known[0]?.args, call.position);
-    if (known.length > 0) return bare(binding, call, role, 3);
-    if (namesIssuer) return bare(binding, call, role, 2);
-    if (CLIENTS.test(call.phrase)) return bare(binding, call, role, 1.5);
+    const position = { label: call, role, least: 1 };
+    if (known.length > 0) return bare(binding, { ...position, strength: 3 });
+    if (namesIssuer) return bare(binding, { ...position, strength: 2 });
+    if (CLIENTS.test(call.phrase) && takesTwoValues(around.text, call)) {
+      return bare(binding, { ...position, strength: 1.5, least: 0 });
+    }
   }
   const address = readAddress(around, token);
-  if (address !== null) return bare(binding, null, address.role, 2.5);
+  if (address !== null)
+    return bare(binding, { label: null, role: address.role, strength: 2.5, least: address.least });
   const list = listPosition(around.text, token, binding);
-  if (list !== null) return bare(binding, null, positionRole(undefined, list), 1.5);
+  if (list !== null)
+    return bare(binding, { label: null, role: positionRole(undefined, list), strength: 1.5, least: 2.5 });
   const place = keyFilePosition(around, token);
-  return place === null ? null : bare(binding, null, positionRole(undefined, place), 1.49);
+  return place === null
+    ? null
+    : bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least: 1.5 });
+}
+
+/** `Client("…", "…")`: the first two arguments are long strings. */
+function takesTwoValues(text: string, call: Label): boolean {
+  const open = text.indexOf('(', call.start);
+  return /^\(\s*\w?["'`][^"'`\s]{10,300}["'`]\s*,\s*\w?["'`][^"'`\s]{10,300}["'`]/.test(
+    text.slice(open, open + 640),
+  );
 }
 
 const CLIENTS =
   /client|api|exchange|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|::new$|init|login|config|create/i;
 
+/** Issuers whose addresses hold credentials; an exchange's pages hold anchors and pictures. */
+const URL_HOLDERS: ReadonlySet<Category> = new Set<Category>(['node', 'alerts', 'data', 'bot', 'platform']);
+
 /** A value in a URL of an issuer, in the user part of one, or after `curl -u`. */
-function readAddress(around: Surroundings, token: Token): { role: PartRole | null } | null {
+function readAddress(around: Surroundings, token: Token): { role: PartRole | null; least: number } | null {
   const { text, ruleset } = around;
   const before = text.slice(Math.max(0, token.start - 240), token.start);
   const after = text.slice(token.end, token.end + 240);
   const names = (part: string) =>
-    ruleset.lexicon.find(part).some((mention) => mention.kind === 'host' || mention.kind === 'word');
-  if (/(?:^|\s)(?:-u|--user)[ =]*["']?$/.test(before)) return { role: 'apiKey' };
-  if (/(?:^|\s)(?:-u|--user)[ =]*["']?[^\s:"']{6,200}:$/.test(before)) return { role: 'secret' };
-  if (/:\/\/$/.test(before) && /^:[^\s@/]{6,200}@/.test(after)) return { role: 'apiKey' };
+    ruleset.lexicon
+      .find(part)
+      .some((mention) => mention.issuers.some((issuer) => URL_HOLDERS.has(ruleset.rules[issuer]!.category)));
+  if (/(?:^|\s)(?:-u|--user)[ =]*["']?$/.test(before)) return { role: 'apiKey', least: 2 };
+  if (/(?:^|\s)(?:-u|--user)[ =]*["']?[^\s:"']{6,200}:$/.test(before)) return { role: 'secret', least: 2 };
+  if (/:\/\/$/.test(before) && /^:[^\s@/]{6,200}@/.test(after)) return { role: 'apiKey', least: 2 };
   const user = /^@([\w.-]{4,100})/.exec(after);
-  if (user !== null && /:\/\/[^\s@/]*:?$/.test(before)) return { role: 'secret' };
+  if (user !== null && /:\/\/[^\s@/]*:?$/.test(before)) return { role: 'secret', least: 2 };
   const isUrl = /^[a-z]+:\/\/|\/\/|[\w-]+\.[a-z]{2,}\//i.test(token.before);
-  return isUrl && names(token.before) && !isPathOfHash(token.before) ? { role: null } : null;
+  return isUrl && names(token.before) && !isPathOfHash(token.before) ? { role: null, least: 3 } : null;
 }
 
 /** Index in a list of two to four long strings and nothing else: `{"kraken", {"KEY", "SECRET"}}`. */
@@ -241,7 +264,7 @@ function listPosition(text: string, token: Token, binding: Binding): number | nu
 
 /** Facts on this callee that take a credential at this position, those of an issuer that the file names first. */
 function knownCalls(around: Surroundings, call: Label): { issuer: number; args: (PartRole | null)[] }[] {
-  const facts = around.ruleset.calls.get(call.name)?.filter((fact) => fact.args[call.position] != null) ?? [];
+  const facts = callFacts(around.ruleset, call.phrase).filter((fact) => fact.args[call.position] != null);
   if (facts.length < 2) return facts;
   const named = around.fileVotes();
   return [...facts].sort((a, b) => Number(named.has(b.issuer)) - Number(named.has(a.issuer)));
@@ -257,8 +280,15 @@ function positionRole(args: readonly (PartRole | null)[] | undefined, position: 
   return args?.[position] ?? (['apiKey', 'secret', 'passphrase'] as const)[position] ?? null;
 }
 
-function bare(binding: Binding, label: Label | null, role: PartRole | null, strength: number): Named {
-  return { binding, label, meaning: { role, strength: 1, other: false, dummy: false }, strength };
+interface Position {
+  label: Label | null;
+  role: PartRole | null;
+  strength: number;
+  least: number;
+}
+
+function bare(binding: Binding, { label, role, strength, least }: Position): Named {
+  return { binding, label, meaning: { role, strength: 1, other: false, dummy: false }, strength, least };
 }
 
 /** Index of a bare value in a short file of nothing else whose name or folder says what it holds. */
@@ -281,7 +311,7 @@ function choose(around: Surroundings, token: Token, fitting: readonly Kind[], na
   if (isMadeUpBeside(around.text, token.end)) return null;
   const place = { ...token, binding: named.binding };
   const attribution = attributeTo(around, place, fitting, named);
-  if (attribution !== null) {
+  if (attribution !== null && attribution.weight >= named.least) {
     const kind = bestKind(
       fitting.filter((candidate) => candidate.issuer === attribution.issuer),
       named,
@@ -289,6 +319,7 @@ function choose(around: Surroundings, token: Token, fitting: readonly Kind[], na
     );
     if (kind !== null) return build(token, kind, named, attribution);
   }
+  if (named.least > 0) return null;
   return oddShape(around, token, named) ?? ownWallet(token, fitting, named) ?? generic(around, token, named);
 }
 
@@ -353,7 +384,8 @@ function generic(around: Surroundings, token: Token, named: Named): Match | null
   const index = around.ruleset.rules.findIndex((rule) => rule.category === 'generic');
   if (index < 0 || named.strength < 1.5 || !isStrongValue(token.value, 20) || token.value.length > 200)
     return null;
-  if (isAddress(token.value) || isPiece(around.text, token)) return null;
+  if (isAddress(token.value) || isPiece(around.text, token) || /^eyJ/.test(token.value)) return null;
+  if (named.label?.via === 'words' && isCode(around.path)) return null;
   const role = named.meaning.role;
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
   if (kind === undefined || kind.test(token.value) === 'fail') return null;
@@ -404,9 +436,19 @@ function build(token: Token, kind: Kind, named: Named, attribution: Attribution 
     label: named.label,
     attribution,
     proof,
-    points: named.strength + weight + Math.max(kind.rarity, valueRarity(token.value)) + (proof ? 3 : 0),
+    points:
+      named.strength +
+      weight +
+      fitPenalty(named, kind) +
+      Math.max(kind.rarity, valueRarity(token.value)) +
+      (proof ? 3 : 0),
     evidence,
   };
+}
+
+/** A name for another part than the shape's costs points. */
+function fitPenalty(named: Named, kind: Kind): number {
+  return named.meaning.role === null ? 0 : (roleFit(named.meaning.role, kind.role) - 3) * 0.5;
 }
 
 /** How far a value is from what hashes and ids look like. */

@@ -35,10 +35,7 @@ export interface Ruleset {
   /** Issuers by own variable name, in upper case without separators. */
   namesakes: ReadonlyMap<string, { issuer: number; role: PartRole }[]>;
   /** Calls by last identifier of the callee. */
-  calls: ReadonlyMap<
-    string,
-    { issuer: number; callee: string; args: (PartRole | null)[]; common: boolean }[]
-  >;
+  calls: ReadonlyMap<string, CallEntry[]>;
   allowed: ReadonlySet<string>;
 }
 
@@ -66,6 +63,26 @@ export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
     calls: collectCalls(rules),
     allowed: new Set(rules.flatMap((rule) => rule.allow.map((value) => value.sha256))),
   };
+}
+
+/** Facts on a call by what is written before its parenthesis: `Kraken::new` is no other type's `new`. */
+export function callFacts(ruleset: Ruleset, callee: string): readonly CallEntry[] {
+  const path = callee.split(/\.|::|->/);
+  const facts = ruleset.calls.get(path.at(-1)!) ?? [];
+  return facts.filter((fact) => {
+    const wanted = fact.callee.split(/\.|::|->/);
+    return (
+      wanted.length <= path.length &&
+      wanted.every((part, index) => part === path[path.length - wanted.length + index])
+    );
+  });
+}
+
+export interface CallEntry {
+  issuer: number;
+  callee: string;
+  args: (PartRole | null)[];
+  common: boolean;
 }
 
 /** The form in which names are compared: `kraken-api-key`, `KRAKEN_API_KEY` and `krakenApiKey` are one. */
@@ -139,10 +156,7 @@ function collectNames(rules: readonly MatchingRule[]): Map<string, { issuer: num
 }
 
 function collectCalls(rules: readonly MatchingRule[]): Ruleset['calls'] {
-  const calls = new Map<
-    string,
-    { issuer: number; callee: string; args: (PartRole | null)[]; common: boolean }[]
-  >();
+  const calls = new Map<string, CallEntry[]>();
   rules.forEach((rule, issuer) => {
     for (const call of rule.calls) {
       const last = call.callee.split(/\.|::|->/).at(-1)!;

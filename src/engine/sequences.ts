@@ -27,7 +27,7 @@ export function findMnemonics(bytes: Uint8Array): Token[] {
     if (first === null) continue;
     const words = collect(bytes, first);
     done = words.at(-1)!.end;
-    if (words.length >= MIN_WORDS && words.length <= MAX_WORDS * 2) tokens.push(...windows(words));
+    if (words.length >= MIN_WORDS && words.length <= MAX_WORDS * 2) tokens.push(...windows(bytes, words));
   }
   return tokens;
 }
@@ -87,11 +87,12 @@ function previousWord(bytes: Uint8Array, before: number): Word | null {
 }
 
 /** The whole sequence where it has the length of a mnemonic, and every part of it that has. */
-function windows(words: readonly Word[]): Token[] {
+function windows(bytes: Uint8Array, words: readonly Word[]): Token[] {
   const tokens: Token[] = [];
   for (const size of [24, 21, 18, 15, 12]) {
     for (let from = 0; from + size <= words.length; from++) {
       const part = words.slice(from, from + size);
+      if (!isPhrase(bytes, part)) continue;
       const start = part[0]!.start;
       tokens.push({
         value: part.map((word) => word.text).join(' '),
@@ -104,6 +105,19 @@ function windows(words: readonly Word[]): Token[] {
     }
   }
   return tokens;
+}
+
+/** Different words with the same thing between them, as people and programs write a phrase; code is neither. */
+function isPhrase(bytes: Uint8Array, words: readonly Word[]): boolean {
+  if (new Set(words.map((word) => word.text)).size < words.length - 2) return false;
+  const gaps = new Map<string, number>();
+  for (let index = 1; index < words.length; index++) {
+    const gap = String.fromCharCode(...bytes.subarray(words[index - 1]!.end, words[index]!.start));
+    if (!/^[\s,;:."'`|\d()[\]\\#*>-]+$/.test(gap) || /^[-.:]$/.test(gap)) return false;
+    const shape = gap.replace(/\d+/g, '9').replace(/\s+/g, ' ');
+    gaps.set(shape, (gaps.get(shape) ?? 0) + 1);
+  }
+  return Math.max(...gaps.values()) >= (words.length - 1) * 0.7;
 }
 
 /** Arrays of 64 byte values in brackets or braces, in a form that rules can match: `[1,2,...]`. */

@@ -136,7 +136,11 @@ function utf8Regions(bytes: Uint8Array): (start: number, end: number) => Region 
     const from = at >= known.at ? known : origin;
     let { line, column } = from;
     let lineStart = from.at;
-    for (let next = buffer.indexOf(10, from.at); next >= 0 && next < at; next = buffer.indexOf(10, next + 1)) {
+    for (
+      let next = buffer.indexOf(10, from.at);
+      next >= 0 && next < at;
+      next = buffer.indexOf(10, next + 1)
+    ) {
       line++;
       column = 1;
       lineStart = next + 1;
