@@ -113,8 +113,9 @@ function fromWord(
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  if (place.before.length < 4) return null;
-  const found = pick(around.ruleset.lexicon.find(place.before), compatible, place.before.length);
+  const host = /^(?:.*:\/\/)?[^/?#]*/.exec(place.before)![0];
+  if (host.length < 4) return null;
+  const found = pick(around.ruleset.lexicon.find(host), compatible, host.length);
   if (found === null) return null;
   return { ...found, weight: 3, kind: 'host', text: 'the address it stands in names the issuer' };
 }

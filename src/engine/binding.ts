@@ -3,7 +3,7 @@
  * the name it is assigned to, the call and position it is passed in, the header, tag, column or flag before it, then
  * the objects, sections and blocks around it. No parser of any one language: every file is a fragment to us.
  */
-import { isNoiseWord, isValueName } from './label.ts';
+import { isNoiseWord, isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
 import { isWordy } from './randomness.ts';
 
@@ -441,6 +441,15 @@ function readScope(
   return open;
 }
 
+/** `strcpy(config->api_key, "V")`: the first argument is where the value goes. */
+function readTarget(text: string, open: number, binding: Binding, bracket: string): void {
+  const target = /^\s*&?([A-Za-z_][\w.>-]{2,60})\s*,/.exec(text.slice(open + 1, open + 80));
+  if (target === null || bracket !== '(' || /^\d|\d\.\d/.test(target[1]!)) return;
+  const name = target[1]!.split(/\.|->/).at(-1)!;
+  if (meaningOf(name).strength < 2) return;
+  binding.labels.push({ via: 'argument-name', name, phrase: target[1]!, start: open + 1, position: 0 });
+}
+
 function calleeBefore(text: string, open: number, limit: number): { text: string; start: number } | null {
   let end = open;
   while (end > limit && /[ \t!]/.test(text[end - 1]!)) end--;
@@ -450,7 +459,7 @@ function calleeBefore(text: string, open: number, limit: number): { text: string
   }
   const match = /[\w$\\](?:[\w$.\\]|::|->|\?\.)*$/.exec(text.slice(Math.max(limit, end - 120), end));
   if (match === null) return null;
-  const isNew = /\b(?:new|await|return)\s+$/.exec(
+  const isNew = /(?:\b(?:new|await|return)\s+|\[\d*\])$/.exec(
     text.slice(Math.max(limit, end - match[0].length - 12), end - match[0].length),
   );
   return { text: match[0], start: end - match[0].length - (isNew?.[0].length ?? 0) };
@@ -467,6 +476,7 @@ function readFirstArgument(
   const first = /^\s*(?:[bru@&]|\\)*(["'`])([A-Za-z_$-][\w .\-$]{0,80})\\*\1/.exec(
     text.slice(open + 1, Math.min(until, open + 160)),
   );
+  if (first === null) readTarget(text, open, binding, bracket);
   if (first === null || bracket === '[') return;
   const name = first[2]!.replace(/^-+/, '');
   if (looksRandom(name)) return;

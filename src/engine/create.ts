@@ -62,9 +62,10 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
   const around = surroundings(ruleset, text, path);
   const matches: Match[] = [];
   const embedded: Unit[] = [];
-  for (const token of [...mnemonics, ...findByteArrays(text), ...findPemKeys(text)])
+  const pem = findPemKeys(text);
+  for (const token of [...mnemonics, ...findByteArrays(text), ...pem.tokens])
     addSpecial(around, token, matches);
-  const covered = createCover(matches);
+  const covered = createCover([...matches, ...pem.blocks]);
   for (const run of runs) {
     if (matches.length >= MAX_MATCHES) break;
     if (covered.has(run.start, run.end)) continue;

@@ -10,7 +10,8 @@ export function isLookalike(text: string, token: Token): boolean {
     QUERY_BEFORE.test(before) ||
     PATH_BEFORE.test(before) ||
     isInsideBlock(text, token) ||
-    isCommit(token, before)
+    isCommit(token, before) ||
+    /^0x[0-9a-fA-F]{40}$/.test(token.value)
   );
 }
 
@@ -27,7 +28,7 @@ const DIGEST_BEFORE =
   /(?:sha\d{1,3}|md5|blake\w*|h1|crc32|murmur)[-:=_ ]+["']?$|(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+)\s+$/i;
 
 const PATH_BEFORE =
-  /\/(?:commits?|tree|blob|blame|compare|raw|tx|address|block|token|gist|pull|issues)\/(?:[\w.-]+\/)?(?:0x)?$|gist\.github\.com\/[\w-]+\/$/i;
+  /\bibc\/$|\/(?:commits?|tree|blob|blame|compare|raw|tx|address|block|token|gist|pull|issues)\/(?:[\w.-]+\/)?(?:0x)?$|gist\.github\.com\/[\w-]+\/$/i;
 
 const QUERY_BEFORE = /[?&](?:signature|sign|sig|hash|nonce|etag|v|ver|version|cb|cache|utm_\w+|ref|rev)=$/i;
 

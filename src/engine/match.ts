@@ -5,6 +5,7 @@ import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isCode } from './files.ts';
 import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
+import { lineStart } from './lines.ts';
 import { isAddress, isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
 import { entropy, entropyFloor, isFiller, isWordy } from './randomness.ts';
 import { callFacts, type Kind, nameKey } from './ruleset.ts';
@@ -38,10 +39,33 @@ export function matchToken(around: Surroundings, token: Token): Match | null {
   const kinds = around.ruleset.byLength(token.value.length);
   if (kinds.length === 0 && token.value.length < 20) return null;
   if (isWordy(token.value) || isFiller(token.value) || isLookalike(around.text, token)) return null;
-  const named = readMeaning(around, token);
+  if (isIdentifierInCode(around, token)) return null;
+  const named = isInAddress(token) ? readUrl(around, token) : readMeaning(around, token);
   if (named === null) return null;
   const fitting = kinds.filter((kind) => isOpenTo(kind, named) && fits(kind, token.value) !== 'fail');
   return choose(around, token, fitting, named);
+}
+
+/** A bare word of code: a name, not a value. */
+function isIdentifierInCode({ text, path }: Surroundings, token: Token): boolean {
+  if (/\d/.test(token.value) && !isCode(path)) return false;
+  if (!/^[A-Za-z_$][\w$]*$/.test(token.value) || /^0x/.test(token.value)) return false;
+  const line = text.slice(lineStart(text, token.start, 400), token.start);
+  const quotes = (line.match(/["'`]/g) ?? []).length;
+  if (!isCode(path)) return quotes % 2 === 0 && token.value.length < 22 && !/[=:]\s*$/.test(line);
+  return quotes % 2 === 0 && !/^\s*(?:#|\/\/|\*|--|;|%)|(?:\/\/|#|--)\s/.test(line);
+}
+
+/** Part of a URL, but not the value of one of its parameters. */
+function isInAddress(token: Token): boolean {
+  return /:\/\//.test(token.before) && !/[?&#;][\w.-]+=$/.test(token.before);
+}
+
+function readUrl(around: Surroundings, token: Token): Named | null {
+  const address = readAddress(around, token);
+  if (address === null) return null;
+  const binding = bindToken(around, token);
+  return bare(binding, { label: null, role: address.role, strength: 2.5, least: address.least });
 }
 
 /** Kinds whose shape says nothing need a name that says exactly what they are. */
@@ -146,6 +170,7 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
   if (isSealed(binding, around.text, token)) return null;
   const labels = binding.labels;
+  const listed = keyFilePlace(around, token, binding) ?? listPlace(around, token, binding);
   let isNamed = false;
   for (const [index, label] of labels.slice(0, 6).entries()) {
     const meant = ownName(around, label) ?? meaning(label);
@@ -154,15 +179,16 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
       const positional = isNamed ? null : readPosition(around, token, binding);
       if (positional !== null) return positional;
     }
+    if (isContainer(label, token.value)) continue;
     if (meant.role !== null && reaches(label, index, meant) && (!isNamed || meant.strength === 3)) {
+      if (listed !== null && meant.strength < 3) return listed;
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
       return { binding, label, meaning: meant, strength, least: 0 };
     }
     isNamed ||= label.via !== 'call' && label.name.length > 2 && !isValueName(label.name);
     if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
-  if (isNamed) return null;
-  return readPosition(around, token, binding);
+  return listed ?? (isNamed ? null : readPosition(around, token, binding));
 }
 
 /** A name that belongs to one issuer alone: its rule knows better what it holds. */
@@ -198,9 +224,16 @@ function readPosition(around: Surroundings, token: Token, binding: Binding): Nam
   const call = binding.labels.find((label) => label.via === 'call' && !isWrapper(label.phrase));
   if (call !== undefined && binding.labels.indexOf(call) <= 2) {
     const known = knownCalls(around, call);
-    const namesIssuer = around.ruleset.lexicon.find(call.phrase).length > 0;
+    const namesIssuer = around.ruleset.lexicon
+      .find(call.phrase)
+      .some((mention) =>
+        mention.issuers.some((issuer) => around.ruleset.rules[issuer]!.category !== 'wallet'),
+      );
     const role = positionRole(known[0]?.args, call.position);
-    const position = { label: call, role, least: 1 };
+    const isWallet = known.some((fact) => around.ruleset.rules[fact.issuer]!.category === 'wallet');
+    const position = { label: call, role, least: isWallet ? 0 : 1 };
+    if (SIGNERS.test(call.phrase))
+      return bare(binding, { ...position, role: 'secret', strength: 2, least: 0 });
     if (known.length > 0) return bare(binding, { ...position, strength: 3 });
     if (namesIssuer) return bare(binding, { ...position, strength: 2 });
     if (CLIENTS.test(call.phrase) && takesTwoValues(around.text, call)) {
@@ -210,13 +243,7 @@ function readPosition(around: Surroundings, token: Token, binding: Binding): Nam
   const address = readAddress(around, token);
   if (address !== null)
     return bare(binding, { label: null, role: address.role, strength: 2.5, least: address.least });
-  const list = listPosition(around.text, token, binding);
-  if (list !== null)
-    return bare(binding, { label: null, role: positionRole(undefined, list), strength: 1.5, least: 2.5 });
-  const place = keyFilePosition(around, token);
-  return place === null
-    ? null
-    : bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least: 1.5 });
+  return null;
 }
 
 /** `Client("…", "…")`: the first two arguments are long strings. */
@@ -226,6 +253,9 @@ function takesTwoValues(text: string, call: Label): boolean {
     text.slice(open, open + 640),
   );
 }
+
+/** Functions whose first key argument is the secret that signs. */
+const SIGNERS = /hmac|new_from_slice|SecretKeySpec/i;
 
 const CLIENTS =
   /client|api|exchange|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|::new$|init|login|config|create/i;
@@ -249,6 +279,23 @@ function readAddress(around: Surroundings, token: Token): { role: PartRole | nul
   if (user !== null && /:\/\/[^\s@/]*:?$/.test(before)) return { role: 'secret', least: 2 };
   const isUrl = /^[a-z]+:\/\/|\/\/|[\w-]+\.[a-z]{2,}\//i.test(token.before);
   return isUrl && names(token.before) && !isPathOfHash(token.before) ? { role: null, least: 3 } : null;
+}
+
+/** `accounts: ["0x…"]` holds keys; accounts of anything else are a mere container. */
+function isContainer(label: Label, value: string): boolean {
+  return /^accounts$/i.test(label.name) && !/^(?:0x)?[0-9a-fA-F]{64}$/.test(value);
+}
+
+function listPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
+  const place = listPosition(around.text, token, binding);
+  if (place === null) return null;
+  return bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least: 2.5 });
+}
+
+function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Named | null {
+  const place = keyFilePosition(around, token);
+  if (place === null) return null;
+  return bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least: 1.5 });
 }
 
 /** Index in a list of two to four long strings and nothing else: `{"kraken", {"KEY", "SECRET"}}`. */
@@ -448,7 +495,7 @@ function build(token: Token, kind: Kind, named: Named, attribution: Attribution 
 
 /** A name for another part than the shape's costs points. */
 function fitPenalty(named: Named, kind: Kind): number {
-  return named.meaning.role === null ? 0 : (roleFit(named.meaning.role, kind.role) - 3) * 0.5;
+  return named.meaning.role === null ? 0 : (roleFit(named.meaning.role, kind.role) - 3) * 0.6;
 }
 
 /** How far a value is from what hashes and ids look like. */
@@ -479,16 +526,18 @@ export function roleFit(named: PartRole | null, kind: PartRole): number {
 const ROLE_FIT: Partial<Record<PartRole, Partial<Record<PartRole, number>>>> = {
   secret: { privateKey: 2, token: 1, passphrase: 1, apiKey: 0.2, webhook: 0.5 },
   privateKey: { secret: 2 },
-  apiKey: { token: 2, uid: 1, secret: 0.4, webhook: 1, privateKey: 0.3 },
+  apiKey: { token: 2, uid: 1, secret: 0.4, webhook: 1 },
   token: { apiKey: 2, webhook: 1.5, secret: 1 },
   passphrase: { secret: 1.5, token: 0.5, privateKey: 0.5 },
-  uid: { apiKey: 1.5 },
+  uid: { apiKey: 0.2 },
   webhook: { token: 1.5, secret: 1, apiKey: 1 },
   walletAddress: {},
 };
 
 function meaning(label: Label): LabelMeaning {
-  return meaningOf(label.name, label.via === 'call' || label.via === 'scope' ? '' : label.phrase);
+  const mute = label.via === 'call' || label.via === 'scope';
+  const words = label.via === 'words' ? label.phrase.trim().split(/\s+/).slice(-3).join(' ') : label.phrase;
+  return meaningOf(label.name, mute ? '' : words);
 }
 
 function bindToken(around: Surroundings, token: Token): Binding {

@@ -25,6 +25,7 @@ export function findNamed(around: Surroundings, known: readonly Match[]): Match[
     for (const at of positionsOf(around.text, name)) {
       const value = valueAfter(around.text, at + name.length);
       if (value === null || isPlaceholder(value.text) || kind.test(value.text) === 'fail') continue;
+      if (!own && /^[A-Za-z_.]+$/.test(value.text)) continue;
       if ([...known, ...found].some((other) => value.start < other.end && other.start < value.end)) continue;
       found.push(asMatch(around, kind, value, own));
     }

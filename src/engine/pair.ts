@@ -86,7 +86,7 @@ function distance(text: string, a: Match, b: Match): number {
   const from = Math.min(a.end, b.end);
   const to = Math.max(a.start, b.start);
   const gap = Math.max(0, to - from);
-  let cost = gap > 6000 ? FAR : Math.min(gap, 40 + 30 * newlines(text, from, to));
+  let cost = gap > 6000 ? FAR * 10 : Math.min(gap, 40 + 30 * newlines(text, from, to));
   const stems = [stemOf(a), stemOf(b)] as const;
   const sameStem = stems[0] !== null && stems[0] === stems[1];
   if (stems[0] !== null && stems[1] !== null && stems[0] !== stems[1])

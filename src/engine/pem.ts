@@ -1,17 +1,26 @@
+import type { Span } from '../findings/model.ts';
 import type { Token } from './token.ts';
 
 const BEGIN = /-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----/g;
 const MAX_PEM = 16_384;
+/** How much after a header without a footer is taken for its body. */
+const OPEN_BLOCK = 2000;
 
-/** PEM private keys in any disguise: escaped line breaks, pieces of strings, comment signs, one line. */
-export function findPemKeys(text: string): Token[] {
+/**
+ * PEM private keys in any disguise: escaped line breaks, pieces of strings, comment signs, one line. `blocks` are the
+ * ranges from header to footer, sound or not: no line in them is a value of its own.
+ */
+export function findPemKeys(text: string): { tokens: Token[]; blocks: Span[] } {
   const tokens: Token[] = [];
-  if (!text.includes('PRIVATE KEY-----')) return tokens;
+  const blocks: Span[] = [];
+  if (!text.includes('PRIVATE KEY-----')) return { tokens, blocks };
   for (const match of text.matchAll(BEGIN)) {
     const footer = `-----END ${match[1]}-----`;
     const bodyStart = match.index + match[0].length;
     const close = text.indexOf(footer, bodyStart);
-    if (close < 0 || close - bodyStart > MAX_PEM) continue;
+    const isWhole = close >= 0 && close - bodyStart <= MAX_PEM;
+    blocks.push({ start: match.index, end: isWhole ? close + footer.length : bodyStart + OPEN_BLOCK });
+    if (!isWhole) continue;
     const body = bodyOf(text.slice(bodyStart, close));
     if (body === null) continue;
     tokens.push({
@@ -23,7 +32,7 @@ export function findPemKeys(text: string): Token[] {
       before: '',
     });
   }
-  return tokens;
+  return { tokens, blocks };
 }
 
 /** The base64 between header and footer, or null where something else stands there (encrypted keys have headers). */

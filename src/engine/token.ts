@@ -116,7 +116,7 @@ function addBotToken(tokens: Token[], text: string, start: number, end: number, 
   tokens.push(token(text, from, from + path[1]!.length, left, false));
 }
 
-const SEPARATORS = /[=&?#]+(?=[^=:&?#@~^])|[:@~^]+(?=[^=:&?#@~^])|\/(?=[^/])|(?<=\w)\.(?=\w)/g;
+const SEPARATORS = /[=&?#]+(?=[^=:&?#@~^])|[:@~^]+-?(?=[^=:&?#@~^])|\/(?=[^/])|(?<=\w)\.(?=\w)/g;
 
 /** Marks by how surely they separate: a query before a colon, a colon before a path, a path before a dot. */
 const RANKS = ['=&?#', ':@~^', '/', '.'];
