@@ -10,7 +10,7 @@ import { callFacts, nameKey, type Ruleset } from './ruleset.ts';
  */
 export interface Attribution {
   issuer: number;
-  /** 3: its own name or call says so; 2.5: the same object; 2: the text just above; 1.5: import or path; 1: the file. */
+  /** 3.5: the host of its own address; 3: its own name or call says so; 2.5: the same object; 2: the text just above; 1.5: import or path; 1: the file. */
   weight: number;
   /** Kind of evidence and a sentence part, for the report. */
   kind: string;
@@ -117,7 +117,7 @@ function fromWord(
   if (host.length < 4) return null;
   const found = pick(around.ruleset.lexicon.find(host), compatible, host.length);
   if (found === null) return null;
-  return { ...found, weight: 3, kind: 'host', text: 'the address it stands in names the issuer' };
+  return { ...found, weight: 3.5, kind: 'host', text: 'the address it stands in names the issuer' };
 }
 
 /** Names and enclosing brackets in the order in which they are met on the way out. */

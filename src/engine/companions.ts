@@ -6,6 +6,7 @@ import { isCode } from './files.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
 import { type Match, roleFit } from './match.ts';
+import { isFiller, isWordy } from './randomness.ts';
 import { callFacts, type Kind } from './ruleset.ts';
 
 /**
@@ -85,6 +86,7 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   const role = sameCall
     ? (fact?.args[label.position] ?? (['apiKey', 'secret', 'passphrase'] as const)[label.position] ?? null)
     : meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
+  if (!isPassword(kinds, role) && (isWordy(word.text) || isFiller(word.text))) return null;
   const kind = kinds.find(
     (candidate) =>
       (candidate.kind.names.includes(label.name) || fitsRole(role, candidate.role)) &&
@@ -109,6 +111,15 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
 /** The first name that says what the value is; a mere "value" leaves it to the name beside it. */
 function tellingLabel(labels: readonly Label[]): Label | undefined {
   return labels.slice(0, 3).find((label) => !isValueName(label.name)) ?? labels[0];
+}
+
+/** Passphrases are chosen by people: words are what they are made of. */
+function isPassword(kinds: readonly Kind[], role: PartRole | null): boolean {
+  return (
+    role === 'passphrase' ||
+    role === 'uid' ||
+    (role === null && kinds.some((kind) => kind.role === 'passphrase'))
+  );
 }
 
 function fitsRole(named: PartRole | null, kind: PartRole): boolean {

@@ -61,7 +61,8 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
 ];
 
 const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
-  [/client ?id\b|\bkey ?id\b|\bapp ?id\b/, 'apiKey', 2],
+  [/\bkey ?id\b/, 'apiKey', 2],
+  [/client ?id\b|\bapp ?id\b/, 'apiKey', 1],
   [
     /\bu ?id\b|customer ?id|user ?(?:id|name)\b|account ?(?:id|no|number)\b|\bmemo\b|sub ?account|\blogin\b|member ?id|project ?id/,
     'uid',
@@ -84,7 +85,7 @@ const OTHER_WORDS =
   /\b(?:(?:fuzz|random|rand|prng|rng|noise) ?seed|session(?: ?token| ?key)?|api ?session|(?:spl|rate ?limit|pending ?\d* ?fa|captcha) ?token|hash(?:es)?|sha ?\d*|sha \d+|md ?5|digest|checksum|crc|integrity|etag|nonce|signature|sig|signed|sign|salt|iv|mac|cipher ?text|crypto ?text|encrypted|enc|ciphered|tx|tx ?id|txn|transaction(?: ?id)?|block(?: ?hash)?|commit|revision|rev|guid|order(?: ?id| ?no)?|orders|trade ?id|deal ?id|cl ?ord ?id|ord ?id|broker(?: ?id| ?tag| ?code)?|affiliate|referral|ref(?:er(?:rer|al))?(?: ?id| ?code)?|channel ?code|listen ?key|user ?data ?key|finger ?print|thumb ?print|cursor|page(?: ?token)?|next ?(?:page ?)?token|trace(?: ?id)?|span ?id|request ?id|req ?id|correlation ?id|csrf ?(?:token)?|xsrf ?(?:token)?|captcha|site ?key|sitekey|recaptcha|cert(?:ificate)?|version|build(?: ?id)?|image|icon|logo|font|color|data ?uri|calldata|bytecode|opcodes|abi|selector|topics?|merkle|root|proof|leaf|commitment|condition ?id|question ?id|market ?id|asset ?id|coin ?id|contract|mint|pool|program ?id|factory|router|spender|recipient|to ?address|token ?address|token ?mint|deployment|migration|sequence|session ?id|device ?id|install(?:ation)? ?id|tracking ?id|analytics|measurement ?id|event ?id|message ?id|update ?id|file ?id|object ?id|row ?id|document ?id|node ?id|task ?id|job ?id|run ?id|primary ?key|foreign ?key|partition ?key|sort ?key|row ?key|cache ?key|index ?key|storage ?key|map ?key|react ?key|query ?key|idempotency ?key|dedup(?:e)? ?key|key ?hash|key ?(?:header|name|prefix|path|file|length|size|type|usage|index|code)|rate ?(?:limit ?)?key|license|licence|vapid|dsn|app ?center|bundle ?id|team ?id|sec ?web ?socket ?(?:key|accept)|public ?key ?hash|content ?id|cid|ipfs|uri|expiry|expires?|timestamp|created ?at|url ?hash|sha|blob|tree|parent)$/;
 
 const OTHER_ANYWHERE =
-  /listen ?key|sec ?web ?socket|integrity|check ?sum|finger ?print|encrypted(?! ?(?:with|by))|cipher|bytecode|affiliate|broker|referral|csrf|xsrf|captcha|analytics|firebase|vapid|algolia|sentry|mapbox|google ?maps|intercom|segment|amplitude|mixpanel|hotjar|facebook ?app|pusher|onesignal|recaptcha|codecov|coveralls|sonar|public ?key ?pin|migration|nonce|e ?tag\b/;
+  /listen ?key|order ?client|client ?order|sec ?web ?socket|integrity|check ?sum|finger ?print|encrypted(?! ?(?:with|by))|cipher|bytecode|affiliate|broker|referral|csrf|xsrf|captcha|analytics|firebase|vapid|algolia|sentry|mapbox|google ?maps|intercom|segment|amplitude|mixpanel|hotjar|facebook ?app|pusher|onesignal|recaptcha|codecov|coveralls|sonar|public ?key ?pin|migration|nonce|e ?tag\b/;
 
 const DUMMY_WORDS = /\b(?:dummy|fake|mock(?:ed)?|placeholder|example|sample|template|invalid|wrong|bogus)\b/;
 

@@ -11,7 +11,7 @@ export function isLookalike(text: string, token: Token): boolean {
     PATH_BEFORE.test(before) ||
     isInsideBlock(text, token) ||
     isCommit(token, before) ||
-    /^0x[0-9a-fA-F]{40}$/.test(token.value)
+    /^(?:0x[0-9a-fA-F]{40}|ibc\/[0-9A-F]{64})$/.test(token.value)
   );
 }
 

@@ -48,11 +48,12 @@ export function matchToken(around: Surroundings, token: Token): Match | null {
 
 /** A bare word of code: a name, not a value. */
 function isIdentifierInCode({ text, path }: Surroundings, token: Token): boolean {
-  if (/\d/.test(token.value) && !isCode(path)) return false;
   if (!/^[A-Za-z_$][\w$]*$/.test(token.value) || /^0x/.test(token.value)) return false;
+  if (/["'`]/.test(text[token.start - 1] ?? '')) return false;
+  if (!/\d/.test(token.value) && token.value.length < 24) return true;
+  if (!isCode(path)) return false;
   const line = text.slice(lineStart(text, token.start, 400), token.start);
   const quotes = (line.match(/["'`]/g) ?? []).length;
-  if (!isCode(path)) return quotes % 2 === 0 && token.value.length < 22 && !/[=:]\s*$/.test(line);
   return quotes % 2 === 0 && !/^\s*(?:#|\/\/|\*|--|;|%)|(?:\/\/|#|--)\s/.test(line);
 }
 
@@ -180,7 +181,11 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
       if (positional !== null) return positional;
     }
     if (isContainer(label, token.value)) continue;
-    if (meant.role !== null && reaches(label, index, meant) && (!isNamed || meant.strength === 3)) {
+    if (
+      meant.role !== null &&
+      reaches(label, index, meant) &&
+      (!isNamed || (meant.strength === 3 && index <= 2 && label.via === 'assignment'))
+    ) {
       if (listed !== null && meant.strength < 3) return listed;
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
       return { binding, label, meaning: meant, strength, least: 0 };
@@ -278,7 +283,7 @@ function readAddress(around: Surroundings, token: Token): { role: PartRole | nul
   const user = /^@([\w.-]{4,100})/.exec(after);
   if (user !== null && /:\/\/[^\s@/]*:?$/.test(before)) return { role: 'secret', least: 2 };
   const isUrl = /^[a-z]+:\/\/|\/\/|[\w-]+\.[a-z]{2,}\//i.test(token.before);
-  return isUrl && names(token.before) && !isPathOfHash(token.before) ? { role: null, least: 3 } : null;
+  return isUrl && names(token.before) && !isPathOfHash(token.before) ? { role: null, least: 3.5 } : null;
 }
 
 /** `accounts: ["0x…"]` holds keys; accounts of anything else are a mere container. */
@@ -345,7 +350,7 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
   const tells = /key|secret|api|cred|token|auth|pass/i.test(path) || around.pathMentions().length > 0;
   const isText =
     /(?:^|\/)[^./]*$|\.(?:txt|keys?|env|cfg|conf|secret|pem|dat|log|md|csv|tsv|json|api|cred|bak|old|priv)$/i;
-  if (!tells || !isText.test(path)) return null;
+  if (!tells || !isText.test(path) || (/\.json$/i.test(path) && !/^\s*\[/.test(text))) return null;
   const values = text.split(/[\s"',;:|[\]]+/).filter((part) => part.length >= 6 && !/^[#/]/.test(part));
   const bareValues = values.filter((part) => !isWordy(part));
   if (bareValues.length > 6 || values.length - bareValues.length > 3) return null;
@@ -364,10 +369,17 @@ function choose(around: Surroundings, token: Token, fitting: readonly Kind[], na
       named,
       token.value,
     );
-    if (kind !== null) return build(token, kind, named, attribution);
+    if (kind !== null && isApt(kind, named, attribution)) return build(token, kind, named, attribution);
   }
   if (named.least > 0) return null;
   return oddShape(around, token, named) ?? ownWallet(token, fitting, named) ?? generic(around, token, named);
+}
+
+/** A name for another part needs more than a mention somewhere in the file. */
+function isApt(kind: Kind, named: Named, attribution: Attribution): boolean {
+  return (
+    named.meaning.role === null || roleFit(named.meaning.role, kind.role) >= 3 || attribution.weight >= 2
+  );
 }
 
 /** Shapes of their own first; a bot's "key as issued by the exchange" only where it is named nearer than the exchange. */
@@ -383,7 +395,13 @@ function attributeTo(
     );
   const shaped = among(fitting.filter((kind) => kind.kind.evidence !== 'name'));
   const loose = fitting.filter((kind) => kind.kind.evidence === 'name');
-  const byName = loose.length === 0 ? null : among(loose);
+  const found = loose.length === 0 ? null : among(loose);
+  const isExact = loose.some(
+    (kind) =>
+      kind.issuer === found?.issuer &&
+      kind.kind.names.some((name) => nameKey(name) === nameKey(named.label?.name ?? '')),
+  );
+  const byName = found !== null && (found.weight >= 3 || isExact) ? found : null;
   return byName !== null && (shaped === null || byName.weight > shaped.weight) ? byName : shaped;
 }
 
