@@ -39,6 +39,8 @@ function checkContents(files, size) {
   );
   for (const path of [
     'dist/cli/main.js',
+    'dist/cli/start.cjs',
+    'dist/hook/main.cjs',
     'dist/index.js',
     'dist/types/index.d.ts',
     'dist/scan/worker.js',

@@ -8,13 +8,14 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:f
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { bundleHook } from './bundle-hook.mjs';
 import { compileRules, writeIfChanged } from './compile-rules.mjs';
 import { root } from './import-source.mjs';
 import { issuersPage } from './issuers-page.mjs';
 
 const dist = join(root, 'dist');
-const entryPoints = ['src/index.ts', 'src/cli/main.ts', 'src/scan/worker.ts', 'src/hook/main.ts'].filter(
-  (path) => existsSync(join(root, path)),
+const entryPoints = ['src/index.ts', 'src/cli/main.ts', 'src/scan/worker.ts'].filter((path) =>
+  existsSync(join(root, path)),
 );
 
 try {
@@ -43,14 +44,11 @@ async function page(text) {
  */
 async function bundle() {
   const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const { metafile } = await build({
+  const options = {
     absWorkingDir: root,
-    entryPoints,
     outdir: 'dist',
     outbase: 'src',
-    chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
-    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
@@ -60,16 +58,23 @@ async function bundle() {
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
+  };
+  const hook = await bundleHook(options);
+  const { metafile } = await build({
+    ...options,
+    entryPoints: [...new Set([...entryPoints, ...hook.lazy])],
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
   });
-  await removeOthers(new Set(Object.keys(metafile.outputs)));
-  await makeExecutable(join(dist, 'cli', 'main.js'));
+  await removeOthers(new Set([...Object.keys(hook.metafile.outputs), ...Object.keys(metafile.outputs)]));
+  for (const name of ['main.js', 'start.cjs']) await makeExecutable(join(dist, 'cli', name));
 }
 
 /** Removes the bundles of earlier builds. */
 async function removeOthers(outputs) {
   const entries = await readdir(dist, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const old = files.filter((file) => file.endsWith('.js') && !outputs.has(relative(root, file)));
+  const old = files.filter((file) => /\.c?js$/.test(file) && !outputs.has(relative(root, file)));
   await Promise.all(old.map((file) => rm(file, { force: true })));
 }
 

@@ -10,9 +10,9 @@ const bin = join(modules, '.bin');
 if (existsSync(modules)) {
   mkdirSync(bin, { recursive: true });
   if (process.platform === 'win32') {
-    writeFileSync(join(bin, 'keysweep.cmd'), '@node "%~dp0\\..\\..\\dist\\cli\\main.js" %*\r\n');
+    writeFileSync(join(bin, 'keysweep.cmd'), '@node "%~dp0\\..\\..\\dist\\cli\\start.cjs" %*\r\n');
   } else {
     rmSync(join(bin, 'keysweep'), { force: true });
-    symlinkSync('../../dist/cli/main.js', join(bin, 'keysweep'));
+    symlinkSync('../../dist/cli/start.cjs', join(bin, 'keysweep'));
   }
 }

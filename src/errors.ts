@@ -22,3 +22,8 @@ export class KeysweepError extends Error {
     this.hint = details.hint;
   }
 }
+
+/** Also true for one that another bundle of this program threw, whose class is a copy. */
+export function isKeysweepError(error: unknown): error is KeysweepError {
+  return error instanceof Error && error.name === 'KeysweepError';
+}

@@ -8,6 +8,7 @@ interface Entry {
 /** Every sub-command, in the order of the help; only the one that runs is loaded. */
 export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ['scan', { summary: 'Scan files, folders or standard input.', load: () => import('./commands/scan.ts') }],
+  ['staged', { summary: 'Scan what the next commit would add.', load: () => import('./commands/staged.ts') }],
   ['range', { summary: 'Scan what some commits introduce.', load: () => import('./commands/range.ts') }],
   [
     'explain',

@@ -1,5 +1,5 @@
 import { ExitCode } from '../exit-codes.ts';
-import { describeError } from './errors.ts';
+import { describeError } from '../terminal/error-words.ts';
 import { runCommandLine } from './run.ts';
 
 /** The `keysweep` program. Sets the exit code and lets the process end by itself, so that no output is lost. */

@@ -54,6 +54,14 @@ export function readNumber(
   });
 }
 
+/** Refuses words besides the options. */
+export function noPositionals(positionals: readonly string[], command: string): void {
+  if (positionals.length === 0) return;
+  throw new KeysweepError('USAGE', `keysweep ${command} takes no names`, {
+    hint: `Its options: keysweep ${command} --help`,
+  });
+}
+
 /** `Did you mean "x"? ` or nothing. */
 export function suggestion(given: string, known: readonly string[]): string {
   const meant = nearestName(given, known);

@@ -1,8 +1,8 @@
 import { KeysweepError } from '../errors.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { describeError } from '../terminal/error-words.ts';
 import type { Console } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { describeError } from './errors.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { parseOptions, suggestion } from './options.ts';
 

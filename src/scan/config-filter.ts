@@ -2,7 +2,8 @@ import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { LoadedConfig } from '../config/find.ts';
 import type { Skip } from '../findings/model.ts';
-import { createPathFilter } from '../sources/path-filter.ts';
+import { createPathFilter, type PathFilter } from '../sources/path-filter.ts';
+import type { Source } from '../sources/source.ts';
 import type { TreeListing, TreePath } from '../sources/tree.ts';
 import { showPath } from '../sources/tree-path.ts';
 import { isWithin } from './settings.ts';
@@ -12,18 +13,32 @@ import { isWithin } from './settings.ts';
  * configuration's folder, wherever below it the scan started.
  */
 export async function filterByConfig(listing: TreeListing, loaded: LoadedConfig): Promise<TreeListing> {
-  const { include = [], exclude = [] } = loaded.config;
-  if (include.length === 0 && exclude.length === 0) return listing;
-  const isWanted = await createPathFilter({ include, exclude });
-  const prefix = prefixOf(listing.root, loaded.folder);
+  const isWanted = await configFilter(listing.root, loaded);
   const files: TreePath[] = [];
   const skips: Skip[] = [...listing.skips];
   for (const file of listing.files) {
     const path = showPath(file);
-    if (isWanted(prefix + path)) files.push(file);
+    if (isWanted(path)) files.push(file);
     else skips.push({ path, reason: 'excluded' });
   }
   return { ...listing, files, skips };
+}
+
+/** The same for what a source yields: paths relative to `root`. */
+export async function* filterSource(filter: { source: Source; root: string; loaded: LoadedConfig }): Source {
+  const isWanted = await configFilter(filter.root, filter.loaded);
+  for await (const item of filter.source) {
+    const { path } = 'blob' in item ? item.blob.provenance : item.skip;
+    yield 'skip' in item || isWanted(path) ? item : { skip: { path, reason: 'excluded' } };
+  }
+}
+
+/** Which paths, relative to `root`, the configuration wants. */
+async function configFilter(root: string, { config, folder }: LoadedConfig): Promise<PathFilter> {
+  const { include = [], exclude = [] } = config;
+  const isWanted = await createPathFilter({ include, exclude });
+  const prefix = prefixOf(root, folder);
+  return (path) => isWanted(prefix + path);
 }
 
 /** The way from the configuration's folder down to the scanned root. */

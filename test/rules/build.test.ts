@@ -118,7 +118,7 @@ describe('linking', () => {
     await mkdir(join(checkout, 'node_modules'));
     await mkdir(join(checkout, 'dist/cli'), { recursive: true });
     const main = '#!/usr/bin/env node\nprocess.stdout.write("own");\n';
-    await writeFile(join(checkout, 'dist/cli/main.js'), main, { mode: 0o755 });
+    await writeFile(join(checkout, 'dist/cli/start.cjs'), main, { mode: 0o755 });
     const run = promisify(execFile);
     for (const _ of [1, 2]) await run(process.execPath, [join(checkout, 'scripts/link-bin.mjs')]);
     expect((await run(join(checkout, 'node_modules/.bin/keysweep'))).stdout).toBe('own');

@@ -1,12 +1,12 @@
-import { KeysweepError } from '../errors.ts';
-import { escapeLogText } from '../terminal/escape.ts';
+import { isKeysweepError, type KeysweepError } from '../errors.ts';
+import { escapeLogText } from './escape.ts';
 
 /**
  * What a person is told about an error. Expected ones: what is wrong and what to do. Others are defects: their
  * messages may quote what was scanned, so only their kind and where in this program they came from is told.
  */
 export function describeError(error: unknown): string {
-  if (error instanceof KeysweepError) return describeExpected(error);
+  if (isKeysweepError(error)) return describeExpected(error);
   const kind = error instanceof Error ? error.name : typeof error;
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));

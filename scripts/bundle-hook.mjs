@@ -1,0 +1,50 @@
+// The program that git hooks start, in one file: every further file would cost each commit a millisecond or two.
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './import-source.mjs';
+
+const SRC = join(root, 'src');
+
+/**
+ * Bundles `src/hook/main.ts` into `dist/hook/main.cjs`, and `src/cli/start.ts` that starts it. What the hook
+ * imports only when it is needed stays outside: those modules are given back as `lazy`, to be bundled as entries
+ * of their own.
+ */
+export async function bundleHook(options) {
+  const entryPoints = ['src/hook/main.ts', 'src/cli/start.ts'].filter((path) => existsSync(join(root, path)));
+  const lazy = new Set();
+  const { metafile } = await build({
+    ...options,
+    entryPoints,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    external: [...options.external, '../hook/main.cjs'],
+    plugins: [keepOutside(lazy)],
+  });
+  return { metafile, lazy: [...lazy] };
+}
+
+/** Turns `import('./x.ts')` into the import of the file that `x.ts` becomes. */
+function keepOutside(lazy) {
+  return {
+    name: 'keep-outside',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = relative(root, join(resolveDir, path)).split(sep).join('/');
+        lazy.add(file);
+        return { path: builtPath(file), external: true };
+      });
+    },
+  };
+}
+
+/** From `dist/hook/` to the file that a source file becomes. */
+function builtPath(file) {
+  const built = relative(join(SRC, 'hook'), join(root, file)).replace(/\.ts$/, '.js');
+  return built
+    .split(sep)
+    .join('/')
+    .replace(/^(?!\.)/, './');
+}

@@ -1,0 +1,19 @@
+import { ExitCode } from '../exit-codes.ts';
+import { describeError } from '../terminal/error-words.ts';
+import { runHook } from './run.ts';
+
+/**
+ * `keysweep staged` as hooks start it, without options: one small file, because it delays every commit. Sets the
+ * exit code and lets the process end by itself, so that no output is lost.
+ */
+process.exitCode = ExitCode.usage;
+process.on('uncaughtException', fail);
+const { stdout, stderr, env } = process;
+runHook({ stdout, stderr, env, cwd: process.cwd() }).then((exitCode) => {
+  process.exitCode = exitCode;
+}, fail);
+
+function fail(error: unknown): void {
+  process.stderr.write(describeError(error));
+  process.exitCode = ExitCode.usage;
+}
