@@ -5,7 +5,7 @@
  */
 import { isNoiseWord, isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
-import { isWordy } from './randomness.ts';
+import { letterOdds } from './randomness.ts';
 
 export type Via =
   | 'assignment'
@@ -379,7 +379,9 @@ function readWords(text: string, left: number, limit: number, binding: Binding):
 
 /** Another value, not a name. */
 function looksRandom(word: string): boolean {
-  return word.length >= 12 && !isWordy(word) && /\d|[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(word);
+  return (
+    word.length >= 12 && letterOdds(word).odds < -0.5 && /\d|[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(word)
+  );
 }
 
 /** A value on a line of its own: the line above may say what it is ("API Secret:"). */

@@ -24,10 +24,27 @@ function tupleLabel(text: string, start: number): Label | null {
     return null;
   const names = sides[1]!.split(',').map((name) => name.trim().split(/\s+/).at(-1)!);
   if (!names.every((name) => /^[$@]?[\w.[\]"'-]+$/.test(name))) return null;
+  const rest = text.slice(start, lineEnd(text, start, 600));
+  if (topLevelCommas(sides[2]! + rest) !== names.length - 1) return null;
   const position = countOutsideQuotes(sides[2]!, ',');
   const name = names[position];
   if (name === undefined) return null;
   return { via: 'assignment', name: name.split('.').at(-1)!, phrase: name, start: from, position };
+}
+
+/** Commas outside brackets and quotes. */
+function topLevelCommas(text: string): number {
+  let depth = 0;
+  let quote = '';
+  let commas = 0;
+  for (const character of text) {
+    if (quote !== '') quote = character === quote ? '' : quote;
+    else if (/["'`]/.test(character)) quote = character;
+    else if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth--;
+    else if (character === ',' && depth === 0) commas++;
+  }
+  return commas;
 }
 
 function tableLabel(text: string, start: number): Label | null {

@@ -86,7 +86,7 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   const role = sameCall
     ? (fact?.args[label.position] ?? (['apiKey', 'secret', 'passphrase'] as const)[label.position] ?? null)
     : meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
-  if (!isPassword(kinds, role) && (isWordy(word.text) || isFiller(word.text))) return null;
+  if (!isPassword(kinds, role) && isTyped(word.text)) return null;
   const kind = kinds.find(
     (candidate) =>
       (candidate.kind.names.includes(label.name) || fitsRole(role, candidate.role)) &&
@@ -111,6 +111,11 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
 /** The first name that says what the value is; a mere "value" leaves it to the name beside it. */
 function tellingLabel(labels: readonly Label[]): Label | undefined {
   return labels.slice(0, 3).find((label) => !isValueName(label.name)) ?? labels[0];
+}
+
+/** Letters that read as words, or a filler: nothing that an exchange hands out. */
+function isTyped(value: string): boolean {
+  return isFiller(value) || (/^[\w.-]+$/.test(value) && isWordy(value));
 }
 
 /** Passphrases are chosen by people: words are what they are made of. */

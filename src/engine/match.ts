@@ -190,10 +190,16 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
       return { binding, label, meaning: meant, strength, least: 0 };
     }
-    isNamed ||= label.via !== 'call' && label.name.length > 2 && !isValueName(label.name);
+    isNamed ||= isOwnName(label);
     if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
   return listed ?? (isNamed ? null : readPosition(around, token, binding));
+}
+
+/** A name for this very value, not for what it stands in. */
+function isOwnName({ via, name }: Label): boolean {
+  if (via === 'call' || via === 'heading' || via === 'section') return false;
+  return name.length > 2 && !isValueName(name);
 }
 
 /** A name that belongs to one issuer alone: its rule knows better what it holds. */

@@ -42,6 +42,12 @@ const RANDOM_SPREAD = 12;
 /** True where the letters run as they do in words: an identifier, a path, a sentence, not a random value. */
 export function isWordy(value: string): boolean {
   if (/^(?:0x)?[0-9a-fA-F]+$/.test(value)) return false;
+  const { odds, pairs } = letterOdds(value);
+  return pairs >= 5 && odds > Math.max(-0.3, RANDOM_MEAN + RANDOM_SPREAD / Math.sqrt(pairs));
+}
+
+/** Average log-odds of the letter pairs in `value`: above 0 for words, near -2.8 for chance; 0 without pairs. */
+export function letterOdds(value: string): { odds: number; pairs: number } {
   let pairs = 0;
   let odds = 0;
   let previous = -1;
@@ -54,7 +60,7 @@ export function isWordy(value: string): boolean {
     }
     previous = isLetter ? letter : -1;
   }
-  return pairs >= 5 && odds / pairs > Math.max(-0.3, RANDOM_MEAN + RANDOM_SPREAD / Math.sqrt(pairs));
+  return { odds: pairs === 0 ? 0 : odds / pairs, pairs };
 }
 
 /** Shannon entropy of the value's characters, in bits per character. */
@@ -72,6 +78,9 @@ export function entropyFloor(value: string): number {
   return Math.log2(Math.min(alphabet, value.length)) * (value.length < 32 ? 0.64 : 0.74);
 }
 
+/** Longer values are encodings of something; what is typed is shorter. */
+const LONG = 160;
+
 const FILLER_WORDS =
   /example|sample|mnemonic|dummy|fake|mock|placeholder|your|insert|redacted|change.?me|replace|secret|api.?key|apikey|public.?key|private.?key|password|passphrase|token|foobar|lorem|xxxx|\*\*\*|todo|deadbeef|cafebabe|badc0de|c0ffee|0123456|1234567|987654|abcdefg|abcdef0|qwerty|asdf|aaaaaa|ffffffff|00000000|not.?real|test.?test|this.?is|something|random|invalid|undefined|schluessel|senha|chave|justa|void-|dead-?beef/i;
 
@@ -80,6 +89,7 @@ const FILLER_WORDS =
  * a short pattern over and over.
  */
 export function isFiller(value: string): boolean {
+  if (value.length > LONG) return distinct(value) < 6;
   return (
     FILLER_WORDS.test(value) ||
     distinct(value) < minimumDistinct(value) ||
