@@ -19,4 +19,16 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'baseline',
     { summary: 'Accept what a scan finds now, on purpose.', load: () => import('./commands/baseline.ts') },
   ],
+  [
+    'commit-msg',
+    { summary: 'For a hook: scan a commit message.', load: () => import('./commands/commit-msg.ts') },
+  ],
+  [
+    'pre-push',
+    { summary: 'For a hook: scan what a push would send.', load: () => import('./commands/pre-push.ts') },
+  ],
+  [
+    'pre-receive',
+    { summary: "For a server's hook: scan a push.", load: () => import('./commands/pre-receive.ts') },
+  ],
 ]);

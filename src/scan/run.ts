@@ -33,6 +33,8 @@ export interface SourceScan extends RunOptions {
   /** Configuration and baseline are looked for from here upward. */
   root: string;
   notices?: readonly string[];
+  /** Inline allows do not count: whoever is scanned is not to silence the scan. */
+  isEnforced?: boolean;
 }
 
 /** Scans whatever a source yields: standard input, staged changes, a range, a history. */
@@ -49,6 +51,7 @@ export async function runSourceScan(options: SourceScan): Promise<Outcome> {
     signal,
     onProgress: ({ files }) => onProgress?.({ files, total: null }),
   });
+  if (options.isEnforced) for (const finding of run.tally.sealed) finding.allowed = null;
   return finishRun(run, { mode: options.mode, notices: options.notices ?? [], isWhole: false });
 }
 
