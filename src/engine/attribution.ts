@@ -114,7 +114,7 @@ function fromWord(
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
   const host = /^(?:.*:\/\/)?[^/?#]*/.exec(place.before)![0];
-  if (host.length < 4) return null;
+  if (!/:\/\/|\w\.\w/.test(host)) return null;
   const found = pick(around.ruleset.lexicon.find(host), compatible, host.length);
   if (found === null) return null;
   return { ...found, weight: 3.5, kind: 'host', text: 'the address it stands in names the issuer' };

@@ -75,7 +75,7 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
         continue;
       }
       if (covered.has(token.start, token.end)) continue;
-      const match = matchToken(around, token);
+      const match = bestReading(around, token);
       if (match === null) continue;
       matches.push(match);
       covered.add(match);
@@ -92,6 +92,14 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
     text,
     limited: matches.length >= MAX_MATCHES,
   };
+}
+
+/** Base64 of a word may be a wrapper (a Kubernetes Secret) or the value itself: the reading that says more wins. */
+function bestReading(around: Surroundings, token: Token): Match | null {
+  const match = matchToken(around, token);
+  if (token.raw === undefined) return match;
+  const asIs = matchToken(around, { ...token, value: token.raw });
+  return asIs !== null && asIs.points > (match?.points ?? 0) ? asIs : match;
 }
 
 /** Whether a key pair as an array of numbers could stand here: a long stretch of digits and commas. */
@@ -112,7 +120,7 @@ function mayHoldNumbers(bytes: Uint8Array): boolean {
 }
 
 /** Ways to read a run: first as a form that proves itself inside a longer word, then as values. */
-function candidates(around: Surroundings, run: Span): Token[] {
+export function candidates(around: Surroundings, run: Span): Token[] {
   const tokens = tokensOf(around.text, run.start, run.end);
   const word = tokens.find((token) => token.start <= run.start && token.end >= run.end);
   if (word === undefined || word.value.length > 4000) return tokens;
@@ -162,7 +170,7 @@ function scanEmbedded(ruleset: Ruleset, token: Token, path: string, depth: numbe
   }));
 }
 
-function surroundings(ruleset: Ruleset, text: string, path: string): Surroundings {
+export function surroundings(ruleset: Ruleset, text: string, path: string): Surroundings {
   const mentions = once(() => ruleset.lexicon.find(text));
   return {
     text,

@@ -121,11 +121,9 @@ export function proven(
     strength: told?.meant.strength ?? 0,
     least: 0,
   };
-  const rivals = sure.some(({ kind }) => isFormat(kind))
-    ? around.ruleset
-        .byLength(token.value.length)
-        .filter((other) => other.kind.evidence !== 'name' && fits(other, token.value) !== 'fail')
-    : sure.map((one) => one.kind);
+  const rivals = around.ruleset
+    .byLength(token.value.length)
+    .filter((other) => isRival(other, sure) && fits(other, token.value) !== 'fail');
   const attribution = attribute(around, { ...token, binding }, (issuer) =>
     rivals.some((rival) => rival.issuer === issuer),
   );
@@ -151,10 +149,14 @@ export function proven(
 }
 
 /** Formats that many issuers share (a PEM, a wallet key): what names the issuer decides among them. */
-function isFormat(kind: Kind): boolean {
-  return (
-    kind.rule.category === 'wallet' || kind.rule.category === 'generic' || kind.kind.evidence !== 'pattern'
-  );
+export function isFormat(kind: Kind): boolean {
+  return kind.rule.category === 'wallet' || kind.rule.category === 'generic';
+}
+
+/** Kinds that what names the issuer may choose instead: any for a mere format, else those of as narrow a shape. */
+function isRival(other: Kind, sure: readonly { kind: Kind }[]): boolean {
+  if (other.kind.evidence === 'name') return false;
+  return other.rarity >= 0 || sure.every(({ kind }) => isFormat(kind));
 }
 
 interface Named {
@@ -360,6 +362,11 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
   const values = text.split(/[\s"',;:|[\]]+/).filter((part) => part.length >= 6 && !/^[#/]/.test(part));
   const bareValues = values.filter((part) => !isWordy(part));
   if (bareValues.length > 6 || values.length - bareValues.length > 3) return null;
+  const head = text
+    .slice(lineStart(text, token.start), token.start)
+    .replace(/[\s"',;:|[\]>*-]+/g, ' ')
+    .trim();
+  if (head !== '' && (isWordy(head) || !/^\S{6,}$/.test(head))) return null;
   const index = bareValues.findIndex((part) => part.includes(text.slice(token.start, token.end)));
   return index < 0 ? null : index;
 }

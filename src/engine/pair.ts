@@ -2,7 +2,7 @@ import type { PartRole } from '../findings/model.ts';
 import { sharedScopes } from './binding.ts';
 import { PAIR_CHECKS } from './checks/registry.ts';
 import { wordsOf } from './label.ts';
-import { ACCEPT, ACCEPT_PAIRED, isIdentifier, type Match, roleFit } from './match.ts';
+import { ACCEPT, ACCEPT_PAIRED, isFormat, isIdentifier, type Match, roleFit } from './match.ts';
 import type { Ruleset } from './ruleset.ts';
 
 /** Parts that make one credential. */
@@ -12,7 +12,16 @@ export interface Unit {
   proof: boolean;
 }
 
+/** What pairing reads besides the matches. */
+interface Around {
+  text: string;
+  ruleset: Ruleset;
+}
+
 const SECRET_ROLES: readonly PartRole[] = ['secret', 'privateKey', 'token', 'webhook'];
+/** Values farther apart than this never belong together. */
+const REACH = 6000;
+/** Cost above which two values are not united. */
 const FAR = 2600;
 
 /**
@@ -20,19 +29,15 @@ const FAR = 2600;
  * counts more than distance. Never a cross product.
  */
 export function pairMatches(text: string, matches: readonly Match[], ruleset: Ruleset): Unit[] {
-  const settled = harmonise(text, matches, ruleset);
-  const units: Unit[] = [];
-  for (const issuer of new Set(settled.map((match) => match.kind.issuer))) {
-    units.push(
-      ...pairIssuer(
-        text,
-        settled.filter((match) => match.kind.issuer === issuer),
-        ruleset,
-        issuer,
-      ),
-    );
+  const around = { text, ruleset };
+  const settled = harmonise(around, matches);
+  const byIssuer = new Map<number, Match[]>();
+  for (const match of settled) {
+    const list = byIssuer.get(match.kind.issuer);
+    if (list === undefined) byIssuer.set(match.kind.issuer, [match]);
+    else list.push(match);
   }
-  return units.filter(isAccepted);
+  return [...byIssuer].flatMap(([issuer, own]) => pairIssuer(around, own, issuer)).filter(isAccepted);
 }
 
 function isAccepted(unit: Unit): boolean {
@@ -42,30 +47,31 @@ function isAccepted(unit: Unit): boolean {
   return points.length >= 2 && Math.max(...points) >= ACCEPT_PAIRED && Math.min(...points) >= 1.5;
 }
 
-function pairIssuer(text: string, matches: readonly Match[], ruleset: Ruleset, issuer: number): Unit[] {
-  const rule = ruleset.rules[issuer]!;
-  const wanted = new Set(rule.bundles.flat());
-  const isPart = (role: PartRole) => wanted.has(role) || rule.bundles.length === 0;
-  const heads = matches.filter((match) => SECRET_ROLES.includes(match.role));
-  const units: Unit[] = heads.map((head) => ({ issuer, parts: [head], proof: head.proof }));
-  const loose: Unit[] = [];
-  const others = matches.filter((match) => !SECRET_ROLES.includes(match.role));
+function pairIssuer(around: Around, matches: readonly Match[], issuer: number): Unit[] {
+  const { bundles } = around.ruleset.rules[issuer]!;
+  const wanted = new Set(bundles.flat());
+  const units: Unit[] = matches
+    .filter((match) => SECRET_ROLES.includes(match.role))
+    .map((head) => ({ issuer, parts: [head], proof: head.proof }));
   for (const role of ['apiKey', 'passphrase', 'uid', 'walletAddress'] as const) {
-    const list = others.filter((match) => match.role === role);
-    const taken = assign(text, list, isPart(role) ? [...units, ...loose] : [], role);
-    for (const match of list)
-      if (!taken.has(match))
-        loose.push({ issuer, parts: [match], proof: match.proof && !isIdentifier(match.role) });
+    const list = matches.filter((match) => match.role === role);
+    const taken = wanted.has(role) ? assign(around, list, units, role) : new Set<Match>();
+    const left = list.filter((match) => !taken.has(match));
+    units.push(
+      ...left.map((match) => ({ issuer, parts: [match], proof: match.proof && !isIdentifier(role) })),
+    );
   }
-  const all = [...units, ...loose];
-  for (const unit of all) unit.proof = unit.proof || hasPairProof(unit, ruleset);
-  return all;
+  for (const unit of units) unit.proof = unit.proof || hasPairProof(unit, around.ruleset);
+  return units;
 }
 
 /** Gives each match to the nearest unit that lacks its role; returns those that found one. */
-function assign(text: string, list: readonly Match[], units: readonly Unit[], role: PartRole): Set<Match> {
+function assign(around: Around, list: readonly Match[], units: readonly Unit[], role: PartRole): Set<Match> {
+  const lone = list.length === 1 && units.length === 1;
   const options = list.flatMap((match) =>
-    units.map((unit) => ({ match, unit, cost: unitCost(text, match, unit) })),
+    units
+      .filter((unit) => Math.abs(unit.parts[0]!.start - match.start) <= REACH)
+      .map((unit) => ({ match, unit, cost: unitCost(around, match, unit, lone) })),
   );
   options.sort((a, b) => a.cost - b.cost || a.match.start - b.match.start);
   const taken = new Set<Match>();
@@ -77,32 +83,29 @@ function assign(text: string, list: readonly Match[], units: readonly Unit[], ro
   return taken;
 }
 
-function unitCost(text: string, match: Match, unit: Unit): number {
-  return Math.min(...unit.parts.map((part) => distance(text, match, part)));
+function unitCost(around: Around, match: Match, unit: Unit, lone: boolean): number {
+  return Math.min(...unit.parts.map((part) => distance(around, match, part, lone)));
 }
 
-/** How unlikely it is that two values belong together. */
-function distance(text: string, a: Match, b: Match): number {
+/** How unlikely it is that two values belong together. `lone`: the file has no other candidates for either. */
+function distance(around: Around, a: Match, b: Match, lone = false): number {
   const from = Math.min(a.end, b.end);
   const to = Math.max(a.start, b.start);
-  const gap = Math.max(0, to - from);
-  let cost = gap > 6000 ? FAR * 10 : Math.min(gap, 40 + 30 * newlines(text, from, to));
-  const stems = [stemOf(a), stemOf(b)] as const;
-  const sameStem = stems[0] !== null && stems[0] === stems[1];
-  if (stems[0] !== null && stems[1] !== null && stems[0] !== stems[1])
-    cost += stemsClash(stems[0], stems[1]) ? FAR : 300;
-  if (sameStem && stems[0] !== '') cost *= 0.3;
-  const scopes = scopeRelation(text, a, b);
-  if (scopes === 'apart') cost += sameStem && stems[0] !== '' ? 400 : 1400;
-  else if (scopes === 'nested') cost += 120;
-  if (a.role === 'apiKey' && a.start > b.start) cost += 25;
-  return cost;
+  if (to - from > REACH) return Number.POSITIVE_INFINITY;
+  let cost = Math.min(Math.max(0, to - from), 40 + 30 * newlines(around.text, from, to));
+  const first = stemOf(a, around.ruleset);
+  const second = stemOf(b, around.ruleset);
+  const isSame = first !== null && first === second && first !== '';
+  if (isSame) cost *= 0.3;
+  else if (first !== null && second !== null && first !== second) cost += stemCost(first, second, lone);
+  const relation = scopeRelation(around.text, a, b);
+  if (relation === 'apart') cost += isSame ? 400 : 1400;
+  else if (relation === 'nested') cost += 120;
+  return a.role === 'apiKey' && a.start > b.start ? cost + 25 : cost;
 }
 
 function newlines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
+  return to <= from ? 0 : text.slice(from, to).split('\n').length - 1;
 }
 
 function scopeRelation(text: string, a: Match, b: Match): 'same' | 'nested' | 'apart' {
@@ -120,94 +123,101 @@ function scopesOf(text: string, match: Match): number[] {
 const ROLE_WORDS =
   /\b(?:api|apikey|apisecret|key|keys|secret|secrets|secretkey|private|privatekey|priv|public|pub|pass|passphrase|phrase|password|passwd|pwd|token|access|uid|user|id|client|memo|account|accesskey|pk|sk|ak|hmac|b|64|hex|pem|value|wallet|address|login|cred|credential|credentials|str|string|const|data|default|master|masterkey|mastersecret|signing|sign|mykey|mysecret|my|the|x|code|no|number|name)\b/g;
 
-/** What is left of a name without the words for its role: `BINANCE_API_KEY_2` is `binance 2`. Null without a name. */
-function stemOf(match: Match): string | null {
+/** Role words in names without separators: `MAINAPIKEY`. */
+const JOINED_ROLE_WORDS =
+  /(?:api|access|secret|private|public|master|trading|trade)*(?:keys?|secrets?|token|passphrase|password|pass)\b/g;
+
+/** What is left of a name without the issuer and the role: `BINANCE_API_KEY_2` is `2`. Null without a name. */
+function stemOf(match: Match, ruleset: Ruleset): string | null {
   if (match.label === null || match.label.via === 'call') return null;
-  return wordsOf(match.label.name).replace(ROLE_WORDS, ' ').replace(/\s+/g, ' ').trim();
+  let name = match.label.name;
+  for (const mention of ruleset.lexicon.find(name).reverse()) {
+    if (mention.kind !== 'name') name = `${name.slice(0, mention.start)}_${name.slice(mention.end)}`;
+  }
+  const words = wordsOf(name).replace(ROLE_WORDS, ' ').replace(JOINED_ROLE_WORDS, '');
+  return words.replace(/\s+/g, ' ').trim();
 }
 
-/** Different numbers or account names mean different accounts; one stem within the other is merely longer. */
-function stemsClash(a: string, b: string): boolean {
-  if (a === '' || b === '') return /\d/.test(a + b);
+/** Different numbers or account names mean different accounts; a stem within the other is merely longer. */
+function stemCost(a: string, b: string, lone: boolean): number {
+  const numbers = (stem: string) => (stem.match(/\d+/g) ?? []).join();
+  if (numbers(a) !== numbers(b)) return FAR;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return !long.split(' ').some((word) => short.split(' ').includes(word)) || numbersOf(a) !== numbersOf(b);
-}
-
-function numbersOf(stem: string): string {
-  return (stem.match(/\d+/g) ?? []).join(',');
+  const isLonger = short === '' || long.split(' ').some((word) => short.split(' ').includes(word));
+  if (isLonger) return 300;
+  return lone ? 900 : FAR;
 }
 
 /**
  * Neighbours in one object that got different issuers, or none: the surer one decides, where the other's shape
  * allows it.
  */
-function harmonise(text: string, matches: readonly Match[], ruleset: Ruleset): Match[] {
-  const list = [...matches];
-  const byWeight = [...list].sort((a, b) => certainty(b) - certainty(a));
-  for (const sure of byWeight) {
-    for (let index = 0; index < list.length; index++) {
+function harmonise(around: Around, matches: readonly Match[]): Match[] {
+  const list = [...matches].sort((a, b) => a.start - b.start);
+  const order = list.map((_, index) => index).sort((a, b) => certainty(list[b]!) - certainty(list[a]!));
+  for (const at of order) {
+    for (const index of neighbours(list, at)) {
+      const sure = list[at]!;
       const other = list[index]!;
-      if (other === sure || other.kind.issuer === sure.kind.issuer || certainty(other) >= certainty(sure))
+      if (other.kind.issuer === sure.kind.issuer || certainty(other) >= Math.min(3, certainty(sure)))
         continue;
-      if (distance(text, other, sure) > 260 || scopeRelation(text, other, sure) === 'apart') continue;
-      if (!list.includes(sure)) continue;
-      const moved = moveTo(other, sure, ruleset);
-      if (moved !== null) list[index] = moved;
+      if (distance(around, other, sure) > 400 || scopeRelation(around.text, other, sure) === 'apart')
+        continue;
+      list[index] = moveTo(other, sure, around.ruleset) ?? other;
     }
   }
   return list;
 }
 
+/** The few matches next to the one at `at`, in file order. */
+function neighbours(list: readonly Match[], at: number): number[] {
+  const near = [at - 3, at - 2, at - 1, at + 1, at + 2, at + 3];
+  return near.filter((index) => index >= 0 && index < list.length);
+}
+
 function certainty(match: Match): number {
-  return (
-    (match.attribution?.weight ?? 0) +
-    (match.kind.kind.evidence === 'pattern' ? 4 : 0) +
-    (match.proof ? 3 : 0)
-  );
+  const shape = match.kind.kind.evidence === 'pattern' ? 4 : 0;
+  const own = isFormat(match.kind) ? 0 : shape + (match.proof ? 3 : 0);
+  return (match.attribution?.weight ?? 0) + own;
 }
 
 function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
-  const bundle = ruleset.rules[sure.kind.issuer]!.bundles.find(
-    (roles) => roles.includes(sure.role) && roles.length > 1,
-  );
-  if (bundle === undefined || match.proof) return null;
+  const bundle = ruleset.rules[sure.kind.issuer]!.bundles.filter((roles) => roles.includes(sure.role)).flat();
+  if (bundle.length < 2 || (match.proof && !isFormat(match.kind))) return null;
   const kind = ruleset
     .kindsOf(sure.kind.issuer)
     .filter(
-      (candidate) =>
-        bundle.includes(candidate.role) &&
-        candidate.role !== sure.role &&
-        roleFit(match.role, candidate.role) >= 2,
+      (other) =>
+        bundle.includes(other.role) && other.role !== sure.role && roleFit(match.role, other.role) >= 2,
     )
     .find(
-      (candidate) =>
-        candidate.kind.evidence !== 'name' && (isLoose(match) || candidate.test(match.value) !== 'fail'),
+      (other) => other.kind.evidence !== 'name' && (isLoose(match) || other.test(match.value) !== 'fail'),
     );
   if (kind === undefined) return null;
   const attribution = {
-    shared: [],
     issuer: sure.kind.issuer,
+    shared: [],
     weight: Math.min(2.5, certainty(sure)),
     kind: 'scope',
     text: 'the value beside it names the issuer',
   };
+  const before = (match.attribution?.weight ?? 0) + match.kind.rarity;
   return {
     ...match,
     kind,
     role: kind.role,
     attribution,
-    points:
-      match.points - (match.attribution?.weight ?? 0) - match.kind.rarity + attribution.weight + kind.rarity,
+    points: Math.max(match.points, match.points - before + attribution.weight + kind.rarity),
     evidence: [
       { kind: attribution.kind, text: attribution.text },
-      ...match.evidence.filter((evidence) => evidence.kind === 'label'),
+      ...match.evidence.filter((evidence) => evidence.kind === 'label' || evidence.kind === 'proof'),
     ],
   };
 }
 
 /** A value that nothing but its own strong name made a match: its shape need not be one we know. */
 function isLoose(match: Match): boolean {
-  return match.kind.rule.category === 'generic' && match.label !== null;
+  return match.kind.rule.category === 'generic' && match.label !== null && !match.proof;
 }
 
 function hasPairProof(unit: Unit, ruleset: Ruleset): boolean {
@@ -215,11 +225,6 @@ function hasPairProof(unit: Unit, ruleset: Ruleset): boolean {
     const first = unit.parts.find((part) => part.role === of[0]);
     const second = unit.parts.find((part) => part.role === of[1]);
     const run = PAIR_CHECKS.get(check);
-    return (
-      first !== undefined &&
-      second !== undefined &&
-      run !== undefined &&
-      run(first.value, second.value) === 'proof'
-    );
+    return first !== undefined && second !== undefined && run?.(first.value, second.value) === 'proof';
   });
 }

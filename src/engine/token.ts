@@ -15,6 +15,8 @@ export interface Token {
   before: string;
   /** Set where the value is base64 of a longer text, which is to be scanned by itself. */
   embedded?: string;
+  /** Set where `value` was decoded from base64: the value as it stands, which may be what was meant. */
+  raw?: string;
 }
 
 const BREAK = /[\s"'`<>(){}[\],;|]/;
@@ -168,7 +170,7 @@ function unwrapBase64(token: Token): Token {
   if (text === null) return token;
   const word = text.trim();
   if (!/\s/.test(word) && !/^[^=:]{2,40}[=:]\S{6,}$/.test(word) && !/^[{[]/.test(word))
-    return { ...token, value: word };
+    return { ...token, value: word, raw: token.value };
   return { ...token, embedded: text };
 }
 

@@ -19,8 +19,8 @@ export interface View {
 export function viewOf(bytes: Uint8Array): View {
   const encoding = utf16Encoding(bytes);
   if (encoding !== null) return utf16View(bytes, encoding);
-  const removed = invisibleRanges(bytes);
-  return removed.length === 0 ? plainView(bytes) : strippedView(bytes, removed);
+  const edits = editsOf(bytes);
+  return edits.length === 0 ? plainView(bytes) : editedView(bytes, edits);
 }
 
 function plainView(bytes: Uint8Array): View {
@@ -32,28 +32,33 @@ function plainView(bytes: Uint8Array): View {
   };
 }
 
-function strippedView(bytes: Uint8Array, removed: Span[]): View {
+/** A range of the blob that reads as something else: nothing, or one character. */
+interface Edit extends Span {
+  as: string;
+}
+
+function editedView(bytes: Uint8Array, edits: Edit[]): View {
   const kept: Uint8Array[] = [];
   let from = 0;
-  for (const range of removed) {
-    kept.push(bytes.subarray(from, range.start));
-    from = range.end;
+  for (const edit of edits) {
+    kept.push(bytes.subarray(from, edit.start), Buffer.from(edit.as, 'latin1'));
+    from = edit.end;
   }
   kept.push(bytes.subarray(from));
-  const stripped = Buffer.concat(kept);
+  const edited = Buffer.concat(kept);
   const back = (at: number): number => {
     let shift = 0;
-    for (const range of removed) {
-      if (range.start - shift > at) break;
-      shift += range.end - range.start;
+    for (const edit of edits) {
+      if (edit.start - shift + edit.as.length > at) break;
+      shift += edit.end - edit.start - edit.as.length;
     }
     return at + shift;
   };
   const original = (start: number, end: number): Span => ({ start: back(start), end: back(end - 1) + 1 });
   const regions = utf8Regions(bytes);
   return {
-    bytes: stripped,
-    text: once(() => latin1(stripped)),
+    bytes: edited,
+    text: once(() => latin1(edited)),
     original,
     region: (start, end) => {
       const span = original(start, end);
@@ -91,9 +96,55 @@ function utf16Encoding(bytes: Uint8Array): 'le' | 'be' | null {
   return null;
 }
 
-/** Zero-width characters, soft hyphens, bidi controls, byte order marks and colour sequences: nothing a person sees. */
-function invisibleRanges(bytes: Uint8Array): Span[] {
+/** What is to be read otherwise: invisible characters, entities of HTML, percent signs around quoted text. */
+function editsOf(bytes: Uint8Array): Edit[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const edits: Edit[] = invisibleRanges(buffer).map((range) => ({ ...range, as: '' }));
+  if (buffer.includes('&quot;') || buffer.includes('&#')) edits.push(...replacements(buffer, ENTITIES));
+  if (buffer.includes('%22')) edits.push(...replacements(buffer, PERCENT));
+  return edits.sort((a, b) => a.start - b.start);
+}
+
+const ENTITIES: [string, string][] = [
+  ['&quot;', '"'],
+  ['&#34;', '"'],
+  ['&#x22;', '"'],
+  ['&#39;', "'"],
+  ['&#x27;', "'"],
+  ['&apos;', "'"],
+  ['&amp;', '&'],
+  ['&#61;', '='],
+  ['&#x3d;', '='],
+  ['&#x2f;', '/'],
+  ['&#47;', '/'],
+];
+
+const PERCENT: [string, string][] = [
+  ['%22', '"'],
+  ['%3A', ':'],
+  ['%2C', ','],
+  ['%7B', '{'],
+  ['%7D', '}'],
+  ['%20', ' '],
+  ['%3D', '='],
+  ['%2F', '/'],
+  ['%2B', '+'],
+  ['%5B', '['],
+  ['%5D', ']'],
+];
+
+function replacements(buffer: Buffer, table: readonly [string, string][]): Edit[] {
+  return table.flatMap(([code, as]) => {
+    const edits: Edit[] = [];
+    for (let at = buffer.indexOf(code); at >= 0; at = buffer.indexOf(code, at + code.length)) {
+      edits.push({ start: at, end: at + code.length, as });
+    }
+    return edits;
+  });
+}
+
+/** Zero-width characters, soft hyphens, bidi controls, byte order marks and colour sequences: nothing a person sees. */
+function invisibleRanges(buffer: Buffer): Span[] {
   const ranges: Span[] = [];
   for (let at = buffer.indexOf(0xe2); at >= 0; at = buffer.indexOf(0xe2, at + 1)) {
     const second = buffer[at + 1];
@@ -115,7 +166,7 @@ function invisibleRanges(bytes: Uint8Array): Span[] {
     const end = escapeEnd(buffer, at);
     if (end > at) ranges.push({ start: at, end });
   }
-  return ranges.sort((a, b) => a.start - b.start);
+  return ranges;
 }
 
 /** End of a terminal colour sequence that begins at `at` (ECMA-48 CSI), or `at`. */
