@@ -307,7 +307,10 @@ function readSide(side: string, isEquals: boolean): { name: string; phrase: stri
 
 /** Index of the colon that separates a name from its type (`apiKey: string = `), or -1. */
 function typeColon(side: string): number {
-  const match = /[\w$\])"'?!]\s*:(?!:)\s*[&'\w$<>[\]., |?*]+$/.exec(side);
+  const match =
+    /[\w$\])"'?!]\s*:(?!:)\s*(?:&(?:'\w+ )?)?(?:mut |static |const )?[\w$<>[\].,|?*]+(?: ?[|<,] ?[\w$<>[\].,|?*]+)*\s*$/.exec(
+      side,
+    );
   return match === null ? -1 : match.index + 1;
 }
 

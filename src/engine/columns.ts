@@ -1,11 +1,15 @@
 import type { Label } from './binding.ts';
+import { isCode } from './files.ts';
 import { isValueName } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 
 /** Names that stand in a header row: CSV and TSV files, Markdown tables. And in tuple assignments: `key, secret = "a", "b"`. */
-export function columnLabel(text: string, start: number): Label | null {
+export function columnLabel({ text, path }: { text: string; path: string }, start: number): Label | null {
   return (
-    tupleLabel(text, start) ?? tableLabel(text, start) ?? copyLabel(text, start) ?? csvLabel(text, start)
+    tupleLabel(text, start) ??
+    tableLabel(text, start) ??
+    copyLabel(text, start) ??
+    (isCode(path) ? null : csvLabel(text, start))
   );
 }
 
@@ -72,6 +76,8 @@ function csvLabel(text: string, start: number): Label | null {
   const header = text.slice(0, firstEnd).trim();
   const delimiter = [',', ';', '\t', '|'].find((mark) => header.split(mark).length >= 2);
   if (delimiter === undefined || /[(){}=<>]/.test(header)) return null;
+  if (!header.split(delimiter).every((field) => /^\s*["']?[\w .()#/-]{1,40}["']?\s*$/.test(field)))
+    return null;
   const from = lineStart(text, start);
   if (start - from > MAX_LINE) return null;
   const line = text.slice(from, lineEnd(text, start));

@@ -17,17 +17,21 @@ import { callFacts, type Kind } from './ruleset.ts';
 const REACH_BEFORE = 900;
 const REACH_AFTER = 1200;
 const MAX_WORDS = 400;
+/** A bracket that holds more than this is an object or a block of its own: nothing outside belongs to it. */
+const OBJECT = 260;
 
-/** Values near `match` that fill the roles its issuer's bundles still want. */
+/** Values near `match` that fill the roles its issuer's bundles still want, from the nearest brackets outwards. */
 export function findCompanions(around: Surroundings, match: Match, known: readonly Match[]): Match[] {
-  const kinds = wantedKinds(around, match, known);
-  if (kinds.length === 0) return [];
-  const region = regionOf(around.text, match);
   const found: Match[] = [];
-  for (const word of wordsIn(around.text, region.start, region.end)) {
-    if (known.some((other) => word.start < other.end && other.start < word.end)) continue;
-    const companion = asCompanion(around, match, word, kinds);
-    if (companion !== null) found.push(companion);
+  let kinds = wantedKinds(around, match, known);
+  for (const region of kinds.length === 0 ? [] : regionsOf(around.text, match)) {
+    for (const word of wordsIn(around.text, region.start, region.end)) {
+      if ([...known, ...found].some((other) => word.start < other.end && other.start < word.end)) continue;
+      const companion = asCompanion(around, match, word, kinds);
+      if (companion !== null) found.push(companion);
+    }
+    kinds = kinds.filter((kind) => !found.some((other) => other.role === kind.role));
+    if (kinds.length === 0) break;
   }
   return found;
 }
@@ -42,16 +46,20 @@ function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]
   return around.ruleset.kindsOf(match.kind.issuer).filter((kind) => roles.has(kind.role));
 }
 
-/** The bracket that holds the match, or the lines around it. */
-function regionOf(text: string, match: Match): { start: number; end: number } {
+/** The brackets that hold the match and more, innermost first, then the lines around it. */
+function regionsOf(text: string, match: Match): { start: number; end: number }[] {
   const floor = Math.max(0, match.start - REACH_BEFORE);
   const ceiling = Math.min(text.length, match.end + REACH_AFTER);
-  const scope = sharedScopes(text, match.binding, match.start, match.end)[0];
-  if (scope !== undefined && scope.open >= floor) {
-    const level = match.binding.scopes.indexOf(scope);
-    return { start: scope.open + 1, end: closingBracket(text, match.end, level, ceiling) };
-  }
-  return { start: lineStart(text, floor, 200), end: ceiling };
+  const scopes = sharedScopes(text, match.binding, match.start, match.end).slice(0, 3);
+  const brackets = scopes
+    .filter((scope) => scope.open >= floor)
+    .map((scope) => ({
+      start: scope.open + 1,
+      end: closingBracket(text, match.end, match.binding.scopes.indexOf(scope), ceiling),
+    }));
+  return brackets.some((region) => region.end - region.start > OBJECT)
+    ? brackets
+    : [...brackets, { start: lineStart(text, floor, 200), end: ceiling }];
 }
 
 interface Word {
@@ -79,7 +87,7 @@ function wordsIn(text: string, start: number, end: number): Word[] {
 function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {
   if (!isPlausible(word, around.path)) return null;
   const binding = bindingOf(around.text, word.start, word.end);
-  const label = columnLabel(around.text, word.start) ?? tellingLabel(binding.labels);
+  const label = columnLabel(around, word.start) ?? tellingLabel(binding.labels);
   if (label === undefined) return null;
   const fact = callFacts(around.ruleset, label.phrase).find((call) => call.issuer === match.kind.issuer);
   const sameCall = label.via === 'call' && binding.scopes[0]?.open === match.binding.scopes[0]?.open;
@@ -132,8 +140,10 @@ function fitsRole(named: PartRole | null, kind: PartRole): boolean {
   return roleFit(named, kind) >= 1.5;
 }
 
+/** A passphrase is what its owner chose, whatever the rule expects. */
 function isUsable(kind: Kind, value: string): boolean {
-  return kind.test(value) !== 'fail';
+  if (kind.test(value) !== 'fail') return true;
+  return kind.role === 'passphrase' && /^[!-~]{6,64}$/.test(value);
 }
 
 const PLACEHOLDER =

@@ -156,7 +156,7 @@ export function isFormat(kind: Kind): boolean {
 /** Kinds that what names the issuer may choose instead: any for a mere format, else those of as narrow a shape. */
 function isRival(other: Kind, sure: readonly { kind: Kind }[]): boolean {
   if (other.kind.evidence === 'name') return false;
-  return other.rarity >= 0 || sure.every(({ kind }) => isFormat(kind));
+  return other.rarity >= 0 || sure.some(({ kind }) => isFormat(kind));
 }
 
 interface Named {
@@ -200,7 +200,7 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
 
 /** A name for this very value, not for what it stands in. */
 function isOwnName({ via, name }: Label): boolean {
-  if (via === 'call' || via === 'heading' || via === 'section') return false;
+  if (via === 'call' || via === 'heading' || via === 'section' || via === 'argument-name') return false;
   return name.length > 2 && !isValueName(name);
 }
 
@@ -573,7 +573,7 @@ function meaning(label: Label): LabelMeaning {
 
 function bindToken(around: Surroundings, token: Token): Binding {
   const binding = bindingOf(around.text, token.bindAt, token.end);
-  const column = columnLabel(around.text, token.start);
+  const column = columnLabel(around, token.start);
   if (column !== null) binding.labels.unshift(column);
   return binding;
 }
