@@ -1,6 +1,6 @@
 import type { PartRole } from '../findings/model.ts';
 import { closingBracket, type Surroundings } from './attribution.ts';
-import { bindingOf, type Label, sharedScopes } from './binding.ts';
+import { type Binding, bindingOf, type Label, sharedScopes } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isCode } from './files.ts';
 import { isValueName, meaningOf } from './label.ts';
@@ -17,8 +17,8 @@ import { callFacts, type Kind } from './ruleset.ts';
 const REACH_BEFORE = 900;
 const REACH_AFTER = 1200;
 const MAX_WORDS = 400;
-/** A bracket that holds more than this is an object or a block of its own: nothing outside belongs to it. */
-const OBJECT = 260;
+/** A call longer than this takes the whole credential: nothing outside belongs to it. */
+const CALL = 260;
 
 /** Values near `match` that fill the roles its issuer's bundles still want, from the nearest brackets outwards. */
 export function findCompanions(around: Surroundings, match: Match, known: readonly Match[]): Match[] {
@@ -46,20 +46,29 @@ function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]
   return around.ruleset.kindsOf(match.kind.issuer).filter((kind) => roles.has(kind.role));
 }
 
-/** The brackets that hold the match and more, innermost first, then the lines around it. */
+/**
+ * The brackets that hold the match and more, innermost first, then the lines around it. An object is a credential of
+ * its own, so the search ends there; the parentheses of a setter are not.
+ */
 function regionsOf(text: string, match: Match): { start: number; end: number }[] {
   const floor = Math.max(0, match.start - REACH_BEFORE);
   const ceiling = Math.min(text.length, match.end + REACH_AFTER);
-  const scopes = sharedScopes(text, match.binding, match.start, match.end).slice(0, 3);
-  const brackets = scopes
-    .filter((scope) => scope.open >= floor)
-    .map((scope) => ({
-      start: scope.open + 1,
-      end: closingBracket(text, match.end, match.binding.scopes.indexOf(scope), ceiling),
-    }));
-  return brackets.some((region) => region.end - region.start > OBJECT)
-    ? brackets
-    : [...brackets, { start: lineStart(text, floor, 200), end: ceiling }];
+  const regions: { start: number; end: number }[] = [];
+  for (const scope of sharedScopes(text, match.binding, match.start, match.end).slice(0, 3)) {
+    if (scope.open < floor) break;
+    const end = closingBracket(text, match.end, match.binding.scopes.indexOf(scope), ceiling);
+    regions.push({ start: scope.open + 1, end });
+    if (scope.bracket !== '(' || end - scope.open > CALL) return regions;
+  }
+  return [...regions, { start: lineStart(text, floor, 200), end: ceiling }];
+}
+
+/** True where the word stands in an object of its own, beside the match's. */
+function isElsewhere(text: string, match: Match, word: Word, binding: Binding): boolean {
+  const own = sharedScopes(text, binding, word.start, word.end)[0];
+  return (
+    own !== undefined && own.bracket !== '(' && !match.binding.scopes.some((scope) => scope.open === own.open)
+  );
 }
 
 interface Word {
@@ -87,6 +96,7 @@ function wordsIn(text: string, start: number, end: number): Word[] {
 function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {
   if (!isPlausible(word, around.path)) return null;
   const binding = bindingOf(around.text, word.start, word.end);
+  if (isElsewhere(around.text, match, word, binding)) return null;
   const label = columnLabel(around, word.start) ?? tellingLabel(binding.labels);
   if (label === undefined) return null;
   const fact = callFacts(around.ruleset, label.phrase).find((call) => call.issuer === match.kind.issuer);
@@ -155,6 +165,6 @@ export function isPlaceholder(value: string): boolean {
 }
 
 function isPlausible(word: Word, path: string): boolean {
-  if (isPlaceholder(word.text)) return false;
+  if (isPlaceholder(word.text) || /^[\w.-]+[=:]\S/.test(word.text)) return false;
   return word.quoted || !isCode(path);
 }

@@ -184,6 +184,7 @@ function certainty(match: Match): number {
 function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
   const bundle = ruleset.rules[sure.kind.issuer]!.bundles.filter((roles) => roles.includes(sure.role)).flat();
   if (bundle.length < 2 || (match.proof && !isFormat(match.kind))) return null;
+  if (namesAnother(match, sure.kind.issuer, ruleset)) return null;
   const kind = ruleset
     .kindsOf(sure.kind.issuer)
     .filter(
@@ -213,6 +214,12 @@ function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
       ...match.evidence.filter((evidence) => evidence.kind === 'label' || evidence.kind === 'proof'),
     ],
   };
+}
+
+/** Its own name says that it belongs to somebody else. */
+function namesAnother(match: Match, issuer: number, ruleset: Ruleset): boolean {
+  const mentions = match.label === null ? [] : ruleset.lexicon.find(match.label.name);
+  return mentions.length > 0 && !mentions.some((mention) => mention.issuers.includes(issuer));
 }
 
 /** A value that nothing but its own strong name made a match: its shape need not be one we know. */
