@@ -19,6 +19,8 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'baseline',
     { summary: 'Accept what a scan finds now, on purpose.', load: () => import('./commands/baseline.ts') },
   ],
+  ['init', { summary: 'Set up git hooks, or undo that.', load: () => import('./commands/init.ts') }],
+  ['doctor', { summary: 'Say whether the hooks really run.', load: () => import('./commands/doctor.ts') }],
   [
     'commit-msg',
     { summary: 'For a hook: scan a commit message.', load: () => import('./commands/commit-msg.ts') },

@@ -1,4 +1,4 @@
-import type { Finding, Report } from '../findings/model.ts';
+import type { Report } from '../findings/model.ts';
 import { cleanHistory } from '../remediation/clean-history.ts';
 import { createPaint, type Style } from '../terminal/colors.ts';
 import { escapeLogText } from '../terminal/escape.ts';
@@ -43,10 +43,14 @@ function fullLines(report: Report, context: ReportContext, page: Page): string[]
     '',
     ...issuerBlock({ group, facts: context.facts.get(group.issuer), page }),
   ]);
-  return [...top, ...blocks, ...historyAdvice(report.findings, page), '', ...footer(report, page)];
+  return [...top, ...blocks, ...historyAdvice(report, page), '', ...footer(report, page)];
 }
 
-/** How to clean the history, where findings come from one. */
-function historyAdvice(findings: Finding[], page: Page): string[] {
-  return findings.some(isInHistory) ? ['', ...sectionLines(cleanHistory(), page)] : [];
+/** Scans that a hook makes before anybody else has the commits. */
+const UNSHARED = new Set(['commits to push', 'commits received']);
+
+/** How to clean the history, where findings come from one that is shared. */
+function historyAdvice({ mode, findings }: Report, page: Page): string[] {
+  if (UNSHARED.has(mode) || !findings.some(isInHistory)) return [];
+  return ['', ...sectionLines(cleanHistory(), page)];
 }

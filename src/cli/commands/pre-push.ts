@@ -21,7 +21,7 @@ export const command = defineCommand({
       cwd: console.cwd,
       refs,
       known: refsOf(positionals[0] ?? console.env.PRE_COMMIT_REMOTE_NAME),
-      mode: 'pushed commits',
+      mode: 'commits to push',
       isEnforced: false,
     });
     return publishStop({ outcome, request, console, occasion: 'push' });

@@ -26,7 +26,7 @@ export const command = defineCommand({
       cwd: console.cwd,
       refs,
       known: 'refs/',
-      mode: 'pushed commits',
+      mode: 'commits received',
       isEnforced: !values['inline-allow'],
     });
     return publishStop({ outcome, request, console, occasion: 'receive' });
