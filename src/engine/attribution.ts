@@ -1,6 +1,7 @@
 import type { Binding, Label } from './binding.ts';
 import type { Mention } from './lexicon.ts';
 import { lineEnd, lineStart } from './lines.ts';
+import type { Block } from './lookalike.ts';
 import { callFacts, nameKey, type Ruleset } from './ruleset.ts';
 
 /**
@@ -29,6 +30,10 @@ export interface Surroundings {
   /** `votesOf` the mentions that are imports, and of all. */
   importVotes(): ReadonlyMap<number, number>;
   fileVotes(): ReadonlyMap<number, number>;
+  /** Bindings that were read already, by where reading began. */
+  bindings: Map<number, Binding>;
+  /** Where data URIs, vaults and PEM blocks begin. */
+  blocks(): readonly Block[];
 }
 
 export interface Place {
@@ -126,7 +131,8 @@ function fromStructure(
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const { labels, scopes } = place.binding;
+  const { scopes } = place.binding;
+  const labels = [...place.binding.labels, ...place.binding.blocks()];
   const line = { start: lineStart(around.text, place.start, 400), end: lineEnd(around.text, place.end, 200) };
   const steps = [
     ...labels.map((label, index) => ({ at: label.start, label, index, open: -1 })),

@@ -5,6 +5,7 @@
  */
 import { isNoiseWord, isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
+import { once } from './once.ts';
 import { letterOdds } from './randomness.ts';
 
 export type Via =
@@ -54,6 +55,8 @@ export function sharedScopes(text: string, binding: Binding, start: number, end:
 export interface Binding {
   /** Innermost first. */
   labels: Label[];
+  /** Names of blocks without brackets, innermost first: keys of less indentation, sections, headings. */
+  blocks(): readonly Label[];
   /** Enclosing brackets, innermost first. */
   scopes: Scope[];
   /** The value is all there is in its quotes or on its side of the operator. */
@@ -66,7 +69,8 @@ const MAX_LINE_BACK = 400;
 
 /** Reads outwards from the value at [start, end) of `text`. Bounded by constants, whatever the text. */
 export function bindingOf(text: string, start: number, end: number): Binding {
-  const binding: Binding = { labels: [], scopes: [], whole: true };
+  const blocks = once(() => blockLabels(text, start));
+  const binding: Binding = { labels: [], blocks, scopes: [], whole: true };
   const limit = Math.max(0, start - MAX_BACK);
   let at = start;
   for (let level = 0; level < MAX_LEVELS; level++) {
@@ -77,7 +81,6 @@ export function bindingOf(text: string, start: number, end: number): Binding {
     at = readScope(text, scope, limit, binding, start);
   }
   addAnnotated(text, end, binding);
-  addBlockLabels(text, start, binding);
   return binding;
 }
 
@@ -502,8 +505,8 @@ function readColumn(text: string, open: number, position: number, limit: number,
   return true;
 }
 
-/** Names of blocks without brackets: keys of less indentation, sections, headings, comments above. */
-function addBlockLabels(text: string, start: number, binding: Binding): void {
+function blockLabels(text: string, start: number): Label[] {
+  const labels: Label[] = [];
   const from = lineStart(text, start);
   let indent = indentOf(text, from, start);
   let end = from - 1;
@@ -518,20 +521,21 @@ function addBlockLabels(text: string, start: number, binding: Binding): void {
     const bracketed = /^\[+\s*([^\]"'{}]{1,80}?)\s*\]+$/.exec(content.replace(/^["']|["']$/g, ''));
     if (bracketed !== null && !section) {
       section = true;
-      push(binding, 'section', bracketed[1]!, begin);
+      push(labels, 'section', bracketed[1]!, begin);
     } else if (width < indent && /[:{]$|^(?:class|def|func|fn|impl|module|namespace)\b/.test(content)) {
-      push(binding, 'scope', content.replace(/[:{]+$/, ''), begin);
+      push(labels, 'scope', content.replace(/[:{]+$/, ''), begin);
       indent = width;
     } else if (/^#{1,6} \S|^=+ \S/.test(content) && !section) {
-      push(binding, 'heading', content, begin);
+      push(labels, 'heading', content, begin);
     }
-    if (indent === 0 && section) return;
+    if (indent === 0 && section) break;
   }
+  return labels;
 }
 
-function push(binding: Binding, via: Via, phrase: string, start: number): void {
+function push(labels: Label[], via: Via, phrase: string, start: number): void {
   const name = (phrase.match(/[A-Za-z_$@\x80-\xff][\w$@\-\x80-\xff]*/g) ?? []).at(-1) ?? phrase;
-  binding.labels.push({ via, name, phrase, start, position: 0 });
+  labels.push({ via, name, phrase, start, position: 0 });
 }
 
 function indentOf(text: string, from: number, to: number): number {

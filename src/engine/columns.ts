@@ -8,12 +8,15 @@ export function columnLabel({ text, path }: { text: string; path: string }, star
   return (
     tupleLabel(text, start) ??
     tableLabel(text, start) ??
-    copyLabel(text, start) ??
+    (DUMP.test(path) ? copyLabel(text, start) : null) ??
     (isCode(path) ? null : csvLabel(text, start))
   );
 }
 
 const MAX_LINE = 4000;
+
+/** Where `COPY ... FROM stdin` is met. */
+const DUMP = /\.(?:sql|psql|dump|pgdump|backup|bak|txt|log|md)$/i;
 
 function tupleLabel(text: string, start: number): Label | null {
   const from = lineStart(text, start);

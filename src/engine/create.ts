@@ -13,6 +13,7 @@ import { isImport, type Surroundings, votesOf } from './attribution.ts';
 import { findCompanions } from './companions.ts';
 import { createCover } from './cover.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
+import { findBlocks } from './lookalike.ts';
 import { type Match, matchToken, proven } from './match.ts';
 import { findNamed, mayHoldNamed } from './named.ts';
 import { once } from './once.ts';
@@ -55,11 +56,11 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
   const runs: Span[] = [];
   findRuns(view.bytes, (start, end) => runs.push({ start, end }));
   const mnemonics = findMnemonics(view.bytes);
-  const settings = mayHoldNamed(path, view.bytes.length);
+  const settings = mayHoldNamed(path, view);
   if (runs.length === 0 && mnemonics.length === 0 && !settings && !mayHoldNumbers(view.bytes))
     return { units: [], text: '', limited: false };
   const text = view.text();
-  const around = surroundings(ruleset, text, path);
+  const around = surroundings(ruleset, view, path);
   const matches: Match[] = [];
   const embedded: Unit[] = [];
   const pem = findPemKeys(text);
@@ -170,8 +171,9 @@ function scanEmbedded(ruleset: Ruleset, token: Token, path: string, depth: numbe
   }));
 }
 
-export function surroundings(ruleset: Ruleset, text: string, path: string): Surroundings {
-  const mentions = once(() => ruleset.lexicon.find(text));
+export function surroundings(ruleset: Ruleset, view: View, path: string): Surroundings {
+  const text = view.text();
+  const mentions = once(() => ruleset.lexicon.findIn(text, view.bytes));
   return {
     text,
     path,
@@ -180,6 +182,8 @@ export function surroundings(ruleset: Ruleset, text: string, path: string): Surr
     pathMentions: once(() => ruleset.lexicon.find(`/${path}`)),
     importVotes: once(() => votesOf(mentions().filter((mention) => isImport(text, mention)))),
     fileVotes: once(() => votesOf(mentions())),
+    bindings: new Map(),
+    blocks: once(() => findBlocks(text)),
   };
 }
 
@@ -241,7 +245,7 @@ function environmentOf(unit: Unit, text: string, ruleset: Ruleset): Environment 
   const rule = ruleset.rules[unit.issuer]!;
   if (rule.status === 'closed') return 'closed';
   const names = unit.parts.flatMap((part) =>
-    part.binding.labels.slice(0, 4).map((label) => label.phrase.slice(0, 120)),
+    [...part.binding.labels, ...part.binding.blocks()].slice(0, 4).map((label) => label.phrase.slice(0, 120)),
   );
   const words = rule.test.words;
   if (

@@ -17,6 +17,8 @@ export interface Mention {
 export interface Lexicon {
   /** Every mention in `text` (Latin-1 view), in order. Linear. */
   find(text: string): Mention[];
+  /** The same for a whole blob, whose bytes are `text` in Latin-1. */
+  findIn(text: string, bytes: Uint8Array): Mention[];
 }
 
 interface Entry {
@@ -45,7 +47,10 @@ export function createLexicon(rules: readonly MatchingRule[]): Lexicon {
     for (const phrase of rule.imports) if (phrase.length >= 4) add(entries, phrase, index, 'import');
   });
   const buckets = bucketsOf(entries);
-  return { find: (text) => findMentions(text, buckets) };
+  return {
+    find: (text) => findMentions(text, foldText(text), buckets),
+    findIn: (text, bytes) => findMentions(text, foldBytes(bytes), buckets),
+  };
 }
 
 /** Names such as `PRIVATE_KEY` or `api-key` say nothing about whose they are. */
@@ -90,25 +95,44 @@ const SEPARATORS = [32, 45, 95];
 /** Letters and digits as 1 to 36, separators as 37, everything else 0; upper and lower case alike. */
 const FOLDED_SEPARATOR = 37;
 const FOLD = foldTable();
-/** Room for two folded characters. */
-const PAIRS = 64 * 64;
+/** Room for three folded characters. */
+const TRIPLES = 64 * 64 * 64;
 
-/** Phrases by their first two characters, longest first; a separator in a phrase may be any or none. */
-function bucketsOf(entries: ReadonlyMap<string, Entry>): (Phrase[] | undefined)[] {
-  const buckets: (Phrase[] | undefined)[] = new Array<Phrase[] | undefined>(PAIRS).fill(undefined);
+/** Phrases by their first three characters. */
+interface Buckets {
+  /** 0: no phrase begins so; else an index into `lists`, plus one. */
+  heads: Uint16Array;
+  /** 1 where a phrase begins with these two: a small table that answers most questions. */
+  pairs: Uint8Array;
+  lists: Phrase[][];
+}
+
+/** Phrases by how they begin, longest first; a separator in a phrase may be any or none. */
+function bucketsOf(entries: ReadonlyMap<string, Entry>): Buckets {
+  const heads = new Uint16Array(TRIPLES);
+  const pairs = new Uint8Array(64 * 64);
+  const lists: Phrase[][] = [];
   const phrases = [...entries].map(([text, entry]) => ({ codes: foldText(text), entry }));
   phrases.sort((a, b) => b.codes.length - a.codes.length);
   for (const phrase of phrases) {
-    const [first, second, third] = phrase.codes;
-    const keys = [first! * 64 + second!];
-    if (second === FOLDED_SEPARATOR && third !== undefined) keys.push(first! * 64 + third);
-    for (const key of keys) {
-      const bucket = buckets[key];
-      if (bucket === undefined) buckets[key] = [phrase];
-      else bucket.push(phrase);
+    for (const head of headsOf(phrase.codes)) {
+      pairs[head >> 6] = 1;
+      if (heads[head] === 0) heads[head] = lists.push([]);
+      lists[heads[head]! - 1]!.push(phrase);
     }
   }
-  return buckets;
+  return { heads, pairs, lists };
+}
+
+/** Every way in which the first three characters of a phrase may be written. */
+function headsOf(codes: Uint8Array): Set<number> {
+  const bare = [...codes].filter((code, index) => index === 0 || code !== FOLDED_SEPARATOR);
+  const heads = new Set<number>();
+  for (const [a, b, c] of [[...codes], bare, [codes[0]!, ...bare.slice(1, 2), FOLDED_SEPARATOR]]) {
+    if (c !== undefined) heads.add((a! * 64 + b!) * 64 + c);
+    else for (let any = 0; any < 64; any++) heads.add((a! * 64 + b!) * 64 + any);
+  }
+  return heads;
 }
 
 function foldTable(): Uint8Array {
@@ -121,24 +145,29 @@ function foldTable(): Uint8Array {
   return table;
 }
 
+function foldBytes(bytes: Uint8Array): Uint8Array {
+  const codes = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) codes[at] = FOLD[bytes[at]!]!;
+  return codes;
+}
+
 function foldText(text: string): Uint8Array {
   const codes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) codes[at] = FOLD[text.charCodeAt(at) & 255]!;
   return codes;
 }
 
-function findMentions(text: string, buckets: readonly (Phrase[] | undefined)[]): Mention[] {
+function findMentions(text: string, codes: Uint8Array, { heads, pairs, lists }: Buckets): Mention[] {
   const mentions: Mention[] = [];
-  const codes = foldText(text);
-  let at = 0;
-  while (at < codes.length - 1) {
-    const bucket = buckets[codes[at]! * 64 + codes[at + 1]!];
-    const found = bucket === undefined ? null : matchAt(text, codes, at, bucket);
-    if (found === null) at++;
-    else {
-      mentions.push(found);
-      at = found.end;
-    }
+  const last = codes.length - 1;
+  for (let at = 0; at < last; at++) {
+    const pair = codes[at]! * 64 + codes[at + 1]!;
+    if (pairs[pair] === 0) continue;
+    const head = heads[pair * 64 + (codes[at + 2] ?? 0)]!;
+    const found = head === 0 ? null : matchAt(text, codes, at, lists[head - 1]!);
+    if (found === null) continue;
+    mentions.push(found);
+    at = found.end - 1;
   }
   return mentions;
 }

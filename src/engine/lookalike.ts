@@ -3,13 +3,16 @@ import { lineEnd } from './lines.ts';
 import type { Token } from './token.ts';
 
 /** Places in which a random value is something else: digests, encrypted text, images, addresses, query marks. */
-export function isLookalike(text: string, token: Token): boolean {
+export function isLookalike(
+  { text, blocks }: { text: string; blocks(): readonly Block[] },
+  token: Token,
+): boolean {
   const before = text.slice(Math.max(0, token.start - 120), token.start);
   return (
     DIGEST_BEFORE.test(before) ||
     QUERY_BEFORE.test(before) ||
     PATH_BEFORE.test(before) ||
-    isInsideBlock(text, token) ||
+    isInsideBlock(text, blocks(), token) ||
     isCommit(token, before) ||
     /^(?:0x[0-9a-fA-F]{40}|ibc\/[0-9A-F]{64})$/.test(token.value)
   );
@@ -18,7 +21,7 @@ export function isLookalike(text: string, token: Token): boolean {
 /** Names that say that what they hold is encrypted: no leak without the key. */
 export function isSealed(binding: Binding, text: string, token: Token): boolean {
   const sealed = /encrypted(?:_?data|_?regex|_?comment)?$|sealed|^sops$|^secure$|cipher_?text|^crypto$/i;
-  if (binding.labels.some((label) => sealed.test(label.name))) return true;
+  if ([...binding.labels, ...binding.blocks()].some((label) => sealed.test(label.name))) return true;
   return /(?:\bENC\[[^\]]*|encrypted:|\bsecure:\s*(?:v\d:)?|vault:v\d:|\bage1?-encryption[^\n]*)$/.test(
     text.slice(Math.max(0, token.start - 200), token.start),
   );
@@ -32,22 +35,44 @@ const PATH_BEFORE =
 
 const QUERY_BEFORE = /[?&](?:signature|sign|sig|hash|nonce|etag|v|ver|version|cb|cache|utm_\w+|ref|rev)=$/i;
 
-/** Data URIs, Ansible vaults, certificates and public keys run on for many lines or kilobytes. */
-function isInsideBlock(text: string, token: Token): boolean {
-  return (
-    isAfter(text, token.start, ';base64,', /^[\w+/=%\s\\-]*$/) ||
-    isAfter(text, token.start, '$ANSIBLE_VAULT', /^[;.\w\s]*$/) ||
-    isAfter(text, token.start, '-----BEGIN ', /^(?!(?:[A-Z0-9]+ )*PRIVATE KEY)[A-Z0-9 ]+-----[^-]*$/)
-  );
+/** A place from which encoded data may run on for many lines or kilobytes. */
+export interface Block {
+  /** End of the mark that opens it. */
+  start: number;
+  /** What may stand between the mark and a value for the value to be a part of it. */
+  between: RegExp;
 }
 
 const BLOCK = 16_384;
 
-/** Whether `mark` stands before `at` with nothing but `between` from it to there. */
-function isAfter(text: string, at: number, mark: string, between: RegExp): boolean {
-  const before = text.slice(Math.max(0, at - BLOCK), at);
-  const found = before.lastIndexOf(mark);
-  return found >= 0 && between.test(before.slice(found + mark.length));
+const MARKS: [string, RegExp][] = [
+  [';base64,', /^[\w+/=%\s\\-]*$/],
+  ['$ANSIBLE_VAULT', /^[;.\w\s]*$/],
+  ['-----BEGIN ', /^(?!(?:[A-Z0-9]+ )*PRIVATE KEY)[A-Z0-9 ]+-----[^-]*$/],
+];
+
+/** Every mark of a data URI, an Ansible vault, a certificate or a public key, in order. */
+export function findBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  for (const [mark, between] of MARKS) {
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
+      blocks.push({ start: at + mark.length, between });
+    }
+  }
+  return blocks.sort((a, b) => a.start - b.start);
+}
+
+function isInsideBlock(text: string, blocks: readonly Block[], token: Token): boolean {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle]!.start <= token.start) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low - 1];
+  if (block === undefined || token.start - block.start > BLOCK) return false;
+  return block.between.test(text.slice(block.start, token.start));
 }
 
 /** Addresses of Bitcoin and its kin, Tron, and bech32 chains. */

@@ -38,7 +38,7 @@ export function matchToken(around: Surroundings, token: Token): Match | null {
   if (proven !== null) return proven;
   const kinds = around.ruleset.byLength(token.value.length);
   if (kinds.length === 0 && token.value.length < 20) return null;
-  if (isWordy(token.value) || isFiller(token.value) || isLookalike(around.text, token)) return null;
+  if (isWordy(token.value) || isFiller(token.value) || isLookalike(around, token)) return null;
   if (isIdentifierInCode(around, token)) return null;
   const named = isInAddress(token) ? readUrl(around, token) : readMeaning(around, token);
   if (named === null) return null;
@@ -83,14 +83,11 @@ function fits(kind: Kind, value: string): 'fail' | 'pass' | 'proof' {
 /** Kinds whose shape or checksum is evidence enough: no name is needed. */
 function matchProven(around: Surroundings, token: Token): Match | null {
   const sure: { kind: Kind; proof: boolean }[] = [];
-  const filler = isFiller(token.value);
-  for (const kind of around.ruleset.byLength(token.value.length)) {
+  for (const kind of around.ruleset.provable(token.value.length)) {
     const isPattern = kind.kind.evidence === 'pattern';
-    if (isIdentifier(kind.role) && !isPattern) continue;
-    if (!isPattern && kind.kind.checks.length === 0) continue;
     if (kind.prefix !== '' && !token.value.startsWith(kind.prefix)) continue;
     const result = fits(kind, token.value);
-    if (result === 'proof' || (result === 'pass' && isPattern && !filler))
+    if (result === 'proof' || (result === 'pass' && isPattern && !isFiller(token.value)))
       sure.push({ kind, proof: result === 'proof' });
   }
   return sure.length === 0 ? null : proven(around, token, sure);
@@ -171,8 +168,7 @@ interface Named {
 /** Reads the names around a token; null where they say that it is no credential or say nothing at all. */
 function readMeaning(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
-  if (isSealed(binding, around.text, token)) return null;
-  const labels = binding.labels;
+  const labels = binding.labels.length > 2 ? binding.labels : [...binding.labels, ...binding.blocks()];
   const listed = keyFilePlace(around, token, binding) ?? listPlace(around, token, binding);
   let isNamed = false;
   for (const [index, label] of labels.slice(0, 6).entries()) {
@@ -373,7 +369,7 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
 
 /** Picks issuer and kind for a value that its name calls a credential. */
 function choose(around: Surroundings, token: Token, fitting: readonly Kind[], named: Named): Match | null {
-  if (isMadeUpBeside(around.text, token.end)) return null;
+  if (isMadeUpBeside(around.text, token.end) || isSealed(named.binding, around.text, token)) return null;
   const place = { ...token, binding: named.binding };
   const attribution = attributeTo(around, place, fitting, named);
   if (attribution !== null && attribution.weight >= named.least) {
@@ -572,8 +568,11 @@ function meaning(label: Label): LabelMeaning {
 }
 
 function bindToken(around: Surroundings, token: Token): Binding {
+  const known = around.bindings.get(token.bindAt);
+  if (known !== undefined) return known;
   const binding = bindingOf(around.text, token.bindAt, token.end);
   const column = columnLabel(around, token.start);
   if (column !== null) binding.labels.unshift(column);
+  around.bindings.set(token.bindAt, binding);
   return binding;
 }

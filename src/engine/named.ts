@@ -13,10 +13,13 @@ import type { Kind } from './ruleset.ts';
 
 const MAX_SIZE = 128 * 1024;
 
-/** Whether such names are worth looking for in this file at all. */
-export function mayHoldNamed(path: string, size: number): boolean {
-  return size <= MAX_SIZE && isSettings(path);
+/** Whether such a name with a value stands in this file, as far as a glance tells. */
+export function mayHoldNamed(path: string, view: { bytes: Uint8Array; text(): string }): boolean {
+  return view.bytes.length <= MAX_SIZE && isSettings(path) && GLANCE.test(view.text());
 }
+
+const GLANCE =
+  /(?:pass(?:word|phrase|wd)?|secret|token|key|pwd|memo)\d?["'\]]?\s{0,2}(?:=>|[=:])\s{0,2}\\*["']?[^\s"'<>{}()[\],;$%*]{4}/i;
 
 /** Values bound to the listed names, where no other match stands. */
 export function findNamed(around: Surroundings, known: readonly Match[]): Match[] {
@@ -62,7 +65,7 @@ function positionsOf(text: string, name: string): number[] {
   return positions;
 }
 
-function valueAfter(text: string, at: number): { text: string; start: number; end: number } | null {
+export function valueAfter(text: string, at: number): { text: string; start: number; end: number } | null {
   const match =
     /^\\*["'`\]]?\s{0,3}(?:=>|:=|[=:])[ \t]*(?:\\*(["'`])((?:(?!\1)[^\\\n]){4,300})\\*\1|([^\s"'`,;{}[\]]{4,300}))/.exec(
       text.slice(at, at + 340),

@@ -65,12 +65,18 @@ export function letterOdds(value: string): { odds: number; pairs: number } {
 
 /** Shannon entropy of the value's characters, in bits per character. */
 export function entropy(value: string): number {
-  const counts = new Uint32Array(256);
-  for (let at = 0; at < value.length; at++) counts[value.charCodeAt(at) & 255]!++;
+  COUNTS.fill(0);
+  for (let at = 0; at < value.length; at++) COUNTS[value.charCodeAt(at) & 127]!++;
   let bits = 0;
-  for (const count of counts) if (count > 0) bits -= (count / value.length) * Math.log2(count / value.length);
+  for (let code = 0; code < 128; code++) {
+    const share = COUNTS[code]! / value.length;
+    if (share > 0) bits -= share * Math.log2(share);
+  }
   return bits;
 }
+
+/** Scratch room of `entropy`, so that a value costs no allocation. */
+const COUNTS = new Uint32Array(128);
 
 /** What a random value of this length and alphabet practically always reaches; used where a rule sets no floor. */
 export function entropyFloor(value: string): number {
@@ -99,7 +105,14 @@ export function isFiller(value: string): boolean {
 }
 
 function distinct(value: string): number {
-  return new Set(value).size;
+  const seen = new Uint8Array(256);
+  let count = 0;
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at) & 255;
+    if (seen[code] === 0) count++;
+    seen[code] = 1;
+  }
+  return count;
 }
 
 /** A random value of this length has fewer distinct characters with a chance below one in a million. */

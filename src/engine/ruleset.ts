@@ -28,6 +28,8 @@ export interface Ruleset {
   kinds: readonly Kind[];
   /** Kinds whose values may have this length. */
   byLength(length: number): readonly Kind[];
+  /** Those of them that their shape or a check may prove. */
+  provable(length: number): readonly Kind[];
   /** Kinds that their shape alone proves and that begin with a literal. */
   prefixed: readonly Kind[];
   kindsOf(issuer: number): readonly Kind[];
@@ -45,14 +47,24 @@ export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
   );
   const byIssuer = rules.map((_, issuer) => kinds.filter((kind) => kind.issuer === issuer));
   const lengths = new Map<number, Kind[]>();
+  const proofs = new Map<number, Kind[]>();
+  const byLength = (length: number): Kind[] => {
+    let list = lengths.get(length);
+    if (list === undefined) {
+      list = kinds.filter((kind) => kind.min <= length && length <= kind.max);
+      lengths.set(length, list);
+    }
+    return list;
+  };
   return {
     rules,
     kinds,
-    byLength: (length) => {
-      let list = lengths.get(length);
+    byLength,
+    provable: (length) => {
+      let list = proofs.get(length);
       if (list === undefined) {
-        list = kinds.filter((kind) => kind.min <= length && length <= kind.max);
-        lengths.set(length, list);
+        list = byLength(length).filter(isProvable);
+        proofs.set(length, list);
       }
       return list;
     },
@@ -63,6 +75,11 @@ export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
     calls: collectCalls(rules),
     allowed: new Set(rules.flatMap((rule) => rule.allow.map((value) => value.sha256))),
   };
+}
+
+function isProvable({ kind }: Kind): boolean {
+  if (kind.evidence === 'pattern') return true;
+  return kind.checks.length > 0 && kind.role !== 'walletAddress' && kind.role !== 'uid';
 }
 
 /** Facts on a call by what is written before its parenthesis: `Kraken::new` is no other type's `new`. */
