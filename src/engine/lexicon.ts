@@ -17,7 +17,7 @@ export interface Mention {
 export interface Lexicon {
   /** Every mention in `text` (Latin-1 view), in order. Linear. */
   find(text: string): Mention[];
-  /** The same for a whole blob, whose bytes are `text` in Latin-1. */
+  /** Mentions that begin where a word does, in a whole blob, whose bytes are `text` in Latin-1. */
   findIn(text: string, bytes: Uint8Array): Mention[];
 }
 
@@ -34,22 +34,25 @@ const SHARED_DOMAINS =
 
 export function createLexicon(rules: readonly MatchingRule[]): Lexicon {
   const entries = new Map<string, Entry>();
+  const owners = domainOwners(rules);
   rules.forEach((rule, index) => {
-    for (const phrase of [...rule.words, ...rule.ccxt.filter((id) => !rule.commonWords.includes(id))]) {
-      add(entries, phrase, index, 'word');
-    }
+    const words = [...rule.words, ...rule.ccxt.filter((id) => !rule.commonWords.includes(id))];
+    for (const phrase of words) add(entries, phrase, index, 'word');
     for (const phrase of rule.commonWords) add(entries, phrase, index, 'common');
-    for (const phrase of hostPhrases(rule.hosts)) add(entries, phrase, index, 'host');
+    for (const host of rule.hosts) {
+      for (const phrase of hostPhrases(host, owners)) add(entries, phrase, index, 'host');
+    }
     for (const phrase of Object.keys(rule.headers)) add(entries, phrase, index, 'header');
     for (const phrase of Object.keys(rule.names)) {
-      if (isTelling(phrase)) add(entries, phrase, index, 'name');
+      if (isTelling(phrase) && !holdsOne(phrase, words)) add(entries, phrase, index, 'name');
     }
-    for (const phrase of rule.imports) if (phrase.length >= 4) add(entries, phrase, index, 'import');
+    for (const phrase of rule.imports)
+      if (phrase.length >= 4 && !holdsOne(phrase, words)) add(entries, phrase, index, 'import');
   });
   const buckets = bucketsOf(entries);
   return {
     find: (text) => findMentions(text, foldText(text), buckets),
-    findIn: (text, bytes) => findMentions(text, foldBytes(bytes), buckets),
+    findIn: (text, bytes) => findAtWordStarts(text, bytes, buckets),
   };
 }
 
@@ -69,19 +72,32 @@ function add(entries: Map<string, Entry>, phrase: string, issuer: number, kind: 
   } else if (!entry.issuers.includes(issuer)) entry.issuers.push(issuer);
 }
 
-/** Full hosts and their registered domains. */
-function hostPhrases(hosts: readonly string[]): string[] {
-  const phrases = new Set<string>();
-  for (const host of hosts) {
-    const plain = host.replace(/^\*\.|^https?:\/\//, '').replace(/\/.*$/, '');
-    const labels = plain.split('.');
-    const size =
-      /^(?:co|com|net|org)$/.test(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2 ? 3 : 2;
-    const domain = labels.slice(-size).join('.');
-    if (SHARED_DOMAINS.test(domain)) phrases.add(plain);
-    else phrases.add(domain).add(plain);
+/** A phrase that holds one of the issuer's long words is found by that word. */
+function holdsOne(phrase: string, words: readonly string[]): boolean {
+  const text = phrase.toLowerCase().replace(/[ _-]/g, '');
+  return words.some((word) => word.length >= 6 && text.includes(word.toLowerCase().replace(/[ _-]/g, '')));
+}
+
+/** How many issuers have hosts under each registered domain. */
+function domainOwners(rules: readonly MatchingRule[]): ReadonlyMap<string, number> {
+  const owners = new Map<string, number>();
+  for (const rule of rules) {
+    for (const domain of new Set(rule.hosts.map(domainOf))) owners.set(domain, (owners.get(domain) ?? 0) + 1);
   }
-  return [...phrases];
+  return owners;
+}
+
+function domainOf(host: string): string {
+  const labels = host.split('.');
+  const size = /^(?:co|com|net|org)$/.test(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2 ? 3 : 2;
+  return labels.slice(-size).join('.');
+}
+
+/** The registered domain, and the host itself where several issuers share the domain. */
+function hostPhrases(host: string, owners: ReadonlyMap<string, number>): string[] {
+  const domain = domainOf(host);
+  if (SHARED_DOMAINS.test(domain)) return [host];
+  return (owners.get(domain) ?? 0) > 1 ? [domain, host] : [domain];
 }
 
 /** A phrase to compare, with what it stands for. */
@@ -168,6 +184,31 @@ function findMentions(text: string, codes: Uint8Array, { heads, pairs, lists }: 
     if (found === null) continue;
     mentions.push(found);
     at = found.end - 1;
+  }
+  return mentions;
+}
+
+function findAtWordStarts(text: string, bytes: Uint8Array, { heads, pairs, lists }: Buckets): Mention[] {
+  const mentions: Mention[] = [];
+  const codes = foldBytes(bytes);
+  const last = codes.length - 2;
+  let inWord = false;
+  for (let at = 0; at < last; at++) {
+    const code = codes[at]!;
+    if (code === 0 || code >= FOLDED_SEPARATOR) {
+      inWord = false;
+      continue;
+    }
+    if (inWord && !(bytes[at]! <= 90 && bytes[at - 1]! > 90)) continue;
+    inWord = true;
+    const pair = code * 64 + codes[at + 1]!;
+    if (pairs[pair] === 0) continue;
+    const head = heads[pair * 64 + codes[at + 2]!]!;
+    const found = head === 0 ? null : matchAt(text, codes, at, lists[head - 1]!);
+    if (found === null) continue;
+    mentions.push(found);
+    at = found.end - 1;
+    inWord = false;
   }
   return mentions;
 }
