@@ -162,18 +162,18 @@ describe('a commit with the hook', () => {
 
   it('minds neither a secret that goes, nor one in a line that stays, nor a file that moves', () => {
     const project = guardedProject();
-    project.write({ gone: KEY, stays: `${CLEAN}${KEY}`, 'moves.ts': `${CLEAN}${KEY}// end\n` });
+    project.write({ gone: KEY, stays: `${CLEAN}${KEY}`, 'moves.env': `${CLEAN}${KEY}// end\n` });
     project.git(['add', '.']);
     commit(project, '--no-verify');
     project.write({ gone: 'nothing\n', stays: `// new\n${CLEAN}${KEY}// end\n` });
-    project.git(['mv', 'moves.ts', 'moved.ts']);
-    project.write({ 'moved.ts': `// new\n${CLEAN}${KEY}// end\n` });
+    project.git(['mv', 'moves.env', 'moved.env']);
+    project.write({ 'moved.env': `// new\n${CLEAN}${KEY}// end\n` });
     project.git(['add', '.']);
     const run = commit(project);
     expect({ status: run.status, text: run.text }).toMatchObject({ status: 0 });
-    project.write({ 'moved.ts': `${CLEAN}${KEY.replace(/.(?=\n$)/, 'Q')}` });
+    project.write({ 'moved.env': `${CLEAN}${KEY.replace(/.(?=\n$)/, 'Q')}` });
     project.git(['add', '.']);
-    expectStopped(commit(project), 'moved.ts');
+    expectStopped(commit(project), 'moved.env');
   });
 
   it('leaves out what is only intended to be added', () => {

@@ -7,7 +7,7 @@ import { scratchFolder, testEnvironment, writeFiles } from '../git/scratch.ts';
 const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'start.cjs');
 
 /** What a hook needs to find on PATH besides keysweep and node. */
-const TOOLS = ['git', 'sh', 'env', 'cat', 'basename', 'dirname'];
+const TOOLS = ['git', 'sh', 'bash', 'env', 'cat', 'echo', 'basename', 'dirname'];
 
 export interface Run {
   status: number | null;
@@ -23,6 +23,10 @@ export interface Project {
   /** Runs git with hooks, in the project or in a folder below it. */
   git(args: string[], more?: { env?: Record<string, string>; cwd?: string; input?: string }): Run;
   keysweep(...args: string[]): Run;
+  keysweepWith(env: Record<string, string>, ...args: string[]): Run;
+  /** In a folder below the project. */
+  keysweepIn(folder: string, ...args: string[]): Run;
+  node(...args: string[]): Run;
   write(files: Record<string, string | Uint8Array>): void;
   read(path: string): string;
   /** Makes an executable file. */
@@ -70,6 +74,9 @@ export function openProject(folder: string): Project {
     folder,
     git: (args, more) => run('git', args, more),
     keysweep: (...args) => run(process.execPath, [PROGRAM, ...args]),
+    keysweepWith: (env, ...args) => run(process.execPath, [PROGRAM, ...args], { env }),
+    keysweepIn: (below, ...args) => run(process.execPath, [PROGRAM, ...args], { cwd: join(folder, below) }),
+    node: (...args) => run(process.execPath, args),
     write: (files) => writeFiles(folder, files),
     read: (name) => readFileSync(join(folder, name), 'utf8'),
     script: (name, text) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Document, isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { isCollection, isMap, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
 import { KeysweepError } from '../../errors.ts';
 import { shortPath } from '../../scan/settings.ts';
 import { writeWhole } from '../write-file.ts';
@@ -7,49 +7,57 @@ import type { HookName } from './block.ts';
 import type { HookChange } from './hook-file.ts';
 import type { HookSetup } from './setup.ts';
 
-type Names = readonly HookName[];
+const BEGIN = '# keysweep begin';
+const END = '# keysweep end';
+const BLOCKS = /^[ \t]*# keysweep begin\n[\s\S]*?^[ \t]*# keysweep end(?:\n|$)/gm;
 
-/** Adds keysweep to the configuration of lefthook or pre-commit, and leaves every line that is there as it is. */
-export function addToYaml(setup: HookSetup, names: Names, cwd: string): HookChange {
-  const { document, text, shown, file } = open(setup, cwd);
-  const before = document.toString(FORMAT);
-  if (setup.manager === 'lefthook') for (const name of names) addToLefthook(document, name, setup.program);
-  else addToPreCommit(document, names, setup.program);
-  const after = document.toString(FORMAT);
-  if (after === before) return { text: `${shown}: is there already`, isRefused: false };
-  if (!isWithin(text, after)) {
-    const own = byHand(setup, names);
+/** Adds keysweep to the configuration of lefthook or pre-commit, between marks, and changes nothing else in it. */
+export function addToYaml(setup: HookSetup, names: readonly HookName[], cwd: string): HookChange {
+  const { file, shown, text } = readSetup(setup, cwd);
+  const entries = entriesOf(setup, names);
+  let added = text;
+  for (const entry of entries) if (!isThere(added, entry)) added = insert(added, entry) ?? added;
+  if (!entries.every((entry) => isThere(added, entry))) {
+    const own = stringify(Object.assign({}, ...entries.map(({ whole }) => whole)));
     return { text: `${shown}: add this by hand:\n${own}`, isRefused: true };
   }
-  writeWhole({ path: file, shown, mode: 0o644 }, after);
+  if (added === text) return { text: `${shown}: is there already`, isRefused: false };
+  writeWhole({ path: file, shown, mode: 0o644 }, added);
   return { text: `${shown}: added`, isRefused: false };
 }
 
-/** Takes keysweep out of it again. Null where there was nothing to do. */
+/** Takes what stands between the marks out again. Null where there is nothing. */
 export function removeFromYaml(setup: HookSetup, cwd: string): HookChange | null {
-  const { document, text, shown, file } = open(setup, cwd);
-  const before = document.toString(FORMAT);
-  if (setup.manager === 'lefthook') removeFromLefthook(document);
-  else removeFromPreCommit(document);
-  const after = document.toString(FORMAT);
-  if (after === before) return null;
-  if (!isWithin(after, text)) return { text: `${shown}: take keysweep out by hand`, isRefused: true };
-  writeWhole({ path: file, shown, mode: 0o644 }, after === '{}\n' || after === 'null\n' ? '' : after);
+  const { file, shown, text } = readSetup(setup, cwd);
+  const rest = text.replace(BLOCKS, '');
+  if (rest === text) return null;
+  writeWhole({ path: file, shown, mode: 0o644 }, rest);
   return { text: `${shown}: taken out`, isRefused: false };
 }
 
-const FORMAT = { lineWidth: 0 } as const;
-const ID = 'keysweep';
+/** Something to add: where it may go, nearest first, and what it is there. */
+interface Entry {
+  places: { path: string[]; kind: 'list' | 'map'; value: object }[];
+  /** The same as a whole document. */
+  whole: object;
+}
 
-function open({ file }: HookSetup, cwd: string) {
+function readSetup({ file }: HookSetup, cwd: string): { file: string; shown: string; text: string } {
   if (file === null) throw new TypeError('there is no such file');
   const shown = shortPath(file, cwd);
   const text = readFileSync(file, 'utf8');
-  const document = parseDocument(text);
-  if (document.errors.length > 0) {
-    throw new KeysweepError('CONFIG', `${shown}: is no valid YAML`, { hint: 'Mend it first.' });
-  }
-  return { document, text, shown, file };
+  if (parseDocument(text).errors.length === 0) return { file, shown, text };
+  throw new KeysweepError('CONFIG', `${shown}: is no valid YAML`, { hint: 'Mend it first.' });
+}
+
+function entriesOf({ manager, program }: HookSetup, names: readonly HookName[]): Entry[] {
+  if (manager === 'lefthook') return names.map((name) => lefthookEntry(name, program));
+  const value = preCommitEntry(names, program);
+  const places: Entry['places'] = [
+    { path: ['repos'], kind: 'list', value },
+    { path: [], kind: 'map', value: { repos: [value] } },
+  ];
+  return [{ places, whole: { repos: [value] } }];
 }
 
 const LEFTHOOK_CALLS: Readonly<Record<HookName, Record<string, string | boolean>>> = {
@@ -60,33 +68,26 @@ const LEFTHOOK_CALLS: Readonly<Record<HookName, Record<string, string | boolean>
 };
 
 /** Lefthook has lists of `jobs` and, older, maps of `commands` (lefthook.dev/configuration, 2026-11). */
-function addToLefthook(document: Document, name: HookName, program: string): void {
+function lefthookEntry(name: HookName, program: string): Entry {
   const call = { ...LEFTHOOK_CALLS[name], run: `${program} ${LEFTHOOK_CALLS[name].run}` };
-  const jobs = document.getIn([name, 'jobs']);
-  if (!isSeq(jobs)) document.setIn([name, 'commands', ID], document.createNode(call));
-  else if (!jobs.items.some(isOurs('name'))) jobs.add(document.createNode({ name: ID, ...call }));
-}
-
-function removeFromLefthook(document: Document): void {
-  for (const name of Object.keys(LEFTHOOK_CALLS)) {
-    const jobs = document.getIn([name, 'jobs']);
-    if (isSeq(jobs)) jobs.items = jobs.items.filter((job) => !isOurs('name')(job));
-    if (document.hasIn([name, 'commands', ID])) document.deleteIn([name, 'commands', ID]);
-    for (const path of [[name, 'jobs'], [name, 'commands'], [name]]) dropEmpty(document, path);
-  }
-}
-
-function dropEmpty(document: Document, path: string[]): void {
-  const node = document.getIn(path);
-  if ((isMap(node) || isSeq(node)) && node.items.length === 0) document.deleteIn(path);
+  const commands = { commands: { keysweep: call } };
+  return {
+    places: [
+      { path: [name, 'jobs'], kind: 'list', value: { name: 'keysweep', ...call } },
+      { path: [name, 'commands'], kind: 'map', value: { keysweep: call } },
+      { path: [name], kind: 'map', value: commands },
+      { path: [], kind: 'map', value: { [name]: commands } },
+    ],
+    whole: { [name]: commands },
+  };
 }
 
 /** A local entry runs the keysweep that the project has: its own version, nothing to download. */
-function preCommitEntry(names: Names, program: string): object {
+function preCommitEntry(names: readonly HookName[], program: string): object {
   const hooks = names
     .filter((name) => name !== 'pre-merge-commit')
     .map((name) => ({
-      id: name === 'pre-commit' ? ID : `${ID}-${name}`,
+      id: name === 'pre-commit' ? 'keysweep' : `keysweep-${name}`,
       name: `leaked exchange keys (${name})`,
       entry: `${program} ${name === 'pre-commit' ? 'staged' : name}`,
       language: 'system',
@@ -97,40 +98,58 @@ function preCommitEntry(names: Names, program: string): object {
   return { repo: 'local', hooks };
 }
 
-function addToPreCommit(document: Document, names: Names, program: string): void {
-  const repos = document.get('repos');
-  if (isSeq(repos) && repos.items.some(hasOurHook)) return;
-  const entry = document.createNode(preCommitEntry(names, program));
-  if (isSeq(repos)) repos.add(entry);
-  else document.set('repos', document.createNode([entry]));
+/** Stands an entry in one of its places? */
+function isThere(text: string, { places }: Entry): boolean {
+  const document = parseDocument(text);
+  return places.some(({ path, value }) => {
+    const node = path.length === 0 ? document.contents : document.getIn(path);
+    const own: unknown[] = isMap(node) ? [node.toJSON()] : isSeq(node) ? (node.toJSON() as unknown[]) : [];
+    return own.some((it) => includes(it, value));
+  });
 }
 
-function removeFromPreCommit(document: Document): void {
-  const repos = document.get('repos');
-  if (isSeq(repos)) repos.items = repos.items.filter((repo) => !hasOurHook(repo));
+/** Is everything of `part` in `whole`? */
+function includes(whole: unknown, part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return whole === part;
+  if (typeof whole !== 'object' || whole === null) return false;
+  return Object.entries(part).every(([key, value]) => includes(Reflect.get(whole, key), value));
 }
 
-function hasOurHook(repo: unknown): boolean {
-  if (!isMap(repo) || repo.get('repo') !== 'local') return false;
-  const hooks = (repo as YAMLMap).get('hooks');
-  return isSeq(hooks) && hooks.items.length > 0 && hooks.items.every(isOurs('id'));
+/** The text with the entry in the first of its places that is there; null where that is written in one line. */
+function insert(text: string, { places }: Entry): string | null {
+  const document = parseDocument(text);
+  if (document.contents === null) return append(text, places.at(-1)?.value ?? {});
+  for (const { path, kind, value } of places) {
+    const node = path.length === 0 ? document.contents : document.getIn(path, true);
+    if (node === undefined || !isCollection(node)) continue;
+    if (kind !== (isSeq(node) ? 'list' : 'map')) continue;
+    return node.flow ? null : insertAfter(text, node as YAMLMap | YAMLSeq, value);
+  }
+  return null;
 }
 
-function isOurs(key: string): (node: unknown) => boolean {
-  return (node) => isMap(node) && String(node.get(key)).startsWith(ID);
+function append(text: string, value: object): string {
+  const gap = text === '' || text.endsWith('\n') ? '' : '\n';
+  return `${text}${gap}${BEGIN}\n${stringify(value)}${END}\n`;
 }
 
-function byHand({ manager, program }: HookSetup, names: Names): string {
-  const document = parseDocument('');
-  if (manager === 'lefthook') for (const name of names) addToLefthook(document, name, program);
-  else addToPreCommit(document, names, program);
-  return document.toString(FORMAT);
+/** Puts lines behind the last one of a collection, as far to the right as its first one. */
+function insertAfter(text: string, node: YAMLMap | YAMLSeq, value: object): string {
+  const [start, end] = node.range ?? [0, 0];
+  const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const at = lineAfter(text, text.slice(0, end).trimEnd().length);
+  const head = text.slice(0, at);
+  const lines = stringify(isSeq(node) ? [value] : value)
+    .trimEnd()
+    .split('\n');
+  const block = [BEGIN, ...lines, END].map((line) => `${indent}${line}\n`).join('');
+  return `${head}${head.endsWith('\n') ? '' : '\n'}${block}${text.slice(at)}`;
 }
 
-/** Do all the lines of one text stand in the other, in their order? */
-function isWithin(one: string, other: string): boolean {
-  const lines = one.split('\n').filter((line) => line.trim() !== '');
-  let at = 0;
-  for (const line of other.split('\n')) if (line === lines[at]) at++;
-  return at === lines.length;
+/** Where the next line begins, and not between an earlier entry of ours and its mark. */
+function lineAfter(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  const end = newline === -1 ? text.length : newline + 1;
+  const mark = new RegExp(`^[ \\t]*${END}\n`).exec(text.slice(end));
+  return end + (mark?.[0].length ?? 0);
 }
