@@ -14,8 +14,8 @@ import { root } from './import-source.mjs';
 import { issuersPage } from './issuers-page.mjs';
 
 const dist = join(root, 'dist');
-const entryPoints = ['src/index.ts', 'src/cli/main.ts', 'src/scan/worker.ts'].filter((path) =>
-  existsSync(join(root, path)),
+const entryPoints = ['src/index.ts', 'src/cli/main.ts', 'src/scan/worker.ts', 'src/history/worker.ts'].filter(
+  (path) => existsSync(join(root, path)),
 );
 
 try {

@@ -21,6 +21,7 @@ const ALLOWED: Record<string, string[]> = {
   reporters: [...MIDDLE, 'remediation'],
   config: [...BASE, 'terminal'],
   scan: [...MIDDLE, 'engine', 'git', 'sources', 'remediation', 'reporters', 'config'],
+  history: [...MIDDLE, 'engine', 'git', 'sources', 'scan'],
   sweep: [...MIDDLE, 'scan', 'sources', 'config', 'git', 'reporters', 'remediation'],
   index: [...MIDDLE, 'scan', 'sources', 'reporters', 'remediation'],
   cli: ['*'],

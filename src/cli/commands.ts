@@ -9,6 +9,13 @@ interface Entry {
 export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ['scan', { summary: 'Scan files, folders or standard input.', load: () => import('./commands/scan.ts') }],
   ['staged', { summary: 'Scan what the next commit would add.', load: () => import('./commands/staged.ts') }],
+  [
+    'history',
+    {
+      summary: 'Scan everything a git repository holds, and say for how long it has been out.',
+      load: () => import('./commands/history.ts'),
+    },
+  ],
   ['range', { summary: 'Scan what some commits introduce.', load: () => import('./commands/range.ts') }],
   [
     'explain',

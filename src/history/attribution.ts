@@ -1,0 +1,74 @@
+import type { CommitFacts, Skip } from '../findings/model.ts';
+import { parseCommit } from '../git/commit-object.ts';
+import type { GitPlace } from '../git/environment.ts';
+import { isFault } from '../git/objects/fault.ts';
+import type { Lookup } from '../git/objects/lookup.ts';
+import type { CommitGraph } from './commit-graph.ts';
+import { reachOf } from './exposure.ts';
+import { addIntroduction, findIntroductions, type Introduction } from './introductions.ts';
+import { listIndex, listRefs, listTree, type Refs } from './refs.ts';
+import type { Holder } from './select.ts';
+
+/** Where objects stand and since when. */
+export interface Attribution {
+  refs: Refs;
+  /** A blob at each of its paths; once without a path where none is known. */
+  holdersOf(blob: string): Holder[];
+  /** A commit or tag as the holder of its own message. */
+  messageHolder(id: string, type: 'commit' | 'tag'): Holder;
+  /** Full names of the refs that have each of these commits. */
+  reachOf(commits: Iterable<string>): Map<string, string[]>;
+  factsOf(commit: string): CommitFacts | undefined;
+}
+
+export interface AttributionOptions {
+  place: GitPlace;
+  graph: CommitGraph;
+  /** Blobs to look for. */
+  wanted: ReadonlySet<string>;
+  lookup: Lookup;
+  /** False where there is no index. */
+  hasIndex: boolean;
+  onSkip: (skip: Skip) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** Looks up where the wanted blobs came in, in one pass over all commits, and which of them stand at HEAD. */
+export async function attribute(options: AttributionOptions): Promise<Attribution> {
+  const { place, graph, wanted, lookup, hasIndex } = options;
+  const isWanted = (id: string) => wanted.has(id);
+  const refs = await listRefs(place);
+  const [found, tree, index] = await Promise.all([
+    wanted.size === 0
+      ? new Map<string, Introduction[]>()
+      : findIntroductions({ ...options, commits: graph.ids, isWanted }),
+    refs.head === null ? new Set<string>() : listTree({ place, commit: refs.head, isWanted }),
+    hasIndex ? listIndex({ place, isWanted }) : [],
+  ]);
+  for (const { id, path } of index) addIntroduction(found, id, { path, commit: null });
+  const orderOf = (commit: string | null) =>
+    (commit === null ? undefined : graph.positionOf(commit)) ?? graph.count;
+  return {
+    refs,
+    holdersOf: (id) =>
+      (found.get(id) ?? [{ path: '', commit: null }]).map(({ path, commit }) => ({
+        id,
+        path,
+        commit,
+        order: orderOf(commit),
+        isAtHead: tree.has(`${id} ${path}`),
+      })),
+    messageHolder: (id, type) => ({
+      id,
+      path: `${type} ${id.slice(0, 12)}`,
+      commit: type === 'commit' ? id : null,
+      order: orderOf(id),
+      isAtHead: id === refs.head,
+    }),
+    reachOf: (commits) => reachOf({ graph, refs: refs.refs, commits }),
+    factsOf(commit) {
+      const object = lookup.read(commit);
+      return isFault(object) ? undefined : parseCommit(commit, Buffer.from(object.bytes)).facts;
+    },
+  };
+}

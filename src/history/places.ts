@@ -1,0 +1,110 @@
+import type { CommitFacts } from '../findings/model.ts';
+import type { SealedFinding } from '../findings/seal.ts';
+import type { Attribution } from './attribution.ts';
+import { exposureOf } from './exposure.ts';
+import type { Holder } from './select.ts';
+
+/** A finding where it was judged: a version of a file, or a message. */
+export interface JudgedFinding {
+  sealed: SealedFinding;
+  holder: Holder;
+}
+
+/** What of a history is asked for. */
+export interface HistoryFilters {
+  /** Only what came in at or after this time, in milliseconds since 1970. */
+  since?: number;
+  /** Only what this branch, or other ref, has. */
+  branch?: string;
+  /** Only what some ref has. */
+  reachable?: boolean;
+}
+
+/**
+ * One finding for each credential and path: where it stands today if it does, else where it stood first; in either case
+ * with the commit that brought it there and how far that reaches. What the filters leave out is not among them.
+ */
+export function choosePlaces(options: {
+  judged: readonly JudgedFinding[];
+  attribution: Attribution;
+  filters: HistoryFilters;
+  now: number;
+}): SealedFinding[] {
+  const { judged, attribution, filters, now } = options;
+  const groups = groupByPath(judged).map((group) => ({
+    finding: group.toSorted(byUse)[0]!,
+    since: group.toSorted((a, b) => a.holder.order - b.holder.order)[0]!.holder,
+  }));
+  const reach = attribution.reachOf(groups.flatMap(({ since }) => since.commit ?? []));
+  const facts = createFacts(attribution);
+  return groups.flatMap(({ finding, since }) => {
+    const commit = since.commit === null ? undefined : facts(since.commit);
+    const refs = refsOf(since, reach, attribution);
+    if (!passes({ filters, commit, refs })) return [];
+    const isNote = refs.length > 0 && refs.every((name) => name.startsWith('refs/notes/'));
+    const provenance = {
+      ...finding.sealed.provenance,
+      ...(isNote && { object: 'note' as const }),
+      ...(commit && { commit }),
+      exposure: exposureOf({ refs, isAtHead: finding.holder.isAtHead, commit, now }),
+    };
+    return [{ ...finding.sealed, provenance }];
+  });
+}
+
+function groupByPath(judged: readonly JudgedFinding[]): JudgedFinding[][] {
+  const groups = new Map<string, JudgedFinding[]>();
+  for (const finding of judged) {
+    const key = `${identityOf(finding.sealed)} ${finding.holder.path}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()];
+}
+
+/** The most dangerous value that may be digested names a credential; without one its kind does. */
+function identityOf({ issuer, parts }: SealedFinding): string {
+  return parts.find(({ digest }) => digest !== null)?.digest ?? `${issuer}/${parts[0]?.kind}`;
+}
+
+function byUse(a: JudgedFinding, b: JudgedFinding): number {
+  return (
+    Number(b.holder.isAtHead) - Number(a.holder.isAtHead) ||
+    b.sealed.parts.length - a.sealed.parts.length ||
+    a.holder.order - b.holder.order
+  );
+}
+
+function createFacts({ factsOf }: Attribution): (commit: string) => CommitFacts | undefined {
+  const known = new Map<string, CommitFacts | undefined>();
+  return (commit) => {
+    if (!known.has(commit)) known.set(commit, factsOf(commit));
+    return known.get(commit);
+  };
+}
+
+/** Refs that have the commit; for a tag's own message the tag. */
+function refsOf(since: Holder, reach: Map<string, string[]>, { refs }: Attribution): string[] {
+  if (since.commit !== null) return reach.get(since.commit) ?? [];
+  return refs.refs.filter(({ id }) => id === since.id).map(({ name }) => name);
+}
+
+function passes(place: {
+  filters: HistoryFilters;
+  commit: CommitFacts | undefined;
+  refs: readonly string[];
+}): boolean {
+  const { filters, commit, refs } = place;
+  const { since, branch, reachable } = filters;
+  if (reachable && refs.length === 0) return false;
+  if (branch !== undefined && !refs.some((name) => isNamed(name, branch))) return false;
+  return since === undefined || commit === undefined || !(Date.parse(commit.date) < since);
+}
+
+/** `main` for `refs/heads/main`, `origin/main` for `refs/remotes/origin/main`, or the whole name. */
+function isNamed(name: string, branch: string): boolean {
+  return (
+    name === branch || ['refs/heads/', 'refs/remotes/', 'refs/'].some((prefix) => name === prefix + branch)
+  );
+}

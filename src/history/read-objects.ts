@@ -1,0 +1,117 @@
+import type { Sieve } from '../engine/sieve.ts';
+import type { Skip } from '../findings/model.ts';
+import { novelWindows } from '../git/objects/novelty.ts';
+import type { StoredObject } from '../git/objects/object.ts';
+import type { Plan } from '../git/objects/plan.ts';
+import { readPlanned } from '../git/objects/read.ts';
+import { contentKind, HEAD_BYTES } from '../sources/content-kind.ts';
+import { createPackedCommits, type PackedCommits, packCommit } from './commit-records.ts';
+import { type Contexts, createContexts } from './contexts.ts';
+import { COLD, findMarks, type Mark, UNKNOWN } from './marks.ts';
+
+/** An object with something in it that may matter. */
+export interface Suspicious {
+  id: string;
+  /** Numbers of contexts; none for content that only the engine itself can read (UTF-16). */
+  contexts: number[];
+}
+
+/** What reading a share of the objects came to. */
+export interface Reading {
+  blobs: number;
+  bytes: number;
+  skips: Skip[];
+  contexts: Contexts['list'];
+  suspicious: Suspicious[];
+  /** Commits and tags whose messages have something in them. */
+  messages: (Suspicious & { type: 'commit' | 'tag' })[];
+  commits: PackedCommits;
+}
+
+/** Whatever is known of an object when the deltas on it are read. */
+interface State {
+  isText: boolean;
+  isOdd: boolean;
+  marks: Mark[];
+}
+
+/** Takes objects of the plan until none is left and looks for suspects in each. `beat` is called for each. */
+export function readShare(plan: Plan, sieve: Sieve, beat: () => void): Reading {
+  const contexts = createContexts(sieve);
+  const reading: Reading = {
+    blobs: 0,
+    bytes: 0,
+    skips: [],
+    contexts: contexts.list,
+    suspicious: [],
+    messages: [],
+    commits: createPackedCommits(),
+  };
+  readPlanned<State>(plan, {
+    isOpaque: (head) => contentKind(head) === 'binary',
+    onSkip: (skip) => reading.skips.push(skip),
+    onObject(object, base) {
+      beat();
+      reading.blobs++;
+      reading.bytes += object.size;
+      return object.type === 'blob' ? readBlob(object, base) : readMessage(object);
+    },
+  });
+  return reading;
+
+  function readBlob(object: StoredObject, base: State | undefined): State {
+    const state = kindOf(object, base);
+    if (!state.isText) {
+      reading.skips.push({ path: object.id, reason: 'binary' });
+      return state;
+    }
+    state.marks = findMarks(sieve, object, base?.marks);
+    const found = judge(state.marks, object);
+    if (found.length > 0 || state.isOdd) reading.suspicious.push({ id: object.id, contexts: found });
+    return state;
+  }
+
+  /** Commits and tags are small: they are read whole, each for itself. */
+  function readMessage(object: StoredObject): State {
+    const bytes = object.bytes();
+    const type = object.type === 'tag' ? 'tag' : 'commit';
+    if (type === 'commit') packCommit(reading.commits, object.id, bytes);
+    const message = messageOf(bytes);
+    const marks: Mark[] = [];
+    sieve.find(message, (from, to, kind) => marks.push({ start: from, end: to, kind, context: UNKNOWN }));
+    const found = judge(marks, {
+      size: message.length,
+      read: (span) => message.subarray(span.start, span.end),
+    });
+    if (found.length > 0) reading.messages.push({ id: object.id, type, contexts: found });
+    return { isText: true, isOdd: false, marks: [] };
+  }
+
+  function judge(marks: Mark[], text: Pick<StoredObject, 'size' | 'read'>): number[] {
+    const found = new Set<number>();
+    for (const mark of marks) {
+      if (mark.context === UNKNOWN) mark.context = contexts.of(mark, text);
+      if (mark.context !== COLD) found.add(mark.context);
+    }
+    return [...found];
+  }
+}
+
+/** What a person wrote: everything behind the headers. */
+export function messageOf(object: Uint8Array): Uint8Array {
+  const end = Buffer.from(object.buffer, object.byteOffset, object.byteLength).indexOf('\n\n');
+  return end < 0 ? object.subarray(object.length) : object.subarray(end + 2);
+}
+
+/** Text or not is told by the first bytes; a delta that leaves those alone is what its base is. */
+function kindOf(object: StoredObject, base: State | undefined): State {
+  const isLikeBase =
+    base?.isText &&
+    object.delta !== null &&
+    (novelWindows(object.delta.program, 0)[0]?.start ?? object.size) > HEAD_BYTES;
+  if (isLikeBase) return { isText: true, isOdd: base.isOdd, marks: [] };
+  const head = object.read({ start: 0, end: Math.min(object.size, HEAD_BYTES) });
+  const isOdd =
+    head.includes(0) || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  return { isText: contentKind(head) !== 'binary', isOdd, marks: [] };
+}

@@ -1,0 +1,47 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createEngine } from '../engine/create.ts';
+import { createSieve } from '../engine/sieve.ts';
+import type { Plan } from '../git/objects/plan.ts';
+import { builtinCatalog } from '../rules/catalog.ts';
+import type { MatchingRule } from '../rules/rule.ts';
+import type { Batch } from '../scan/batch.ts';
+import { createJudge, type Job } from './judge.ts';
+import { type Reading, readShare } from './read-objects.ts';
+
+/** What a thread is started with. */
+export interface ThreadData {
+  /** Null: the rules that keysweep ships. */
+  rules: readonly MatchingRule[] | null;
+  /** Counts what each thread has read, so that progress can be shown and a thread that hangs be noticed. */
+  counts: Int32Array;
+  thread: number;
+}
+
+/** First the plan, to take objects from until none is left; then jobs. */
+export type ThreadRequest = { plan: Plan } | { jobs: Job[] };
+export type ThreadAnswer = { reading: Reading } | { batches: Batch[] };
+
+const { rules, counts, thread } = workerData as ThreadData;
+const matching = rules ?? builtinCatalog().rules;
+const sieve = createSieve(matching);
+let judge: ((job: Job) => Batch) | null = null;
+
+parentPort?.on('message', (request: ThreadRequest) => {
+  if ('plan' in request) {
+    judge = createJudge(request.plan, createEngine(matching));
+    answer({ reading: readShare(request.plan, sieve, beat) });
+  } else answer({ batches: request.jobs.map(judgeOne) });
+});
+
+function judgeOne(job: Job): Batch {
+  beat();
+  return judge!(job);
+}
+
+function beat(): void {
+  Atomics.add(counts, thread, 1);
+}
+
+function answer(message: ThreadAnswer): void {
+  parentPort?.postMessage(message);
+}
