@@ -53,14 +53,16 @@ export function sharedScopes(text: string, binding: Binding, start: number, end:
 }
 
 export interface Binding {
-  /** Innermost first. */
-  labels: Label[];
+  /** Names of the value itself and of the nearest bracket around it, innermost first. */
+  near: readonly Label[];
+  /** The nearest enclosing bracket. */
+  bracket: Scope | null;
+  /** These and the names of all brackets further out. */
+  readonly labels: readonly Label[];
   /** Names of blocks without brackets, innermost first: keys of less indentation, sections, headings. */
   blocks(): readonly Label[];
   /** Enclosing brackets, innermost first. */
-  scopes: Scope[];
-  /** The value is all there is in its quotes or on its side of the operator. */
-  whole: boolean;
+  readonly scopes: readonly Scope[];
 }
 
 const MAX_BACK = 6000;
@@ -69,23 +71,64 @@ const MAX_LINE_BACK = 400;
 
 /** Reads outwards from the value at [start, end) of `text`. Bounded by constants, whatever the text. */
 export function bindingOf(text: string, start: number, end: number): Binding {
-  const blocks = once(() => blockLabels(text, start));
-  const binding: Binding = { labels: [], blocks, scopes: [], whole: true };
   const limit = Math.max(0, start - MAX_BACK);
-  let at = start;
-  for (let level = 0; level < MAX_LEVELS; level++) {
-    readLeft(text, at, limit, binding, level === 0 ? end : -1);
-    const scope = enclosingBracket(text, at, limit);
-    if (scope === null) break;
-    binding.scopes.push({ open: scope.open, bracket: text[scope.open]! });
-    at = readScope(text, scope, limit, binding, start);
+  const near = emptyReading();
+  const from = readLevels({ text, start, end, limit, reading: near, at: start, first: 0, last: 1 });
+  addAnnotated(text, end, near);
+  const all = once(() => {
+    const reading = { labels: [...near.labels], scopes: [...near.scopes] };
+    if (from >= 0) readLevels({ text, start, end, limit, reading, at: from, first: 1, last: MAX_LEVELS });
+    return reading;
+  });
+  return {
+    near: near.labels,
+    bracket: near.scopes[0] ?? null,
+    get labels() {
+      return all().labels;
+    },
+    get scopes() {
+      return all().scopes;
+    },
+    blocks: once(() => blockLabels(text, start)),
+  };
+}
+
+/** What reading outwards collects. */
+interface Reading {
+  labels: Label[];
+  scopes: Scope[];
+}
+
+function emptyReading(): Reading {
+  return { labels: [], scopes: [] };
+}
+
+interface Levels {
+  text: string;
+  start: number;
+  end: number;
+  limit: number;
+  reading: Reading;
+  at: number;
+  first: number;
+  last: number;
+}
+
+/** Reads the levels from `first` up to `last`; returns where the next one begins, or -1 where there is none. */
+function readLevels({ text, start, end, limit, reading, at, first, last }: Levels): number {
+  let from = at;
+  for (let level = first; level < last; level++) {
+    readLeft(text, from, limit, reading, level === 0 ? end : -1);
+    const scope = enclosingBracket(text, from, limit);
+    if (scope === null) return -1;
+    reading.scopes.push({ open: scope.open, bracket: text[scope.open]! });
+    from = readScope(text, scope, limit, reading, start);
   }
-  addAnnotated(text, end, binding);
-  return binding;
+  return from;
 }
 
 /** `@Value("V") String apiKey;`, `#[arg(default_value = "V")] api_key: String`: the declaration after it has the name. */
-function addAnnotated(text: string, end: number, binding: Binding): void {
+function addAnnotated(text: string, end: number, binding: Reading): void {
   const call = binding.labels.find((label) => label.via === 'call');
   if (call === undefined || !/[@[]$/.test(text.slice(Math.max(0, call.start - 1), call.start))) return;
   const declared =
@@ -122,7 +165,7 @@ function enclosingBracket(
 }
 
 /** What stands directly left of a value or an opening bracket: an operator with a name, words, a tag. */
-function readLeft(text: string, at: number, limit: number, binding: Binding, valueEnd: number): void {
+function readLeft(text: string, at: number, limit: number, binding: Reading, valueEnd: number): void {
   let left = skipOpening(text, at, limit);
   for (let hop = 0; hop < 4; hop++) {
     const character = text[left - 1];
@@ -166,7 +209,7 @@ function readLeft(text: string, at: number, limit: number, binding: Binding, val
 }
 
 /** `["--api-secret", "V"]`, `Map.of("apiKey", "V", "secret", "V")`: the element before is a name. */
-function readNameBefore(text: string, left: number, limit: number, binding: Binding): void {
+function readNameBefore(text: string, left: number, limit: number, binding: Reading): void {
   const before = /["']-{0,2}([A-Za-z_][\w .-]{0,60})\\*["']\s*,$/.exec(
     text.slice(Math.max(limit, left - 90), left),
   );
@@ -176,7 +219,7 @@ function readNameBefore(text: string, left: number, limit: number, binding: Bind
 }
 
 /** `apiKey = env.KEY; // 'V'`: a value in a comment belongs to the statement before it. */
-function readCommented(text: string, left: number, limit: number, binding: Binding): boolean {
+function readCommented(text: string, left: number, limit: number, binding: Reading): boolean {
   const from = Math.max(limit, lineStart(text, left, 300));
   const line = /^\s*(?:[-*]\s+)?(.*?\w["'\])]*)\s*(?::=|=>|[:=])(?!=).*(?:\/\/|#|--|\/\*)+$/.exec(
     text.slice(from, left),
@@ -225,7 +268,7 @@ function fallbackOperator(text: string, left: number, limit: number): number | n
 }
 
 /** Reads the expression before a fallback operator (`process.env.X`, `os.getenv("X")`); returns where it begins. */
-function readFallback(text: string, at: number, limit: number, binding: Binding): number {
+function readFallback(text: string, at: number, limit: number, binding: Reading): number {
   let left = skipBlanks(text, at, limit);
   const end = left;
   let depth = 0;
@@ -248,7 +291,7 @@ function readFallback(text: string, at: number, limit: number, binding: Binding)
 }
 
 /** Reads the left-hand side of `=`, `:`, `:=`, `=>`, `==`; `operator` is the index of its last character. */
-function readAssignment(text: string, operator: number, limit: number, binding: Binding): void {
+function readAssignment(text: string, operator: number, limit: number, binding: Reading): void {
   let end = operator;
   while (end > limit && /[=:!?+|<>~-]/.test(text[end - 1]!)) end--;
   end -=
@@ -323,7 +366,7 @@ function readSiblingName(
   begin: number,
   operator: number,
   limit: number,
-  binding: Binding,
+  binding: Reading,
 ): void {
   const before = text.slice(Math.max(limit, begin - 240), begin);
   const after = text.slice(operator, operator + 600);
@@ -346,7 +389,7 @@ function followingName(after: string, pattern: RegExp): string | null {
 }
 
 /** `<apiKey>V</apiKey>`, `<string name="api_key">V</string>`, `<key>X</key><string>V</string>`. */
-function readTag(text: string, close: number, limit: number, binding: Binding): void {
+function readTag(text: string, close: number, limit: number, binding: Reading): void {
   const open = text.lastIndexOf('<', close);
   if (open < limit || close - open > 300) return;
   const tag = text.slice(open + 1, close);
@@ -369,7 +412,7 @@ function readTag(text: string, close: number, limit: number, binding: Binding): 
 }
 
 /** Words before a bare value: `ENV NAME v`, `--api-key v`, `key is v`, `#define NAME "v"`, `| Secret | v |`. */
-function readWords(text: string, left: number, limit: number, binding: Binding): void {
+function readWords(text: string, left: number, limit: number, binding: Reading): void {
   const from = Math.max(limit, lineStart(text, left, 160));
   let phrase = text.slice(from, left);
   const cut = Math.max(phrase.lastIndexOf(';'), phrase.lastIndexOf('|'), phrase.lastIndexOf(','));
@@ -391,7 +434,7 @@ function looksRandom(word: string): boolean {
 }
 
 /** A value on a line of its own: the line above may say what it is ("API Secret:"). */
-function readLineAbove(text: string, left: number, limit: number, binding: Binding): void {
+function readLineAbove(text: string, left: number, limit: number, binding: Reading): void {
   let end = left - 1;
   for (let line = 0; line < 2 && end > limit; line++) {
     const begin = Math.max(limit, lineStart(text, end, 300));
@@ -417,7 +460,7 @@ function readScope(
   text: string,
   scope: { open: number; commas: number; from: number },
   limit: number,
-  binding: Binding,
+  binding: Reading,
   value: number,
 ): number {
   const { open, commas } = scope;
@@ -450,7 +493,7 @@ function readScope(
 }
 
 /** `strcpy(config->api_key, "V")`: the first argument is where the value goes. */
-function readTarget(text: string, open: number, binding: Binding, bracket: string): void {
+function readTarget(text: string, open: number, binding: Reading, bracket: string): void {
   const target = /^\s*&?([A-Za-z_][\w.>-]{2,60})\s*,/.exec(text.slice(open + 1, open + 80));
   if (target === null || bracket !== '(' || /^\d|\d\.\d/.test(target[1]!)) return;
   const name = target[1]!.split(/\.|->/).at(-1)!;
@@ -478,7 +521,7 @@ function readFirstArgument(
   text: string,
   open: number,
   until: number,
-  binding: Binding,
+  binding: Reading,
   bracket: string,
 ): void {
   const first = /^\s*(?:[bru@&]|\\)*(["'`])([A-Za-z_$-][\w .\-$]{0,80})\\*\1/.exec(
@@ -492,7 +535,7 @@ function readFirstArgument(
 }
 
 /** `INSERT INTO t (name, api_key) VALUES ('x', 'V')`: the column at the same position. */
-function readColumn(text: string, open: number, position: number, limit: number, binding: Binding): boolean {
+function readColumn(text: string, open: number, position: number, limit: number, binding: Reading): boolean {
   const before = text.slice(Math.max(limit, open - 3000), open);
   const values =
     /\(([^()]{1,2000})\)\s*(?:as\s+\w+\s*)?values\s*(?:\((?:[^()]|\([^()]*\)){0,2000}\)\s*,\s*)*$/i.exec(

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import {
   type Confidence,
@@ -57,14 +58,15 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
   findRuns(view.bytes, (start, end) => runs.push({ start, end }));
   const mnemonics = findMnemonics(view.bytes);
   const settings = mayHoldNamed(path, view);
-  if (runs.length === 0 && mnemonics.length === 0 && !settings && !mayHoldNumbers(view.bytes))
+  const numbers = mayHoldNumbers(view.bytes);
+  if (runs.length === 0 && mnemonics.length === 0 && !settings && !numbers)
     return { units: [], text: '', limited: false };
   const text = view.text();
   const around = surroundings(ruleset, view, path);
   const matches: Match[] = [];
   const embedded: Unit[] = [];
   const pem = findPemKeys(text);
-  for (const token of [...mnemonics, ...findByteArrays(text), ...pem.tokens])
+  for (const token of [...mnemonics, ...(numbers ? findByteArrays(text) : []), ...pem.tokens])
     addSpecial(around, token, matches);
   const covered = createCover([...matches, ...pem.blocks]);
   for (const run of runs) {
@@ -163,7 +165,7 @@ function addSpecial(around: Surroundings, token: Token, matches: Match[]): void 
 /** A text inside a value is scanned like a file; what is found in it stands at the place of the value. */
 function scanEmbedded(ruleset: Ruleset, token: Token, path: string, depth: number): Unit[] {
   if (depth >= MAX_DEPTH || token.embedded === undefined) return [];
-  const bytes = Uint8Array.from(token.embedded, (character) => character.charCodeAt(0));
+  const bytes = Buffer.from(token.embedded, 'latin1');
   const { units } = scanView(ruleset, viewOf(bytes), path, depth + 1);
   return units.map((unit) => ({
     ...unit,

@@ -168,10 +168,21 @@ interface Named {
 /** Reads the names around a token; null where they say that it is no credential or say nothing at all. */
 function readMeaning(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
-  const labels = binding.labels.length > 2 ? binding.labels : [...binding.labels, ...binding.blocks()];
   const listed = keyFilePlace(around, token, binding) ?? listPlace(around, token, binding);
+  const reading = readNames(around, token, binding, listed);
+  if (reading !== 'mute') return reading;
+  return listed ?? readPosition(around, token, binding);
+}
+
+/** What the names say, from the inside out: a reading, null for "no credential", or `mute` where none says anything. */
+function readNames(
+  around: Surroundings,
+  token: Token,
+  binding: Binding,
+  listed: Named | null,
+): Named | null | 'mute' {
   let isNamed = false;
-  for (const [index, label] of labels.slice(0, 6).entries()) {
+  for (const [index, label] of namesOutwards(binding)) {
     const meant = ownName(around, label) ?? meaning(label);
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (label.via === 'call' && !isWrapper(label.phrase)) {
@@ -179,11 +190,7 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
       if (positional !== null) return positional;
     }
     if (isContainer(label, token.value)) continue;
-    if (
-      meant.role !== null &&
-      reaches(label, index, meant) &&
-      (!isNamed || (meant.strength === 3 && index <= 2 && label.via === 'assignment'))
-    ) {
+    if (meant.role !== null && reaches(label, index, meant) && (!isNamed || isParent(label, index, meant))) {
       if (listed !== null && meant.strength < 3) return listed;
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
       return { binding, label, meaning: meant, strength, least: 0 };
@@ -191,7 +198,20 @@ function readMeaning(around: Surroundings, token: Token): Named | null {
     isNamed ||= isOwnName(label);
     if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
-  return listed ?? (isNamed ? null : readPosition(around, token, binding));
+  return isNamed ? listed : 'mute';
+}
+
+/** The names of the value, of what it stands in, and of the blocks around; each step further only when it is asked for. */
+function* namesOutwards(binding: Binding): Generator<[number, Label]> {
+  let index = 0;
+  for (const label of binding.near.slice(0, 6)) yield [index++, label];
+  for (const label of binding.labels.slice(binding.near.length, 6)) yield [index++, label];
+  if (index <= 2) for (const label of binding.blocks().slice(0, 6 - index)) yield [index++, label];
+}
+
+/** The object that a named value stands in may say what all its values are. */
+function isParent(label: Label, index: number, meant: LabelMeaning): boolean {
+  return meant.strength === 3 && index <= 2 && (label.via === 'assignment' || label.via === 'column');
 }
 
 /** A name for this very value, not for what it stands in. */
@@ -309,8 +329,8 @@ function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Nam
 
 /** Index in a list of two to four long strings and nothing else: `{"kraken", {"KEY", "SECRET"}}`. */
 function listPosition(text: string, token: Token, binding: Binding): number | null {
-  const scope = binding.scopes[0];
-  if (scope === undefined || scope.bracket === '(' || token.start - scope.open > 600) return null;
+  const scope = binding.bracket;
+  if (scope === null || scope.bracket === '(' || token.start - scope.open > 600) return null;
   const list = /^\s*((?:\w*["'`][^"'`\n]{8,300}["'`]\s*,?\s*){2,4})[\]})]/.exec(
     text.slice(scope.open + 1, scope.open + 1200),
   );
@@ -572,7 +592,22 @@ function bindToken(around: Surroundings, token: Token): Binding {
   if (known !== undefined) return known;
   const binding = bindingOf(around.text, token.bindAt, token.end);
   const column = columnLabel(around, token.start);
-  if (column !== null) binding.labels.unshift(column);
-  around.bindings.set(token.bindAt, binding);
-  return binding;
+  const bound = column === null ? binding : withLabel(binding, column);
+  around.bindings.set(token.bindAt, bound);
+  return bound;
+}
+
+/** The same binding with a name before all others. */
+function withLabel(binding: Binding, label: Label): Binding {
+  return {
+    near: [label, ...binding.near],
+    bracket: binding.bracket,
+    get labels() {
+      return [label, ...binding.labels];
+    },
+    get scopes() {
+      return binding.scopes;
+    },
+    blocks: binding.blocks,
+  };
 }

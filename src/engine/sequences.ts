@@ -6,7 +6,7 @@ import type { Token } from './token.ts';
  * key pairs written as arrays of byte numbers. Both passes look at every few dozen bytes only.
  */
 
-const STRIDE = 24;
+const STRIDE = 40;
 const MAX_GAP = 14;
 const MIN_WORDS = 12;
 const MAX_WORDS = 24;
@@ -44,7 +44,8 @@ function wordFrom(bytes: Uint8Array, start: number): Word | null {
   let end = start;
   while (end < bytes.length && end - start <= 8 && isLower(bytes[end]!)) end++;
   if (end - start < 3 || end - start > 8 || (end < bytes.length && isWordByte(bytes[end]!))) return null;
-  if (!PREFIXES[prefixOf(bytes, start, end)]) return null;
+  const head = headOf(bytes, start);
+  if (HEADS[head] === 0 || PREFIXES[prefixOf(bytes, start, end)] === 0) return null;
   const text = String.fromCharCode(...bytes.subarray(start, end));
   return WORDS.has(text) ? { text, start, end } : null;
 }
@@ -124,7 +125,6 @@ function isPhrase(bytes: Uint8Array, words: readonly Word[]): boolean {
 export function findByteArrays(text: string): Token[] {
   const tokens: Token[] = [];
   const pattern = /[[{(]\s*(?:(?:0x)?[0-9a-fA-F]{1,3}\s*,\s*){63}(?:0x)?[0-9a-fA-F]{1,3}\s*,?\s*[\]})]/g;
-  if (!/\d\s*,\s*\d+\s*,\s*\d+\s*,\s*\d+\s*,\s*\d+\s*,/.test(text)) return tokens;
   for (const match of text.matchAll(pattern)) {
     const numbers = match[0]
       .slice(1, -1)
@@ -163,6 +163,8 @@ function isWordByte(code: number): boolean {
 /** The first four letters tell all words of the list apart; a table of them answers most questions at once. */
 const WORDS: ReadonlySet<string> = new Set(wordlist);
 const PREFIXES = buildPrefixes();
+/** The same for the first three: small enough to stay in the nearest cache. */
+const HEADS = buildHeads();
 
 function buildPrefixes(): Uint8Array {
   const table = new Uint8Array(1 << 20);
@@ -171,6 +173,22 @@ function buildPrefixes(): Uint8Array {
     table[prefixOf(codes, 0, codes.length)] = 1;
   }
   return table;
+}
+
+function buildHeads(): Uint8Array {
+  const table = new Uint8Array(1 << 15);
+  for (const word of wordlist)
+    table[
+      headOf(
+        Uint8Array.from(word, (letter) => letter.charCodeAt(0)),
+        0,
+      )
+    ] = 1;
+  return table;
+}
+
+function headOf(bytes: Uint8Array, start: number): number {
+  return (((bytes[start]! - 96) << 10) | ((bytes[start + 1]! - 96) << 5) | (bytes[start + 2]! - 96)) & 0x7fff;
 }
 
 function prefixOf(bytes: Uint8Array, start: number, end: number): number {
