@@ -26,6 +26,7 @@ export interface Project {
   keysweepWith(env: Record<string, string>, ...args: string[]): Run;
   /** In a folder below the project. */
   keysweepIn(folder: string, ...args: string[]): Run;
+  keysweepInput(input: string, ...args: string[]): Run;
   node(...args: string[]): Run;
   write(files: Record<string, string | Uint8Array>): void;
   read(path: string): string;
@@ -76,6 +77,7 @@ export function openProject(folder: string): Project {
     keysweep: (...args) => run(process.execPath, [PROGRAM, ...args]),
     keysweepWith: (env, ...args) => run(process.execPath, [PROGRAM, ...args], { env }),
     keysweepIn: (below, ...args) => run(process.execPath, [PROGRAM, ...args], { cwd: join(folder, below) }),
+    keysweepInput: (input, ...args) => run(process.execPath, [PROGRAM, ...args], { input }),
     node: (...args) => run(process.execPath, args),
     write: (files) => writeFiles(folder, files),
     read: (name) => readFileSync(join(folder, name), 'utf8'),
