@@ -175,9 +175,11 @@ function readLeft(text: string, at: number, limit: number, binding: Reading, val
       left = readFallback(text, fallback, limit, binding);
       continue;
     }
-    const joint = /(?:[\w:.]+\(\s*\)|["'`]{2})\s*(?:\+|\.{1,2}|&|<<)$/.exec(
-      text.slice(Math.max(limit, left - 60), left),
-    );
+    const joint = !/[+.&<]/.test(character)
+      ? null
+      : /(?:[\w:.]+\(\s*\)|["'`]{2})\s*(?:\+|\.{1,2}|&|<<)$/.exec(
+          text.slice(Math.max(limit, left - 60), left),
+        );
     if (joint !== null) {
       left = skipBlanks(text, left - joint[0].length, limit);
       continue;
@@ -555,25 +557,35 @@ function blockLabels(text: string, start: number): Label[] {
   let end = from - 1;
   let section = false;
   const floor = Math.max(0, start - MAX_BACK);
-  for (let line = 0; line < 120 && end > floor; line++) {
-    const begin = lineStart(text, end);
+  for (let line = 0; line < MAX_LINES && end > floor && !(indent === 0 && section); line++) {
+    const begin = lineStart(text, end, MAX_BLOCK_LINE);
     const width = indentOf(text, begin, end);
-    const content = end - begin > 300 ? '' : text.slice(begin + width, end).trim();
-    end = begin - 1;
-    if (content === '') continue;
-    const bracketed = /^\[+\s*([^\]"'{}]{1,80}?)\s*\]+$/.exec(content.replace(/^["']|["']$/g, ''));
-    if (bracketed !== null && !section) {
-      section = true;
-      push(labels, 'section', bracketed[1]!, begin);
-    } else if (width < indent && /[:{]$|^(?:class|def|func|fn|impl|module|namespace)\b/.test(content)) {
-      push(labels, 'scope', content.replace(/[:{]+$/, ''), begin);
-      indent = width;
-    } else if (/^#{1,6} \S|^=+ \S/.test(content) && !section) {
-      push(labels, 'heading', content, begin);
+    const first = text[begin + width];
+    if (width < indent || first === '[' || first === '#' || first === '=' || first === '"' || first === "'") {
+      const content = end - begin >= MAX_BLOCK_LINE ? '' : text.slice(begin + width, end).trim();
+      const via = blockKind(content, width < indent);
+      if (via === 'section' && !section) {
+        section = true;
+        push(labels, via, content.replace(/^["'[\s]+|["'\]\s]+$/g, ''), begin);
+      } else if (via === 'scope') {
+        push(labels, via, content.replace(/[:{]+$/, ''), begin);
+        indent = width;
+      } else if (via === 'heading' && !section) push(labels, via, content, begin);
     }
-    if (indent === 0 && section) break;
+    end = begin - 1;
   }
   return labels;
+}
+
+const MAX_LINES = 80;
+/** Longer lines are no headings. */
+const MAX_BLOCK_LINE = 300;
+
+/** What a line says of the lines below it, if anything. */
+function blockKind(content: string, isOutside: boolean): 'section' | 'scope' | 'heading' | null {
+  if (/^["']?\[+\s*[^\]"'{}]{1,80}?\s*\]+["']?$/.test(content)) return 'section';
+  if (isOutside && /[:{]$|^(?:class|def|func|fn|impl|module|namespace)\b/.test(content)) return 'scope';
+  return /^#{1,6} \S|^=+ \S/.test(content) ? 'heading' : null;
 }
 
 function push(labels: Label[], via: Via, phrase: string, start: number): void {
