@@ -5,9 +5,9 @@ import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isCode } from './files.ts';
 import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
-import { lineStart } from './lines.ts';
+import { lineEnd, lineStart } from './lines.ts';
 import { isAddress, isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
-import { entropy, entropyFloor, isFiller, isWordy } from './randomness.ts';
+import { entropy, entropyFloor, isFiller, isWordy, letterOdds } from './randomness.ts';
 import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
 
@@ -168,7 +168,10 @@ interface Named {
 /** Reads the names around a token; null where they say that it is no credential or say nothing at all. */
 function readMeaning(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
-  const listed = keyFilePlace(around, token, binding) ?? listPlace(around, token, binding);
+  const listed =
+    recordPlace(around, token, binding) ??
+    keyFilePlace(around, token, binding) ??
+    listPlace(around, token, binding);
   const reading = readNames(around, token, binding, listed);
   if (reading !== 'mute') return reading;
   return listed ?? readPosition(around, token, binding);
@@ -185,7 +188,7 @@ function readNames(
   for (const [index, label] of namesOutwards(binding)) {
     const meant = ownName(around, label) ?? meaning(label);
     if (meant.dummy || (meant.other && !isNamed)) return null;
-    if (label.via === 'call' && !isWrapper(label.phrase)) {
+    if (label.via === 'call' && meant.strength < 2 && !isWrapper(label.phrase)) {
       const positional = isNamed ? null : readPosition(around, token, binding);
       if (positional !== null) return positional;
     }
@@ -217,7 +220,7 @@ function isParent(label: Label, index: number, meant: LabelMeaning): boolean {
 /** A name for this very value, not for what it stands in. */
 function isOwnName({ via, name }: Label): boolean {
   if (via === 'call' || via === 'heading' || via === 'section' || via === 'argument-name') return false;
-  return name.length > 2 && !isValueName(name);
+  return name.length > 2 && !isValueName(name) && (name.length < 14 || letterOdds(name).odds > -1);
 }
 
 /** A name that belongs to one issuer alone: its rule knows better what it holds. */
@@ -243,7 +246,7 @@ function isWrapper(callee: string): boolean {
       parts.at(-2)!,
     );
   }
-  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf)$/i.test(
+  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf)$/i.test(
     parts.at(-1)!,
   );
 }
@@ -319,6 +322,17 @@ function listPlace(around: Surroundings, token: Token, binding: Binding): Named 
   const place = listPosition(around.text, token, binding);
   if (place === null) return null;
   return bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least: 2.5 });
+}
+
+/** `kraken:KEY:SECRET` on a line of its own, as in password files. */
+function recordPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
+  const from = lineStart(around.text, token.start, 400);
+  const record = /^\s*([\w.-]{2,30})[:;|,\t ]+([^\s:;|,]{8,200})[:;|,\t ]+([^\s:;|,]{8,200})\s*$/.exec(
+    around.text.slice(from, lineEnd(around.text, token.end, 400)),
+  );
+  if (record === null || around.ruleset.lexicon.find(record[1]!).length === 0) return null;
+  const place = around.text.slice(from, token.start).includes(record[2]!) ? 1 : 0;
+  return bare(binding, { label: null, role: positionRole(undefined, place), strength: 2, least: 2.5 });
 }
 
 function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Named | null {
