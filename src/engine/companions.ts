@@ -1,6 +1,6 @@
 import type { PartRole } from '../findings/model.ts';
 import { closingBracket, type Surroundings } from './attribution.ts';
-import { type Binding, bindingOf, type Label, sharedScopes } from './binding.ts';
+import { type Binding, bindingOf, type Label, type Scope, sharedScopes } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isCode } from './files.ts';
 import { isValueName, meaningOf } from './label.ts';
@@ -42,8 +42,15 @@ function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]
   const near = known.filter(
     (other) => other.kind.issuer === match.kind.issuer && Math.abs(other.start - match.start) < 400,
   );
-  for (const other of near) roles.delete(other.role);
+  for (const other of near) if (isBeside(match, other)) roles.delete(other.role);
   return around.ruleset.kindsOf(match.kind.issuer).filter((kind) => roles.has(kind.role));
+}
+
+/** In the same object, where there are objects at all. */
+function isBeside(match: Match, other: Match): boolean {
+  const isObject = (scope: Scope) => scope.bracket === '{';
+  const own = match.binding.scopes.find(isObject);
+  return own === undefined || own.open === other.binding.scopes.find(isObject)?.open;
 }
 
 /**
@@ -97,17 +104,12 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   if (!isPlausible(word, around.path)) return null;
   const binding = bindingOf(around.text, word.start, word.end);
   if (isElsewhere(around.text, match, word, binding)) return null;
-  const label = columnLabel(around, word.start) ?? tellingLabel(binding.labels);
-  if (label === undefined) return null;
-  const fact = callFacts(around.ruleset, label.phrase).find((call) => call.issuer === match.kind.issuer);
-  const sameCall = label.via === 'call' && binding.scopes[0]?.open === match.binding.scopes[0]?.open;
-  const role = sameCall
-    ? (fact?.args[label.position] ?? (['apiKey', 'secret', 'passphrase'] as const)[label.position] ?? null)
-    : meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
+  const label = columnLabel(around, word.start) ?? tellingLabel(binding.labels) ?? null;
+  const role = roleOf({ around, match, label, binding, word });
   if (!isPassword(kinds, role) && isTyped(word.text)) return null;
   const kind = kinds.find(
     (candidate) =>
-      (candidate.kind.names.includes(label.name) || fitsRole(role, candidate.role)) &&
+      ((label !== null && candidate.kind.names.includes(label.name)) || fitsRole(role, candidate.role)) &&
       isUsable(candidate, word.text),
   );
   if (kind === undefined) return null;
@@ -135,6 +137,32 @@ function tellingLabel(labels: readonly Label[]): Label | undefined {
 function isTyped(value: string): boolean {
   return isFiller(value) || (/^[\w.-]+$/.test(value) && isWordy(value));
 }
+
+interface Companion {
+  around: Surroundings;
+  match: Match;
+  label: Label | null;
+  binding: Binding;
+  word: Word;
+}
+
+/** By its place in the same call or list as the match, else by its name; a memo is what the issuer has for it. */
+function roleOf({ around, match, label, binding, word }: Companion): PartRole | null {
+  const { bracket } = binding;
+  const isSame = bracket !== null && bracket.open === match.binding.bracket?.open;
+  if (isSame && (label === null || label.via === 'call')) {
+    const place = around.text.slice(bracket.open, word.start).split(',').length - 1;
+    const facts = callFacts(around.ruleset, label?.phrase ?? '');
+    const args = facts.find((call) => call.issuer === match.kind.issuer)?.args ?? BY_POSITION;
+    return args[place] ?? null;
+  }
+  if (label === null) return null;
+  if (/memo/i.test(label.name) && match.kind.rule.bundles.flat().includes('passphrase')) return 'passphrase';
+  return meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
+}
+
+/** How clients take their credentials where nothing else is known. */
+const BY_POSITION: readonly (PartRole | null)[] = ['apiKey', 'secret', 'passphrase'];
 
 /** Passphrases are chosen by people: words are what they are made of. */
 function isPassword(kinds: readonly Kind[], role: PartRole | null): boolean {

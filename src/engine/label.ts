@@ -62,7 +62,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
 
 const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   [/\bkey ?id\b/, 'apiKey', 2],
-  [/client ?id\b|\bapp ?id\b/, 'apiKey', 1],
+  [/client ?id\b|\bapp ?id\b|^code ?name$/, 'apiKey', 1],
   [
     /\bu ?id\b|customer ?id|user ?(?:id|name)\b|account ?(?:id|no|number)\b|\bmemo\b|sub ?account|\blogin\b|member ?id|project ?id/,
     'uid',

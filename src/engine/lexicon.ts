@@ -276,7 +276,7 @@ function isStructural(text: string, start: number, end: number, before: string, 
 
 /** `"CopperGranite17"`: a string in which the word is only a part, joined by capital letters, is a value. */
 function isInQuotes(text: string, start: number, end: number): boolean {
-  const left = /["'`]?[\w-]*$/.exec(text.slice(Math.max(0, start - 40), start))![0];
-  const right = /^[\w!@#$%^&*.-]*["'`]?/.exec(text.slice(end, end + 40))![0];
+  const left = /["'`]?[\w-]*$/.exec(text.slice(Math.max(0, start - 140), start))![0];
+  const right = /^[\w!@#$%^&*.-]*["'`]?/.exec(text.slice(end, end + 140))![0];
   return /^["'`]/.test(left) && /["'`]$/.test(right) && /\d/.test(left + right);
 }

@@ -7,7 +7,7 @@ import { isCode } from './files.ts';
 import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import { isAddress, isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
-import { entropy, entropyFloor, isFiller, isWordy, letterOdds } from './randomness.ts';
+import { entropy, entropyFloor, isFiller, isFillerInParts, isWordy, letterOdds } from './randomness.ts';
 import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
 
@@ -87,7 +87,7 @@ function matchProven(around: Surroundings, token: Token): Match | null {
     const isPattern = kind.kind.evidence === 'pattern';
     if (kind.prefix !== '' && !token.value.startsWith(kind.prefix)) continue;
     const result = fits(kind, token.value);
-    if (result === 'proof' || (result === 'pass' && isPattern && !isFiller(token.value)))
+    if (result === 'proof' || (result === 'pass' && isPattern && !isFillerInParts(token.value)))
       sure.push({ kind, proof: result === 'proof' });
   }
   return sure.length === 0 ? null : proven(around, token, sure);

@@ -141,7 +141,7 @@ function stemOf(match: Match, ruleset: Ruleset): string | null {
 /** Different numbers or account names mean different accounts; a stem within the other is merely longer. */
 function stemCost(a: string, b: string, lone: boolean): number {
   const numbers = (stem: string) => (stem.match(/\d+/g) ?? []).join();
-  if (numbers(a) !== numbers(b)) return FAR;
+  if (numbers(a) !== numbers(b)) return numbers(a) === '' || numbers(b) === '' ? 600 : FAR;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   const isLonger = short === '' || long.split(' ').some((word) => short.split(' ').includes(word));
   if (isLonger) return 300;

@@ -104,6 +104,12 @@ export function isFiller(value: string): boolean {
   );
 }
 
+/** `isFiller` for values with fixed words in them (`organizations/…/apiKeys/…`): their longest parts decide. */
+export function isFillerInParts(value: string): boolean {
+  const parts = value.split(/[/:.]/).filter((part) => part.length >= 16);
+  return parts.length === 0 ? isFiller(value) : parts.every(isFiller);
+}
+
 function distinct(value: string): number {
   const seen = new Uint8Array(256);
   let count = 0;
