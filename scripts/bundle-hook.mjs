@@ -20,7 +20,7 @@ export async function bundleHook(options) {
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: [...options.external, '../hook/main.cjs'],
-    plugins: [keepOutside(lazy)],
+    plugins: [keepOutside(lazy), lateCryptography()],
   });
   return { metafile, lazy: [...lazy] };
 }
@@ -36,6 +36,22 @@ function keepOutside(lazy) {
         lazy.add(file);
         return { path: builtPath(file), external: true };
       });
+    },
+  };
+}
+
+/** Loads `node:crypto` when something of it is called: a clean commit needs no digest. */
+function lateCryptography() {
+  const contents = 'module.exports = new Proxy({}, { get: (_, name) => require("node:crypto")[name] });';
+  return {
+    name: 'late-cryptography',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^node:crypto$/ }, ({ namespace }) =>
+        namespace === 'late'
+          ? { path: 'node:crypto', external: true }
+          : { path: 'crypto', namespace: 'late' },
+      );
+      onLoad({ filter: /./, namespace: 'late' }, () => ({ contents, loader: 'js' }));
     },
   };
 }

@@ -1,6 +1,8 @@
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { hookProject } from './project.ts';
 
 /** What the hook may ask Node for: more would be loaded before every commit. */
 const BUILTINS = ['buffer', 'child_process', 'crypto', 'fs', 'module', 'os', 'path', 'util', 'zlib'];
@@ -12,20 +14,30 @@ const NEVER = [
   ...['src/rules/generated/facts.ts', 'src/rules/load.ts', 'src/scan/scan-tree.ts', 'src/scan/pool.ts'],
   ...['src/sources/list-tree.ts', 'src/hook/tell.ts'],
 ];
+/** Prints at the end which of Node's public modules were loaded. */
+const LIST_MODULES = `process.on('exit', () => {
+  const names = process.moduleLoadList.map((entry) => entry.replace(/^NativeModule /, ''));
+  process.stderr.write(names.filter((name) => !name.startsWith('internal/')).join('\\n'));
+});`;
 const PACKAGES = /^node_modules\/@(?:noble|scure)\//;
+
+interface Bundler {
+  bundleHook(options: object): Promise<{ metafile: Metafile; lazy: string[] }>;
+}
 
 describe('the program of the hook', () => {
   let output: Metafile['outputs'][string];
   let lazy: string[];
 
   beforeAll(async () => {
-    const { bundleHook } = await import('../../scripts/bundle-hook.mjs.mts');
+    const script = new URL('../../scripts/bundle-hook.mjs', import.meta.url);
+    const { bundleHook }: Bundler = await import(script.href);
     const options = {
       ...{ outdir: 'dist', outbase: 'src', bundle: true, platform: 'node', target: 'node20' },
       ...{ external: ['yaml', 'picomatch', 'simple-git', 'p-limit'], metafile: true, write: false },
     };
     const bundled = await bundleHook(options);
-    output = bundled.metafile.outputs['dist/hook/main.cjs'];
+    output = bundled.metafile.outputs['dist/hook/main.cjs']!;
     lazy = bundled.lazy;
   });
 
@@ -47,7 +59,11 @@ describe('the program of the hook', () => {
 
   it('holds nothing else: no command line, no reporter, no YAML', () => {
     const foreign = inputs().filter(
-      (file) => !PACKAGES.test(file) && !FILES.includes(file) && !ROOMS.includes(file.split('/')[1] ?? ''),
+      (file) =>
+        !PACKAGES.test(file) &&
+        file !== 'late:crypto' &&
+        !FILES.includes(file) &&
+        !ROOMS.includes(file.split('/')[1] ?? ''),
     );
     expect(foreign).toEqual([]);
     expect(inputs().filter((file) => NEVER.includes(file))).toEqual([]);
@@ -58,5 +74,21 @@ describe('the program of the hook', () => {
     const loaded = output.imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path);
     expect(loaded).toContain('./tell.js');
     expect(loaded).toContain('../rules/generated/facts.js');
+  });
+
+  it('loads no cryptography and no compression for a clean commit', () => {
+    const project = hookProject();
+    project.write({ a: 'x\n', 'b.ts': `export const ${'longName'.repeat(8)} = 1;\n` });
+    project.git(['add', '.']);
+    project.write({ 'list.cjs': LIST_MODULES });
+    const program = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'start.cjs');
+    const { status, stdout, stderr } = project.node('--require', './list.cjs', program, 'staged');
+    expect(stdout).toMatch(/^keysweep: no leaked credentials in what is staged \(2 files/);
+    expect(status).toBe(0);
+    const loaded = stderr.split('\n');
+    expect(loaded).toContain('child_process');
+    for (const name of ['crypto', 'zlib', 'worker_threads', 'http']) {
+      expect(loaded).not.toContain(name);
+    }
   });
 });
