@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { Buffer, isAscii } from 'node:buffer';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import type { Span } from '../findings/model.ts';
 import type { MatchingRule } from '../rules/rule.ts';
@@ -42,11 +42,12 @@ export function createSieve(rules: readonly MatchingRule[]): Sieve {
   const mentions = allIssuers(ruleset);
   return {
     find(bytes, found) {
-      findRuns(bytes, (start, end) => found(start, end, 'run'));
-      findWordRows(bytes, found);
-      findNumbers(bytes, found);
-      findMarks(bytes, found);
-      findNames(bytes, names, found);
+      const buffer = bufferOf(bytes);
+      findRuns(buffer, (start, end) => found(start, end, 'run'));
+      findWordRows(buffer, found);
+      findNumbers(buffer, found);
+      findMarks(buffer, found);
+      findNames(buffer, names, found);
     },
     mayMatter(bytes, { start, end, kind }) {
       const span = { start, end };
@@ -98,87 +99,115 @@ function allIssuers({ rules }: Ruleset): Mention[] {
   return rules.map((_, issuer) => ({ issuers: [issuer], kind: 'word', start: 0, end: 1 }));
 }
 
-const STRIDE = 24;
+/** No row of words fits between two looks; the engine looks more often. */
+const STRIDE = 36;
+const ENGINE_STRIDE = 24;
 const LEAST_WORDS = 12;
 /** Rows of this many words that touch an end are handed out, too: they may go on there. */
-const EDGE_WORDS = 2;
+const EDGE_WORDS = 4;
 /** Between two words of a mnemonic there may be marks, blanks and a number. */
 const WIDEST_GAP = 30;
+/** How far on a word is looked for where a look falls between two. */
+const NEAR = 8;
 
 /** Rows of words that begin like words of the BIP-39 list. */
-function findWordRows(bytes: Uint8Array, found: OnSuspect): void {
+function findWordRows(bytes: Buffer, found: OnSuspect): void {
+  const word = { start: 0, end: 0 };
   for (let at = STRIDE - 1; at < bytes.length; at += STRIDE) {
-    const first = nextLower(bytes, at);
-    if (first < 0 || !isListed(bytes, first)) continue;
-    const row = { start: wordStart(bytes, first), end: wordEnd(bytes, first), words: 1 };
-    growRight(bytes, row);
-    growLeft(bytes, row);
+    const near = nearLower(bytes, at);
+    if (near < 0 || !readWord(bytes, near, word)) continue;
+    const row = { start: word.start, end: word.end, words: 1 };
+    growRight(bytes, row, word);
+    growLeft(bytes, row, word);
     const isCut = row.start <= WIDEST_GAP || row.end >= bytes.length - WIDEST_GAP;
-    if (row.words >= (isCut ? EDGE_WORDS : LEAST_WORDS)) found(row.start, row.end, 'words');
+    const least = isCut ? EDGE_WORDS : LEAST_WORDS;
+    if (row.words >= least && hasListed(bytes, row, least)) found(row.start, row.end, 'words');
     at = Math.max(at, row.end);
   }
 }
 
+/** Whether so many words of the row one after the other are words of the list themselves. */
+function hasListed(bytes: Buffer, { start, end }: Span, least: number): boolean {
+  let count = 0;
+  for (const word of bytes.toString('latin1', start, end).split(/[^a-z]+/)) {
+    count = WORDS.has(word) ? count + 1 : 0;
+    if (count >= least) return true;
+  }
+  return false;
+}
+
+/** A lower-case letter at `at` or a few bytes on; -1 where there is none. */
+function nearLower(bytes: Uint8Array, at: number): number {
+  const ceiling = Math.min(bytes.length, at + NEAR);
+  for (let near = at; near < ceiling; near++) {
+    const kind = LETTERS[bytes[near]!]!;
+    if (kind !== 0) return kind === LOWER ? near : -1;
+  }
+  return -1;
+}
+
+/** Finds the word around `at`; true where it begins like a word of the list. */
+function readWord(bytes: Uint8Array, at: number, word: Span): boolean {
+  let start = at;
+  while (start > 0 && LETTERS[bytes[start - 1]!] === LOWER) if (at - --start > 8) return false;
+  let end = at + 1;
+  while (end < bytes.length && LETTERS[bytes[end]!] === LOWER) if (++end - start > 8) return false;
+  if (end - start < 3 || LETTERS[bytes[start - 1] ?? 0] !== 0 || LETTERS[bytes[end] ?? 0] !== 0) return false;
+  word.start = start;
+  word.end = end;
+  return PREFIXES[prefixOf(bytes, start, end)] === 1;
+}
+
+interface Row extends Span {
+  words: number;
+}
+
+function growRight(bytes: Uint8Array, row: Row, word: Span): void {
+  for (;;) {
+    const ceiling = Math.min(bytes.length, row.end + WIDEST_GAP);
+    let next = row.end;
+    while (next < ceiling && LETTERS[bytes[next]!] === 0) next++;
+    if (next === ceiling || !readWord(bytes, next, word)) return;
+    row.end = word.end;
+    row.words++;
+  }
+}
+
+function growLeft(bytes: Uint8Array, row: Row, word: Span): void {
+  for (;;) {
+    const floor = Math.max(0, row.start - WIDEST_GAP);
+    let before = row.start - 1;
+    while (before >= floor && LETTERS[bytes[before]!] === 0) before--;
+    if (before < floor || LETTERS[bytes[before]!] !== LOWER || !readWord(bytes, before, word)) return;
+    row.start = word.start;
+    row.words++;
+  }
+}
+
+const LOWER = 1;
+const UPPER = 2;
+const LETTERS = letterTable();
+
+function letterTable(): Uint8Array {
+  const table = new Uint8Array(256);
+  for (let letter = 0; letter < 26; letter++) {
+    table[97 + letter] = LOWER;
+    table[65 + letter] = UPPER;
+  }
+  return table;
+}
+
 /** The engine looks at every so many bytes for a word: wherever it starts to, it must see the row here. */
 function holdsMnemonic(whole: Uint8Array, row: Span): boolean {
-  const from = Math.max(0, row.start - STRIDE);
-  const bytes = whole.subarray(from, row.end + STRIDE);
-  for (let phase = 0; phase < STRIDE; phase += 2) {
+  const from = Math.max(0, row.start - ENGINE_STRIDE);
+  const bytes = whole.subarray(from, row.end + ENGINE_STRIDE);
+  for (let phase = 0; phase < ENGINE_STRIDE; phase += 2) {
     if (findMnemonics(bytes.subarray(Math.min(phase, row.start - from))).length > 0) return true;
   }
   return false;
 }
 
-function growRight(bytes: Uint8Array, row: { end: number; words: number }): void {
-  for (;;) {
-    const next = nextLower(bytes, row.end);
-    if (next < 0 || !isListed(bytes, next)) return;
-    row.end = wordEnd(bytes, next);
-    row.words++;
-  }
-}
-
-function growLeft(bytes: Uint8Array, row: { start: number; words: number }): void {
-  for (;;) {
-    const floor = Math.max(0, row.start - WIDEST_GAP);
-    let at = row.start - 1;
-    while (at >= floor && !isLetter(bytes[at]!)) at--;
-    if (at < floor || !isLower(bytes[at]!) || !isListed(bytes, at)) return;
-    row.start = wordStart(bytes, at);
-    row.words++;
-  }
-}
-
-/** The lower-case letter at `from` or behind a short gap; -1 where there is none. */
-function nextLower(bytes: Uint8Array, from: number): number {
-  const ceiling = Math.min(bytes.length, from + WIDEST_GAP);
-  let at = from;
-  while (at < ceiling && !isLetter(bytes[at]!)) at++;
-  return at < ceiling && isLower(bytes[at]!) ? at : -1;
-}
-
-/** Whether the word around `at` begins with the first letters of a word of the list. */
-function isListed(bytes: Uint8Array, at: number): boolean {
-  const start = wordStart(bytes, at);
-  const end = wordEnd(bytes, at);
-  const isWord = end - start >= 3 && end - start <= 8;
-  return (
-    isWord && !isLetter(bytes[start - 1] ?? 0) && !isLetter(bytes[end] ?? 0) && hasPrefix(bytes, start, end)
-  );
-}
-
-function wordStart(bytes: Uint8Array, at: number): number {
-  let start = at;
-  while (start > 0 && at - start < 9 && isLower(bytes[start - 1]!)) start--;
-  return start;
-}
-
-function wordEnd(bytes: Uint8Array, at: number): number {
-  let end = at + 1;
-  while (end < bytes.length && end - at < 9 && isLower(bytes[end]!)) end++;
-  return end;
-}
-
+const WORDS: ReadonlySet<string> = new Set(wordlist);
 const PREFIXES = prefixTable();
 
 function prefixTable(): Uint8Array {
@@ -194,12 +223,9 @@ function prefixOf(bytes: Uint8Array, start: number, end: number): number {
   return key;
 }
 
-function hasPrefix(bytes: Uint8Array, start: number, end: number): boolean {
-  return PREFIXES[prefixOf(bytes, start, end)] === 1;
-}
-
-const NUMBERS_STRIDE = 32;
+const NUMBERS_STRIDE = 96;
 const NUMBERS_LENGTH = 24;
+const LEAST_COMMAS = 63;
 
 /** Stretches of digits, commas and blanks; 64 numbers take more than 128 bytes. */
 function findNumbers(bytes: Uint8Array, found: OnSuspect): void {
@@ -209,12 +235,19 @@ function findNumbers(bytes: Uint8Array, found: OnSuspect): void {
     if (at - start < NUMBERS_LENGTH) continue;
     let end = at + 1;
     while (end < bytes.length && isNumeric(bytes[end]!)) end++;
-    if (bytes.indexOf(COMMA, start) < end) found(start + 1, end, 'numbers');
+    const isCut = start < 0 || end === bytes.length;
+    if (countCommas(bytes, start + 1, end) >= (isCut ? 1 : LEAST_COMMAS)) found(start + 1, end, 'numbers');
     at = Math.max(at, end);
   }
 }
 
 const COMMA = 44;
+
+function countCommas(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at++) if (bytes[at] === COMMA) count++;
+  return count;
+}
 
 /** Digits, hexadecimal ones too, commas and blanks. */
 function isNumeric(code: number): boolean {
@@ -230,32 +263,31 @@ function isNumeric(code: number): boolean {
 }
 
 const PEM_END = Buffer.from('PRIVATE KEY-----');
+const NUMERIC_ENTITY = Buffer.from('&#');
 /** Entities of characters that stand within values. */
-const ENTITIES = ['&#61;', '&#x3d;', '&#x2f;', '&#47;'];
+const ENTITIES = /^&#(?:61|x3d|x2f|47);/;
+const SOFT_HYPHEN = Buffer.from([0xc2, 0xad]);
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const ESCAPE = 0x1b;
 
 /** PEM headers, and bytes that the engine takes out because nobody sees them. */
-function findMarks(bytes: Uint8Array, found: OnSuspect): void {
-  const buffer = bufferOf(bytes);
-  for (let at = buffer.indexOf(PEM_END); at >= 0; at = buffer.indexOf(PEM_END, at + 1))
-    found(at, at + PEM_END.length, 'block');
-  if (buffer.includes('&#')) {
-    for (const entity of ENTITIES) {
-      for (let at = buffer.indexOf(entity); at >= 0; at = buffer.indexOf(entity, at + 1))
-        found(at, at + entity.length, 'hidden');
-    }
-  }
-  for (let at = buffer.indexOf(ESCAPE); at >= 0; at = buffer.indexOf(ESCAPE, at + 1))
-    found(at, at + 1, 'hidden');
-  for (let at = buffer.indexOf(0xe2); at >= 0; at = buffer.indexOf(0xe2, at + 1)) {
+function findMarks(buffer: Buffer, found: OnSuspect): void {
+  findAll(buffer, PEM_END, (at) => found(at, at + PEM_END.length, 'block'));
+  findAll(buffer, ESCAPE, (at) => found(at, at + 1, 'hidden'));
+  findAll(buffer, NUMERIC_ENTITY, (at) => {
+    if (ENTITIES.test(buffer.toString('latin1', at, at + 6))) found(at, at + 5, 'hidden');
+  });
+  if (isAscii(buffer)) return;
+  findAll(buffer, 0xe2, (at) => {
     if (isInvisible(buffer[at + 1] ?? 0, buffer[at + 2] ?? 0)) found(at, at + 3, 'hidden');
+  });
+  for (const mark of [SOFT_HYPHEN, BYTE_ORDER_MARK]) {
+    findAll(buffer, mark, (at) => found(at, at + mark.length, 'hidden'));
   }
-  for (let at = buffer.indexOf(0xc2); at >= 0; at = buffer.indexOf(0xc2, at + 1)) {
-    if (buffer[at + 1] === 0xad) found(at, at + 2, 'hidden');
-  }
-  for (let at = buffer.indexOf(0xef); at >= 0; at = buffer.indexOf(0xef, at + 1)) {
-    if (buffer[at + 1] === 0xbb && buffer[at + 2] === 0xbf) found(at, at + 3, 'hidden');
-  }
+}
+
+function findAll(buffer: Buffer, what: Buffer | number, found: (at: number) => void): void {
+  for (let at = buffer.indexOf(what); at >= 0; at = buffer.indexOf(what, at + 1)) found(at);
 }
 
 /** Second and third byte of zero-width characters, direction marks and word joiners in UTF-8. */
@@ -266,21 +298,42 @@ function isInvisible(second: number, third: number): boolean {
 
 /** Names that tell their value by themselves, as they stand in rules. */
 interface TellingNames {
-  /** The last words of all of them, and something that assigns. */
-  pattern: RegExp;
   kinds: ReadonlyMap<string, readonly Kind[]>;
+  /** Length of the shortest and the longest. */
+  least: number;
+  most: number;
+  /** 1 for every byte that occurs in one. */
+  letters: Uint8Array;
 }
 
-function findNames(bytes: Uint8Array, { pattern, kinds }: TellingNames, found: OnSuspect): void {
-  const text = bufferOf(bytes).toString('latin1');
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const end = match.index + match[1]!.length;
-    let start = match.index;
-    while (start > 0 && isNameByte(bytes[start - 1]!)) start--;
-    if (start === 0 || kinds.has(text.slice(start, end))) found(start, end, 'name');
+/** Looks at every so many bytes that no name fits between, and reads the whole word there. */
+function findNames(bytes: Buffer, { kinds, least, most, letters }: TellingNames, found: OnSuspect): void {
+  for (let at = least - 1; at < bytes.length; at += least) {
+    if (letters[bytes[at]!] === 0) continue;
+    let start = at;
+    while (start > 0 && letters[bytes[start - 1]!] === 1) start--;
+    let end = at + 1;
+    while (end < bytes.length && letters[bytes[end]!] === 1) end++;
+    at = Math.max(at, end - 1);
+    if (end - start < least || (end - start > most && start > 0)) continue;
+    const isCut = start === 0 || end === bytes.length;
+    if (isCut || (isAssigned(bytes, end) && kinds.has(bytes.toString('latin1', start, end))))
+      found(start, end, 'name');
   }
 }
+
+/** Whether an equals sign or a colon follows, or what is seen ends before that. */
+function isAssigned(bytes: Uint8Array, from: number): boolean {
+  for (let at = from; at < from + FARTHEST_SIGN; at++) {
+    const code = bytes[at];
+    if (code === undefined || code === 58 || code === 61) return true;
+    if (LETTERS[code] !== 0 || (code >= 48 && code <= 57)) return false;
+  }
+  return false;
+}
+
+/** Quotes, escapes and blanks between a name and its sign. */
+const FARTHEST_SIGN = 12;
 
 function mayHoldValue({ kinds }: TellingNames, text: string, name: Span): boolean {
   const value = valueAfter(text, name.end);
@@ -298,21 +351,10 @@ function tellingNames(ruleset: Ruleset): TellingNames {
       kinds.set(name, [...(kinds.get(name) ?? []), kind]);
     }
   }
-  const endings = new Set([...kinds.keys()].map((name) => /[A-Za-z]+(?:[_-]?\d+)?$/.exec(name)?.[0] ?? name));
-  const words = [...endings].sort((a, b) => b.length - a.length).join('|');
-  return { kinds, pattern: new RegExp(`(${words})\\\\*["'\`\\]]?\\s{0,3}(?:=>|:=|[=:])`, 'g') };
-}
-
-function isNameByte(code: number): boolean {
-  return isLetter(code) || (code >= 48 && code <= 57) || code === 95 || code === 45;
-}
-
-function isLower(code: number): boolean {
-  return code >= 97 && code <= 122;
-}
-
-function isLetter(code: number): boolean {
-  return isLower(code) || (code >= 65 && code <= 90);
+  const lengths = [...kinds.keys()].map((name) => name.length);
+  const letters = new Uint8Array(256);
+  for (const byte of Buffer.from([...kinds.keys()].join(''), 'latin1')) letters[byte] = 1;
+  return { kinds, least: Math.max(1, Math.min(...lengths)), most: Math.max(0, ...lengths), letters };
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

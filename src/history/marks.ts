@@ -1,4 +1,5 @@
 import type { OnSuspect, Sieve, SuspectKind } from '../engine/sieve.ts';
+import type { Span } from '../findings/model.ts';
 import type { Program } from '../git/objects/delta.ts';
 import { novelWindows } from '../git/objects/novelty.ts';
 import type { StoredObject } from '../git/objects/object.ts';
@@ -33,7 +34,9 @@ const REACH: Record<SuspectKind, { before: number; after: number }> = {
 
 /** Bytes on either side of what a delta changes in which suspects are looked for; those that reach further are followed. */
 const CONTEXT = 64;
-const FURTHER = 4096;
+const FURTHER = 256;
+/** Windows with less than this between them are read as one: a read costs more than the bytes. */
+const WORTH_A_GAP = 512;
 
 /** Every suspect of an object, in order: those of what it adds to its base, and those of its base that it still has. */
 export function findMarks(sieve: Sieve, object: StoredObject, base: readonly Mark[] | undefined): Mark[] {
@@ -43,21 +46,31 @@ export function findMarks(sieve: Sieve, object: StoredObject, base: readonly Mar
     return marks.sort(byPlace);
   }
   const { program } = object.delta;
-  for (const window of novelWindows(program, CONTEXT)) findInWindow({ sieve, object, window, marks });
+  for (const window of joined(novelWindows(program, CONTEXT))) findInWindow({ sieve, object, window, marks });
   if (base.length > 0) inherit(program, base, marks);
   return marks.length < 2 ? marks : withoutRepeats(marks.sort(byPlace));
+}
+
+function joined(windows: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const { start, end } of windows) {
+    const last = result.at(-1);
+    if (last !== undefined && start - last.end < WORTH_A_GAP) last.end = end;
+    else result.push({ start, end });
+  }
+  return result;
 }
 
 interface Look {
   sieve: Sieve;
   object: StoredObject;
-  window: { start: number; end: number };
+  window: Span;
   marks: Mark[];
 }
 
 function findInWindow({ sieve, object, window, marks }: Look): void {
   const { size } = object;
-  let cut: { start: number; end: number } | null = null;
+  let cut: Span | null = null;
   const onSuspect: OnSuspect = (from, to, kind) => {
     const start = window.start + from;
     const end = window.start + to;
