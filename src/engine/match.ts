@@ -51,7 +51,7 @@ function isIdentifierInCode({ text, path }: Surroundings, token: Token): boolean
   if (!/^[A-Za-z_$][\w$]*$/.test(token.value) || /^0x/.test(token.value)) return false;
   if (/["'`]/.test(text[token.start - 1] ?? '')) return false;
   if (!/\d/.test(token.value) && token.value.length < 24) return true;
-  if (!isCode(path)) return false;
+  if (!isCode(path) || (token.value.match(/\d/g)?.length ?? 0) >= 4) return false;
   const line = text.slice(lineStart(text, token.start, 400), token.start);
   const quotes = (line.match(/["'`]/g) ?? []).length;
   return quotes % 2 === 0 && !/^\s*(?:#|\/\/|\*|--|;|%)|(?:\/\/|#|--)\s/.test(line);
@@ -522,7 +522,7 @@ function isStrongValue(value: string, length: number): boolean {
     value.length >= length &&
     /^[A-Za-z0-9+/=_.:~-]+$/.test(value) &&
     entropy(value) >= Math.max(entropyFloor(value), 2.9) &&
-    /\d/.test(value) &&
+    (/\d/.test(value) || value.length >= 40) &&
     !/^https?:/.test(value)
   );
 }
