@@ -1,4 +1,5 @@
 // The program that git hooks start, in one file: every further file would cost each commit a millisecond or two.
+import crypto from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
@@ -42,7 +43,12 @@ function keepOutside(lazy) {
 
 /** Loads `node:crypto` when something of it is called: a clean commit needs no digest. */
 function lateCryptography() {
-  const contents = 'module.exports = new Proxy({}, { get: (_, name) => require("node:crypto")[name] });';
+  const names = Object.keys(crypto).filter(
+    (name) => /^[a-z]/.test(name) && typeof crypto[name] === 'function',
+  );
+  const contents = names
+    .map((name) => `export const ${name} = (...args) => require("node:crypto").${name}(...args);`)
+    .join('\n');
   return {
     name: 'late-cryptography',
     setup({ onResolve, onLoad }) {
