@@ -74,6 +74,20 @@ describe('keysweep doctor', () => {
     expect(status).toBe(2);
   });
 
+  it.each([
+    ['#!/bin/sh\nkeysweep staged || exit $?\nexit 0\n', true],
+    ['#!/bin/sh\n# only this\nexec node_modules/.bin/keysweep staged\n', true],
+    ['#!/bin/sh\nnode_modules/.bin/keysweep staged\ntouch ran\n', false],
+    ['#!/bin/sh\ntouch ran; keysweep staged || exit 1\n', false],
+  ])('tries a hook that a person wrote where nothing else can run: %j', (text, isTried) => {
+    const project = hookProject();
+    project.script('.git/hooks/pre-commit', text.replace(/(?<=\n)keysweep/, 'node_modules/.bin/keysweep'));
+    const { stdout } = project.keysweep('doctor');
+    expect(stdout.includes('the hook, run by git, stops a commit')).toBe(isTried);
+    expect(stdout).not.toContain('WRONG');
+    expect(readdirSync(project.folder)).not.toContain('ran');
+  });
+
   it('does not run commands of others that come before its own', () => {
     const project = guardedProject();
     const path = '.git/hooks/pre-commit';

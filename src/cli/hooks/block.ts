@@ -3,6 +3,7 @@
 export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push'] as const;
 export type HookName = (typeof HOOK_NAMES)[number];
 
+const BEGIN_MARK = '# keysweep begin';
 const BEGIN = '# keysweep begin (written by "keysweep init"; "keysweep init --undo" takes it out)';
 const END = '# keysweep end';
 const BLOCK = /^# keysweep begin\b[^\n]*\n[\s\S]*?^# keysweep end(?:\n|$)/m;
@@ -53,10 +54,18 @@ export function hasBlock(text: string): boolean {
   return BLOCK.test(text);
 }
 
-/** The lines before our own that do something: those run first, and may end the hook. */
-export function isFirst(text: string): boolean {
-  const before = text.slice(0, BLOCK.exec(text)?.index ?? text.length);
-  return before.split('\n').every((line) => /^\s*(?:#|$|set -[a-z]+$)/.test(line));
+/**
+ * Is keysweep the first to do something in this hook, so that nothing else runs when it finds a key? Either in our
+ * lines or in one that a person wrote: husky ends its files at the first command that fails, others need `||`.
+ */
+export function stopsFirst(text: string, isHusky: boolean): boolean {
+  const lines = text.split('\n').filter((line) => !/^\s*(?:#(?! keysweep begin)|$|set -[a-z]+$)/.test(line));
+  const [first = ''] = lines;
+  if (first.startsWith(BEGIN_MARK)) return true;
+  const isPlain = /^(?:exec )?[\w./-]*\bkeysweep staged$/.test(first.trim());
+  return isPlain
+    ? isHusky || lines.length === 1
+    : /^[\w./-]*\bkeysweep staged \|\| exit\b/.test(first.trim());
 }
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tryGitNow } from '../../git/run-now.ts';
 import { runStagedScan } from '../../scan/scan-staged.ts';
 import { shortPath } from '../../scan/settings.ts';
-import { hasBlock, isFirst } from './block.ts';
+import { stopsFirst } from './block.ts';
 import { readHook } from './hook-file.ts';
 import { PLANTED_FILE, whilePlanted } from './plant.ts';
 import type { HookSetup } from './setup.ts';
@@ -63,10 +63,8 @@ async function tryScan(cwd: string): Promise<Verdict> {
  */
 function mayRun({ manager, folder, effective }: HookSetup): boolean {
   const text = readHook(join(folder, 'pre-commit'));
-  const isOurs = manager === 'husky' || manager === 'git';
-  return (
-    isOurs && text !== null && hasBlock(text) && isFirst(text) && isExecutable(join(effective, 'pre-commit'))
-  );
+  if (manager === 'lefthook' || manager === 'pre-commit' || text === null) return false;
+  return stopsFirst(text, manager === 'husky') && isExecutable(join(effective, 'pre-commit'));
 }
 
 function tryHook({ effective, top }: HookSetup): Verdict {
