@@ -1,20 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runHistoryScan } from '../../src/history/scan-history.ts';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/findings/model.ts';
 import { openScratch, type Scratch, scratchFolder } from '../git/scratch.ts';
 import { plantedRepository } from './planted.ts';
 import { findSlowly } from './reference.ts';
-import { bundleWorker } from './worker.ts';
+import { useHistoryScan } from './scan.ts';
 
-let folder = '';
-let worker: Awaited<ReturnType<typeof bundleWorker>>;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'keysweep-worker-'));
-  worker = await bundleWorker(folder);
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const scan = useHistoryScan();
 
 const KINDS: Record<string, () => Scratch> = {
   'loose objects': () => plantedRepository(),
@@ -34,15 +26,7 @@ describe('the history scan finds what reading every object in full finds', () =>
     const repository = KINDS[kind]!();
     const expected = findSlowly(repository.folder);
     expect(expected.length).toBeGreaterThan(30);
-    const options = {
-      path: repository.folder,
-      now: 0,
-      config: false,
-      baseline: false,
-      jobs: 2,
-      worker,
-    } as const;
-    const { report } = await runHistoryScan(options);
+    const report = await scan(repository.folder);
     const found = report.findings.map(({ fingerprint }) => fingerprint);
     expect(found.filter((one) => !expected.includes(one) && !isPlace(report, one))).toEqual([]);
     expect(expected.filter((one) => !found.includes(one))).toEqual([]);
@@ -51,7 +35,7 @@ describe('the history scan finds what reading every object in full finds', () =>
 });
 
 /** Findings that have nothing but guessable parts are named by their place. */
-function isPlace(report: Awaited<ReturnType<typeof runHistoryScan>>['report'], fingerprint: string): boolean {
+function isPlace(report: Report, fingerprint: string): boolean {
   const finding = report.findings.find((one) => one.fingerprint === fingerprint);
   return finding?.parts.every(({ role }) => role === 'passphrase' || role === 'uid') ?? false;
 }

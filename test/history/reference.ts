@@ -18,26 +18,29 @@ export function findSlowly(folder: string): string[] {
       maxBuffer: 1 << 28,
       stdio: ['pipe', 'pipe', 'ignore'],
     });
-  const listed = git(['cat-file', '--batch-all-objects', '--batch-check=%(objectname) %(objecttype)']);
-  const objects = listed
-    .toString()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => line.split(' ') as [string, string]);
-  const paths = pathsOf(
-    git,
-    objects.filter(([, type]) => type === 'commit').map(([id]) => id),
-  );
-  const sealed = objects.flatMap(([id, type]): SealedFinding[] => {
+  const objects = parseBatch(git(['cat-file', '--batch-all-objects', '--batch', '--unordered']));
+  const commits = objects.filter(({ type }) => type === 'commit').map(({ id }) => id);
+  const paths = pathsOf(git, commits);
+  const sealed = objects.flatMap(({ id, type, bytes }): SealedFinding[] => {
     if (type === 'tree') return [];
-    const bytes = git(['cat-file', type, id]);
     if (type !== 'blob') return scan(bytes.subarray(bytes.indexOf('\n\n') + 2), `${type} ${id.slice(0, 12)}`);
     return [...(paths.get(id) ?? [`object ${id.slice(0, 12)}`])].flatMap((path) => scan(bytes, path));
   });
   return fingerprintsOf(sealed);
 }
 
-export function fingerprintsOf(sealed: SealedFinding[]): string[] {
+function parseBatch(output: Buffer): { id: string; type: string; bytes: Buffer }[] {
+  const objects: { id: string; type: string; bytes: Buffer }[] = [];
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf('\n', at);
+    const [id = '', type = '', size = ''] = output.toString('latin1', at, end).split(' ');
+    objects.push({ id, type, bytes: output.subarray(end + 1, end + 1 + Number(size)) });
+    at = end + Number(size) + 2;
+  }
+  return objects;
+}
+
+function fingerprintsOf(sealed: SealedFinding[]): string[] {
   return mergeFindings(sealed)
     .filter(({ identity }) => identity === 'value')
     .map(({ fingerprint }) => fingerprint)
