@@ -8,6 +8,7 @@ import { findRepository, placeOf, type Repository } from '../git/repository.ts';
 import { emptyBatch } from '../scan/batch.ts';
 import { finishRun, type Outcome, type Run, type RunOptions, startRun } from '../scan/run.ts';
 import { resolveSettings } from '../scan/settings.ts';
+import { findAbsent } from './absent.ts';
 import { type Attribution, attribute } from './attribution.ts';
 import { buildGraph } from './commit-graph.ts';
 import { unpackCommits } from './commit-records.ts';
@@ -84,10 +85,12 @@ async function scanObjects(work: Work): Promise<void> {
   const { tally } = run;
   for (const skip of plan.skips) tally.skip(skip);
   const readings = await readAll(work);
+  const place = placeOf(repository, folder);
+  for (const skip of await findAbsent({ repository, place, plan })) tally.skip(skip);
   const width = repository.objectFormat === 'sha256' ? 32 : 20;
   const graph = buildGraph(readings.flatMap(({ commits }) => [...unpackCommits(commits, width)]));
   const attribution = await attribute({
-    place: placeOf(repository, folder),
+    place,
     graph,
     wanted: new Set(readings.flatMap(({ suspicious }) => suspicious.map(({ id }) => id))),
     lookup: createLookup({ ...plan, skips: [] }, { limit: plan.maxObjectBytes }),
