@@ -1,11 +1,12 @@
 import type { PartRole } from '../findings/model.ts';
 import { closingBracket, type Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label, type Scope, sharedScopes } from './binding.ts';
+import type { Match } from './build-match.ts';
 import { columnLabel } from './columns.ts';
 import { isCode } from './files.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
-import { type Match, roleFit } from './match.ts';
+import { roleFit } from './match-kind.ts';
 import { isFiller, isWordy } from './randomness.ts';
 import { callFacts, type Kind } from './ruleset.ts';
 

@@ -11,11 +11,12 @@ import {
 import { Secret } from '../findings/secret.ts';
 import type { MatchingRule } from '../rules/rule.ts';
 import { isImport, type Surroundings, votesOf } from './attribution.ts';
+import type { Match } from './build-match.ts';
 import { findCompanions } from './companions.ts';
 import { createCover } from './cover.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
 import { findBlocks } from './lookalike.ts';
-import { type Match, matchToken, proven } from './match.ts';
+import { matchToken, proven } from './match.ts';
 import { findNamed, mayHoldNamed } from './named.ts';
 import { once } from './once.ts';
 import { pairMatches, type Unit } from './pair.ts';

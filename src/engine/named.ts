@@ -1,8 +1,8 @@
 import type { Surroundings } from './attribution.ts';
 import { bindingOf } from './binding.ts';
+import type { Match } from './build-match.ts';
 import { isPlaceholder } from './companions.ts';
 import { isSettings } from './files.ts';
-import type { Match } from './match.ts';
 import type { Kind } from './ruleset.ts';
 
 /**

@@ -1,8 +1,9 @@
 import type { PartRole } from '../findings/model.ts';
 import { sharedScopes } from './binding.ts';
+import { ACCEPT, ACCEPT_PAIRED, type Match } from './build-match.ts';
 import { PAIR_CHECKS } from './checks/registry.ts';
 import { wordsOf } from './label.ts';
-import { ACCEPT, ACCEPT_PAIRED, isFormat, isIdentifier, type Match, roleFit } from './match.ts';
+import { isFormat, isIdentifier, roleFit } from './match-kind.ts';
 import type { Ruleset } from './ruleset.ts';
 
 /** Parts that make one credential. */

@@ -1,0 +1,90 @@
+import type { PartRole } from '../findings/model.ts';
+import type { Surroundings } from './attribution.ts';
+import { build, type Match } from './build-match.ts';
+import { isCode } from './files.ts';
+import { isAddress } from './lookalike.ts';
+import type { Named } from './named-value.ts';
+import { entropy, entropyFloor } from './randomness.ts';
+import type { Kind } from './ruleset.ts';
+import type { Token } from './token.ts';
+
+/** Values that their name calls credentials, but that no issuer's own shape and evidence explain. */
+
+/** The issuer's own variable name on a random value of an unknown shape: an older or newer form of the credential. */
+export function oddShape(around: Surroundings, token: Token, named: Named): Match | null {
+  const { label } = named;
+  if (label === null || named.strength < 2 || !isStrongValue(token.value, 20)) return null;
+  const mentioned = around.ruleset.lexicon.find(label.phrase).at(-1);
+  const issuer = mentioned?.issuers.find(
+    (candidate) => around.ruleset.rules[candidate]!.category === 'exchange',
+  );
+  if (issuer === undefined) return null;
+  const kind = around.ruleset.kindsOf(issuer).find((candidate) => candidate.role === named.meaning.role);
+  if (kind === undefined) return null;
+  const attribution = {
+    shared: [],
+    issuer,
+    weight: 1.5,
+    kind: 'name',
+    text: 'its own name says so, though the form is unusual',
+  };
+  return build(token, kind, named, attribution);
+}
+
+/** A private key that nothing gives to an exchange belongs to a wallet. */
+export function ownWallet(token: Token, fitting: readonly Kind[], named: Named): Match | null {
+  if (named.meaning.role !== 'privateKey') return null;
+  const wallets = fitting.filter((kind) => kind.rule.category === 'wallet' && kind.role === 'privateKey');
+  const owner = wallets
+    .map((kind) => ({ kind, names: Object.keys(kind.rule.names).length + kind.kind.names.length }))
+    .sort((a, b) => b.names - a.names)[0];
+  if (owner === undefined) return null;
+  const attribution = {
+    shared: [],
+    issuer: owner.kind.issuer,
+    weight: named.strength >= 3 ? 1.5 : 1,
+    kind: 'name',
+    text: 'its name calls it a private key',
+  };
+  return build(token, owner.kind, named, attribution);
+}
+
+/** A strong name on a strong value that nothing gives to an issuer. */
+export function generic(around: Surroundings, token: Token, named: Named): Match | null {
+  const index = around.ruleset.rules.findIndex((rule) => rule.category === 'generic');
+  if (index < 0 || named.strength < 1.5 || !isStrongValue(token.value, 20) || token.value.length > 200)
+    return null;
+  if (isAddress(token.value) || isPiece(around.text, token) || /^eyJ/.test(token.value)) return null;
+  if (named.label?.via === 'words' && isCode(around.path)) return null;
+  const role = named.meaning.role;
+  const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
+  if (kind === undefined || kind.test(token.value) === 'fail') return null;
+  const match = build(token, kind, named, null);
+  return { ...match, points: named.strength + genericWorth(around, token.value, role) };
+}
+
+/** A segment of a longer value says nothing by itself. */
+function isPiece(text: string, token: Token): boolean {
+  return /[\w+/]/.test(text[token.start - 1] ?? '') || /[\w+/]/.test(text[token.end] ?? '');
+}
+
+/** A secret counts by itself; keys and tokens only where the file is about trading. */
+function genericWorth(around: Surroundings, value: string, role: PartRole | null): number {
+  if (value.length < 30) return 0.5;
+  if (role === 'secret' || role === 'privateKey') return 1.5;
+  if (!isCode(around.path)) return 1;
+  return TRADING.test(around.path) || TRADING.test(around.text.slice(0, 20_000)) ? 1 : 0;
+}
+
+const TRADING =
+  /exchange|trad(?:e|ing)|crypto|ticker|candle|BTC|USDT|ccxt|orderbook|order_book|leverage|balance/i;
+
+function isStrongValue(value: string, length: number): boolean {
+  return (
+    value.length >= length &&
+    /^[A-Za-z0-9+/=_.:~-]+$/.test(value) &&
+    entropy(value) >= Math.max(entropyFloor(value), 2.9) &&
+    (/\d/.test(value) || value.length >= 40) &&
+    !/^https?:/.test(value)
+  );
+}

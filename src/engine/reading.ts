@@ -1,0 +1,124 @@
+import { namesIssuer, type Surroundings } from './attribution.ts';
+import { type Binding, bindingOf, type Label } from './binding.ts';
+import { columnLabel } from './columns.ts';
+import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
+import { bare, type Named } from './named-value.ts';
+import { isWrapper, listedPlace, readAddress, readPosition } from './position.ts';
+import { letterOdds } from './randomness.ts';
+import { nameKey } from './ruleset.ts';
+import type { Token } from './token.ts';
+
+/** Reads the names around a value, from the inside out, until one says what it is. */
+
+export function readUrl(around: Surroundings, token: Token): Named | null {
+  const address = readAddress(around, token);
+  if (address === null) return null;
+  const binding = bindToken(around, token);
+  return bare(binding, { label: null, role: address.role, strength: 2.5, least: address.least });
+}
+
+/** Reads the names around a token; null where they say that it is no credential or say nothing at all. */
+export function readMeaning(around: Surroundings, token: Token): Named | null {
+  const binding = bindToken(around, token);
+  const listed = listedPlace(around, token, binding);
+  const reading = readNames(around, token, binding, listed);
+  if (reading !== 'mute') return reading;
+  return listed ?? readPosition(around, token, binding);
+}
+
+/** What the names say, from the inside out: a reading, null for "no credential", or `mute` where none says anything. */
+function readNames(
+  around: Surroundings,
+  token: Token,
+  binding: Binding,
+  listed: Named | null,
+): Named | null | 'mute' {
+  let isNamed = false;
+  for (const [index, label] of namesOutwards(binding)) {
+    const meant = ownName(around, label) ?? meaning(label);
+    if (meant.dummy || (meant.other && !isNamed)) return null;
+    if (label.via === 'call' && meant.strength < 2 && !isWrapper(label.phrase)) {
+      const positional = isNamed ? null : readPosition(around, token, binding);
+      if (positional !== null) return positional;
+    }
+    if (isContainer(label, token.value)) continue;
+    if (meant.role !== null && reaches(label, index, meant) && (!isNamed || isParent(label, index, meant))) {
+      if (listed !== null && meant.strength < 3) return listed;
+      const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
+      return { binding, label, meaning: meant, strength, least: 0 };
+    }
+    isNamed ||= isOwnName(label);
+    if (isNamed && (label.via === 'scope' || index > 2)) break;
+  }
+  return isNamed ? listed : 'mute';
+}
+
+/** The names of the value, of what it stands in, and of the blocks around; each step further only when it is asked for. */
+function* namesOutwards(binding: Binding): Generator<[number, Label]> {
+  let index = 0;
+  for (const label of binding.near.slice(0, 6)) yield [index++, label];
+  for (const label of binding.labels.slice(binding.near.length, 6)) yield [index++, label];
+  if (index <= 2) for (const label of binding.blocks().slice(0, 6 - index)) yield [index++, label];
+}
+
+/** `accounts: ["0x…"]` holds keys; accounts of anything else are a mere container. */
+function isContainer(label: Label, value: string): boolean {
+  return /^accounts$/i.test(label.name) && !/^(?:0x)?[0-9a-fA-F]{64}$/.test(value);
+}
+
+/** The object that a named value stands in may say what all its values are. */
+function isParent(label: Label, index: number, meant: LabelMeaning): boolean {
+  return meant.strength === 3 && index <= 2 && (label.via === 'assignment' || label.via === 'column');
+}
+
+/** A name for this very value, not for what it stands in. */
+function isOwnName({ via, name }: Label): boolean {
+  if (via === 'call' || via === 'heading' || via === 'section' || via === 'argument-name') return false;
+  return name.length > 2 && !isValueName(name) && (name.length < 14 || letterOdds(name).odds > -1);
+}
+
+/** A name that belongs to one issuer alone: its rule knows better what it holds. */
+function ownName(around: Surroundings, label: Label): LabelMeaning | null {
+  const owners = around.ruleset.namesakes.get(nameKey(label.name)) ?? [];
+  if (owners.length !== 1 || !namesIssuer(around, label, owners[0]!.issuer)) return null;
+  return { role: owners[0]!.role, strength: 3, other: false, dummy: false };
+}
+
+/** Whether a name of this kind and this far out still speaks for the value itself. */
+function reaches(label: Label, index: number, meant: LabelMeaning): boolean {
+  if (label.via === 'heading' || label.via === 'section') return false;
+  if (label.via === 'call')
+    return meant.strength >= 2 || /^(?:with|set|add)?_?(?:api_?)?key$/i.test(label.name);
+  return label.via !== 'scope' || index <= 2;
+}
+
+export function meaning(label: Label): LabelMeaning {
+  const mute = label.via === 'call' || label.via === 'scope';
+  const words = label.via === 'words' ? label.phrase.trim().split(/\s+/).slice(-3).join(' ') : label.phrase;
+  return meaningOf(label.name, mute ? '' : words);
+}
+
+export function bindToken(around: Surroundings, token: Token): Binding {
+  const known = around.bindings.get(token.bindAt);
+  if (known !== undefined) return known;
+  const binding = bindingOf(around.text, token.bindAt, token.end);
+  const column = columnLabel(around, token.start);
+  const bound = column === null ? binding : withLabel(binding, column);
+  around.bindings.set(token.bindAt, bound);
+  return bound;
+}
+
+/** The same binding with a name before all others. */
+function withLabel(binding: Binding, label: Label): Binding {
+  return {
+    near: [label, ...binding.near],
+    bracket: binding.bracket,
+    get labels() {
+      return [label, ...binding.labels];
+    },
+    get scopes() {
+      return binding.scopes;
+    },
+    blocks: binding.blocks,
+  };
+}
