@@ -31,7 +31,7 @@ export function readFacts(folder: string): IssuerFacts[] {
   if (files.length === 0) throw new Error(`no rule files in ${folder}`);
   return files
     .map((file) => withDefaults(parse(readFileSync(join(folder, file), 'utf8')) as Partial<IssuerFacts>))
-    .filter((issuer) => issuer.category !== 'generic');
+    .filter((issuer) => issuer.id !== 'generic');
 }
 
 /** The kinds of a role that a value can be drawn for. */

@@ -49,9 +49,12 @@ export function ownWallet(token: Token, fitting: readonly Kind[], named: Named):
   return build(token, owner.kind, named, attribution);
 }
 
+/** Id of the rule for what nothing gives to an issuer. */
+const GENERIC = 'generic';
+
 /** A strong name on a strong value that nothing gives to an issuer. */
 export function generic(around: Surroundings, token: Token, named: Named): Match | null {
-  const index = around.ruleset.rules.findIndex((rule) => rule.category === 'generic');
+  const index = around.ruleset.rules.findIndex((rule) => rule.id === GENERIC);
   if (index < 0 || named.strength < 1.5 || !isStrongValue(token.value, 20) || token.value.length > 200)
     return null;
   if (isAddress(token.value) || isPiece(around.text, token) || /^eyJ/.test(token.value)) return null;

@@ -225,7 +225,7 @@ function namesAnother(match: Match, issuer: number, ruleset: Ruleset): boolean {
 
 /** A value that nothing but its own strong name made a match: its shape need not be one we know. */
 function isLoose(match: Match): boolean {
-  return match.kind.rule.category === 'generic' && match.label !== null && !match.proof;
+  return match.kind.rule.id === 'generic' && match.label !== null && !match.proof;
 }
 
 function hasPairProof(unit: Unit, ruleset: Ruleset): boolean {
