@@ -34,7 +34,7 @@ export function build(token: Token, kind: Kind, named: Named, attribution: Attri
   const evidence: Evidence[] = [];
   if (proof) evidence.push({ kind: 'proof', text: 'its checksum or key relation is right' });
   if (attribution !== null) evidence.push({ kind: attribution.kind, text: attribution.text });
-  if (named.label !== null) evidence.push({ kind: 'label', text: `it is called a ${kind.kind.label}` });
+  if (named.label !== null) evidence.push({ kind: 'label', text: calledText(kind) });
   return {
     kind,
     role: kind.role,
@@ -53,4 +53,9 @@ export function build(token: Token, kind: Kind, named: Named, attribution: Attri
       (proof ? 3 : 0),
     evidence,
   };
+}
+
+/** The evidence that a name gives: "it is called an API key". */
+export function calledText({ kind }: Kind): string {
+  return `it is called ${/^(?:[aeiou]|RSA|L1)/i.test(kind.label) ? 'an' : 'a'} ${kind.label}`;
 }

@@ -1,7 +1,7 @@
 import type { PartRole } from '../findings/model.ts';
 import { closingBracket, type Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label, type Scope, sharedScopes } from './binding.ts';
-import type { Match } from './build-match.ts';
+import { calledText, type Match } from './build-match.ts';
 import { columnLabel } from './columns.ts';
 import { isCode } from './files.ts';
 import { isValueName, meaningOf } from './label.ts';
@@ -125,7 +125,7 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
     attribution: match.attribution,
     proof: false,
     points: 2.5,
-    evidence: [{ kind: 'label', text: `it is called a ${kind.kind.label}` }],
+    evidence: [{ kind: 'label', text: calledText(kind) }],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Surroundings } from './attribution.ts';
 import { bindingOf } from './binding.ts';
-import type { Match } from './build-match.ts';
+import { calledText, type Match } from './build-match.ts';
 import { isPlaceholder } from './companions.ts';
 import { isSettings } from './files.ts';
 import type { Kind } from './ruleset.ts';
@@ -100,6 +100,6 @@ function asMatch(
     },
     proof: false,
     points: own ? 6 : 4,
-    evidence: [{ kind: 'name', text: `it is called a ${kind.kind.label}` }],
+    evidence: [{ kind: 'name', text: calledText(kind) }],
   };
 }
