@@ -1,14 +1,17 @@
 /**
- * How long reading a whole history takes, against git printing it: both start as processes of their own, take turns, and
- * the best of the runs counts. Ratios are what matters: both sides run on the same machine in the same minute.
+ * How long a history takes from start to report, against git printing it and other scanners on PATH: all start as
+ * processes of their own and take turns, and the best of the runs counts. Ratios are what matters.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parentPort } from 'node:worker_threads';
+import { contenders } from './contenders.ts';
 import { readOnThreads, readShare } from './reading.ts';
 import { makeRepository } from './synthetic.ts';
+import { type Timing, timeRuns } from './timing.ts';
 
 const self = fileURLToPath(import.meta.url);
 
@@ -16,8 +19,9 @@ if (parentPort !== null) parentPort.once('message', readShare);
 else if (process.argv[1] === self) process.exitCode = await main(process.argv.slice(2));
 
 /**
- * `--repo DIR` names a repository, else one is made; `--runs N` says how often each side runs. With `--threads N` it only
- * reads, on so many threads, and prints a tally: that is what is timed.
+ * `--repo DIR` names a repository, else one is made; `--runs N` says how often each side runs; `--others` runs other scanners
+ * that are on PATH, too. With `--threads N` it only reads, on so many threads, and prints a tally: that is one of
+ * the things that are timed.
  */
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -26,6 +30,7 @@ export async function main(args: string[]): Promise<number> {
       repo: { type: 'string' },
       runs: { type: 'string', default: '5' },
       threads: { type: 'string' },
+      others: { type: 'boolean', default: false },
     },
   });
   if (values.threads !== undefined && values.repo !== undefined) {
@@ -33,8 +38,11 @@ export async function main(args: string[]): Promise<number> {
     console.log(JSON.stringify(tally));
     return 0;
   }
+  const program = join(dirname(self), '..', '..', 'dist', 'cli', 'main.js');
+  if (!existsSync(program)) throw new Error('dist/ is missing: npm run build');
   const gitDir = gitDirOf(values.repo ?? makeRepository(join(dirname(self), 'history-synthetic.git')));
-  report(gitDir, compare(gitDir, Number(values.runs)));
+  const all = contenders({ gitDir, program, self, others: values.others });
+  report(gitDir, timeRuns(all, Number(values.runs)));
   return 0;
 }
 
@@ -43,46 +51,19 @@ function gitDirOf(path: string): string {
   return run.status === 0 ? run.stdout.trim() : path;
 }
 
-interface Result {
-  name: string;
-  seconds: number;
-  tally: Record<string, number>;
-}
-
-function compare(gitDir: string, runs: number): Result[] {
-  const catFile = ['cat-file', '--batch-all-objects', '--batch', '--unordered', '--buffer'];
-  const contenders: { name: string; command: string; args: string[] }[] = [
-    { name: 'git cat-file', command: 'git', args: ['--git-dir', gitDir, ...catFile] },
-    ...[1, 2].map((threads) => ({
-      name: `keysweep, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-      command: process.execPath,
-      args: [self, '--repo', gitDir, '--threads', String(threads)],
-    })),
-  ];
-  const results = contenders.map(
-    ({ name }): Result => ({ name, seconds: Number.POSITIVE_INFINITY, tally: {} }),
+function report(gitDir: string, timings: readonly Timing[]): void {
+  const reference = timings[0]!;
+  console.log(
+    `${gitDir}\n${'seconds'.padStart(36)}${'ratio'.padStart(8)}${'CPU s'.padStart(8)}${'ratio'.padStart(8)}${'MB'.padStart(7)}  found`,
   );
-  for (let run = 0; run < runs; run++) {
-    contenders.forEach(({ command, args }, i) => {
-      const start = performance.now();
-      const stdout = command === 'git' ? 'ignore' : 'pipe';
-      const done = spawnSync(command, args, { stdio: ['ignore', stdout, 'inherit'], encoding: 'utf8' });
-      const seconds = (performance.now() - start) / 1000;
-      const result = results[i]!;
-      if (done.status !== 0) throw new Error(`${command} failed`);
-      if (seconds < result.seconds) result.seconds = seconds;
-      if (done.stdout) result.tally = JSON.parse(done.stdout);
-    });
+  for (const { name, seconds, cpu, megabytes, found } of timings) {
+    const numbers = [
+      seconds.toFixed(2).padStart(8),
+      (seconds / reference.seconds).toFixed(2).padStart(8),
+      cpu.toFixed(2).padStart(8),
+      (cpu / reference.cpu).toFixed(2).padStart(8),
+      String(megabytes).padStart(7),
+    ];
+    console.log(`${name.padEnd(28)}${numbers.join('')}  ${found ?? '-'}`);
   }
-  return results;
-}
-
-function report(gitDir: string, results: Result[]): void {
-  const reference = results[0]!.seconds;
-  console.log(gitDir);
-  for (const { name, seconds, tally } of results) {
-    const rate = tally.bytes === undefined ? '' : `  ${(tally.bytes / seconds / 1e6).toFixed(0)} MB/s`;
-    console.log(`${name.padEnd(22)} ${seconds.toFixed(2)} s  ${(seconds / reference).toFixed(2)}${rate}`);
-  }
-  console.log(JSON.stringify(results.at(-1)!.tally));
 }
