@@ -4,6 +4,7 @@
  * the objects, sections and blocks around it. No parser of any one language: every file is a fragment to us.
  */
 import { isNoiseWord, isValueName, meaningOf } from './label.ts';
+import { enclosing } from './layout.ts';
 import { lineStart } from './lines.ts';
 import { once } from './once.ts';
 import { letterOdds } from './randomness.ts';
@@ -119,10 +120,10 @@ function readLevels({ text, start, end, limit, reading, at, first, last }: Level
   let from = at;
   for (let level = first; level < last; level++) {
     readLeft(text, from, limit, reading, level === 0 ? end : -1);
-    const scope = enclosingBracket(text, from, limit);
+    const scope = enclosing(text, from, limit);
     if (scope === null) return -1;
     reading.scopes.push({ open: scope.open, bracket: text[scope.open]! });
-    from = readScope(text, scope, limit, reading, start);
+    from = readScope(text, { ...scope, from }, limit, reading, start);
   }
   return from;
 }
@@ -143,25 +144,6 @@ function addAnnotated(text: string, end: number, binding: Reading): void {
     start: call.start,
     position: 0,
   });
-}
-
-/** The nearest opening bracket before `at` that is not closed again before `at`, and the commas on the way. */
-function enclosingBracket(
-  text: string,
-  at: number,
-  limit: number,
-): { open: number; commas: number; from: number } | null {
-  let depth = 0;
-  let commas = 0;
-  for (let index = at - 1; index >= limit; index--) {
-    const code = text.charCodeAt(index);
-    if (code === 41 || code === 93 || code === 125) depth++;
-    else if (code === 40 || code === 91 || code === 123) {
-      if (depth === 0) return { open: index, commas, from: at };
-      depth--;
-    } else if (code === 44 && depth === 0) commas++;
-  }
-  return null;
 }
 
 /** What stands directly left of a value or an opening bracket: an operator with a name, words, a tag. */

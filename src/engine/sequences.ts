@@ -1,4 +1,5 @@
 import { wordlist } from '@scure/bip39/wordlists/english.js';
+import type { Span } from '../findings/model.ts';
 import type { Token } from './token.ts';
 
 /**
@@ -10,47 +11,43 @@ const STRIDE = 40;
 const MAX_GAP = 14;
 const MIN_WORDS = 12;
 const MAX_WORDS = 24;
-
-interface Word {
-  text: string;
-  start: number;
-  end: number;
-}
+const MIN_WORD = 3;
+const MAX_WORD = 8;
 
 /** Sequences of 12 to 24 list words; the checksum decides later which part of a longer one is a mnemonic. */
 export function findMnemonics(bytes: Uint8Array): Token[] {
   const tokens: Token[] = [];
-  let done = 0;
   for (let at = STRIDE; at < bytes.length; at += STRIDE) {
-    if (at < done || !isLower(bytes[at]!)) continue;
-    const first = wordAt(bytes, at);
-    if (first === null) continue;
-    const words = collect(bytes, first);
-    done = words.at(-1)!.end;
+    if (!isLower(bytes[at]!)) continue;
+    const start = startOf(bytes, at);
+    const end = wordFrom(bytes, start);
+    if (end < 0) continue;
+    const words = collect(bytes, { start, end });
     if (words.length >= MIN_WORDS && words.length <= MAX_WORDS * 2) tokens.push(...windows(bytes, words));
+    const done = words.at(-1)!.end;
+    while (at + STRIDE < done) at += STRIDE;
   }
   return tokens;
 }
 
-/** The list word that covers `at`, or null. */
-function wordAt(bytes: Uint8Array, at: number): Word | null {
+/** Where the letters around `at` begin, as far back as a word is long. */
+function startOf(bytes: Uint8Array, at: number): number {
   let start = at;
-  while (start > 0 && at - start < 8 && isLower(bytes[start - 1]!)) start--;
-  return wordFrom(bytes, start);
+  while (start > 0 && at - start < MAX_WORD && isLower(bytes[start - 1]!)) start--;
+  return start;
 }
 
-function wordFrom(bytes: Uint8Array, start: number): Word | null {
-  if (start > 0 && isWordByte(bytes[start - 1]!)) return null;
+/** End of the list word that begins at `start`, or -1. */
+function wordFrom(bytes: Uint8Array, start: number): number {
+  if (start > 0 && isWordByte(bytes[start - 1]!)) return -1;
   let end = start;
-  while (end < bytes.length && end - start <= 8 && isLower(bytes[end]!)) end++;
-  if (end - start < 3 || end - start > 8 || (end < bytes.length && isWordByte(bytes[end]!))) return null;
-  const head = headOf(bytes, start);
-  if (HEADS[head] === 0 || PREFIXES[prefixOf(bytes, start, end)] === 0) return null;
-  const text = String.fromCharCode(...bytes.subarray(start, end));
-  return WORDS.has(text) ? { text, start, end } : null;
+  while (end < bytes.length && end - start <= MAX_WORD && isLower(bytes[end]!)) end++;
+  if (end - start < MIN_WORD || end - start > MAX_WORD) return -1;
+  if (end < bytes.length && isWordByte(bytes[end]!)) return -1;
+  return isListed(bytes, start, end) ? end : -1;
 }
 
-function collect(bytes: Uint8Array, first: Word): Word[] {
+function collect(bytes: Uint8Array, first: Span): Span[] {
   const words = [first];
   while (words.length <= MAX_WORDS * 2) {
     const next = nextWord(bytes, words.at(-1)!.end);
@@ -65,11 +62,13 @@ function collect(bytes: Uint8Array, first: Word): Word[] {
   return words;
 }
 
-function nextWord(bytes: Uint8Array, from: number): Word | null {
+function nextWord(bytes: Uint8Array, from: number): Span | null {
   let at = from;
   while (at < bytes.length && at - from < MAX_GAP && !isWordByte(bytes[at]!)) at++;
   at = skipNumber(bytes, at, from);
-  return at > from && at < bytes.length && isLower(bytes[at]!) ? wordFrom(bytes, at) : null;
+  if (at <= from || at >= bytes.length || !isLower(bytes[at]!)) return null;
+  const end = wordFrom(bytes, at);
+  return end < 0 ? null : { start: at, end };
 }
 
 /** `12. word`: a number may stand in the gap. */
@@ -81,14 +80,17 @@ function skipNumber(bytes: Uint8Array, at: number, from: number): number {
   return next;
 }
 
-function previousWord(bytes: Uint8Array, before: number): Word | null {
+function previousWord(bytes: Uint8Array, before: number): Span | null {
   let at = before - 1;
   while (at >= 0 && before - at < MAX_GAP && !isLower(bytes[at]!) && !isUpper(bytes[at]!)) at--;
-  return at >= 0 && at < before - 1 && isLower(bytes[at]!) ? wordAt(bytes, at) : null;
+  if (at < 0 || at >= before - 1 || !isLower(bytes[at]!)) return null;
+  const start = startOf(bytes, at);
+  const end = wordFrom(bytes, start);
+  return end < 0 ? null : { start, end };
 }
 
 /** The whole sequence where it has the length of a mnemonic, and every part of it that has. */
-function windows(bytes: Uint8Array, words: readonly Word[]): Token[] {
+function windows(bytes: Uint8Array, words: readonly Span[]): Token[] {
   const tokens: Token[] = [];
   for (const size of [24, 21, 18, 15, 12]) {
     for (let from = 0; from + size <= words.length; from++) {
@@ -96,7 +98,7 @@ function windows(bytes: Uint8Array, words: readonly Word[]): Token[] {
       if (!isPhrase(bytes, part)) continue;
       const start = part[0]!.start;
       tokens.push({
-        value: part.map((word) => word.text).join(' '),
+        value: part.map((word) => textOf(bytes, word)).join(' '),
         start,
         end: part.at(-1)!.end,
         bindAt: start,
@@ -109,16 +111,20 @@ function windows(bytes: Uint8Array, words: readonly Word[]): Token[] {
 }
 
 /** Different words with the same thing between them, as people and programs write a phrase; code is neither. */
-function isPhrase(bytes: Uint8Array, words: readonly Word[]): boolean {
-  if (new Set(words.map((word) => word.text)).size < words.length - 2) return false;
+function isPhrase(bytes: Uint8Array, words: readonly Span[]): boolean {
+  if (new Set(words.map((word) => textOf(bytes, word))).size < words.length - 2) return false;
   const gaps = new Map<string, number>();
   for (let index = 1; index < words.length; index++) {
-    const gap = String.fromCharCode(...bytes.subarray(words[index - 1]!.end, words[index]!.start));
+    const gap = textOf(bytes, { start: words[index - 1]!.end, end: words[index]!.start });
     if (!/^[\s,;:."'`|\d()[\]\\#*>-]+$/.test(gap) || /^[-.:]$/.test(gap)) return false;
     const shape = gap.replace(/\d+/g, '9').replace(/\s+/g, ' ');
     gaps.set(shape, (gaps.get(shape) ?? 0) + 1);
   }
   return Math.max(...gaps.values()) >= (words.length - 1) * 0.7;
+}
+
+function textOf(bytes: Uint8Array, { start, end }: Span): string {
+  return String.fromCharCode(...bytes.subarray(start, end));
 }
 
 /** Arrays of 64 byte values in brackets or braces, in a form that rules can match: `[1,2,...]`. */
@@ -160,39 +166,45 @@ function isWordByte(code: number): boolean {
   return isLower(code) || isUpper(code) || (code >= 48 && code <= 57) || code === 95;
 }
 
-/** The first four letters tell all words of the list apart; a table of them answers most questions at once. */
-const WORDS: ReadonlySet<string> = new Set(wordlist);
-const PREFIXES = buildPrefixes();
-/** The same for the first three: small enough to stay in the nearest cache. */
+/**
+ * The words of the list, one behind the other, and where each begins. Words with the same first three letters stand
+ * together, so that a small table of those finds the few to compare.
+ */
+const LETTERS = new TextEncoder().encode(wordlist.join(''));
+const ENDS = buildEnds();
 const HEADS = buildHeads();
 
-function buildPrefixes(): Uint8Array {
-  const table = new Uint8Array(1 << 20);
-  for (const word of wordlist) {
-    const codes = Uint8Array.from(word, (letter) => letter.charCodeAt(0));
-    table[prefixOf(codes, 0, codes.length)] = 1;
+function isListed(bytes: Uint8Array, start: number, end: number): boolean {
+  const head = headOf(bytes, start);
+  for (let word = HEADS[head]! - 1; word >= 0 && word < wordlist.length; word++) {
+    const from = word === 0 ? 0 : ENDS[word - 1]!;
+    if (headOf(LETTERS, from) !== head) return false;
+    if (ENDS[word]! - from === end - start && isSame(bytes, start, end, from)) return true;
   }
-  return table;
+  return false;
 }
 
-function buildHeads(): Uint8Array {
-  const table = new Uint8Array(1 << 15);
-  for (const word of wordlist)
-    table[
-      headOf(
-        Uint8Array.from(word, (letter) => letter.charCodeAt(0)),
-        0,
-      )
-    ] = 1;
+function isSame(bytes: Uint8Array, start: number, end: number, from: number): boolean {
+  for (let at = start + 3; at < end; at++) if (bytes[at] !== LETTERS[from + at - start]) return false;
+  return true;
+}
+
+function buildEnds(): Uint16Array {
+  let end = 0;
+  return Uint16Array.from(wordlist, (word) => {
+    end += word.length;
+    return end;
+  });
+}
+
+/** Number of the first word with these letters, plus one; 0 where there is none. */
+function buildHeads(): Uint16Array {
+  const table = new Uint16Array(1 << 15);
+  for (let word = wordlist.length - 1; word >= 0; word--)
+    table[headOf(LETTERS, word === 0 ? 0 : ENDS[word - 1]!)] = word + 1;
   return table;
 }
 
 function headOf(bytes: Uint8Array, start: number): number {
   return (((bytes[start]! - 96) << 10) | ((bytes[start + 1]! - 96) << 5) | (bytes[start + 2]! - 96)) & 0x7fff;
-}
-
-function prefixOf(bytes: Uint8Array, start: number, end: number): number {
-  let key = 0;
-  for (let at = start; at < start + 4; at++) key = (key << 5) | (at < end ? bytes[at]! - 96 : 0);
-  return key;
 }

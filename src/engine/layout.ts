@@ -1,0 +1,156 @@
+/**
+ * Where the lines and brackets of a text are, found in one pass from its beginning that goes on as far as it is
+ * asked to. Values ask for the same lines and brackets over and over; reading backwards from each of them would cost
+ * more than everything else.
+ */
+interface Layout {
+  text: string;
+  /** Everything before this index is known. */
+  known: number;
+  /** Indexes of the line breaks. */
+  breaks: Int32Array;
+  lines: number;
+  /** For each block, the bracket that is open where it begins, or -1, and the commas in it before. */
+  opens: Int32Array;
+  commas: Int32Array;
+  /** Brackets that are open at `known`, and the commas in each; the last entries are the innermost. */
+  stack: Enclosing[];
+}
+
+/** The bracket around a place, and how many commas stand in it before that place. */
+export interface Enclosing {
+  open: number;
+  commas: number;
+}
+
+const BLOCK_BITS = 8;
+const BLOCK = 1 << BLOCK_BITS;
+/** Brackets deeper than this are further away than anybody looks. */
+const MAX_DEPTH = 8192;
+/** Texts that are embedded in each other are read in turns. */
+const MAX_KEPT = 4;
+
+const kept: Layout[] = [];
+
+/** Index of the last line break before `at`, or -1. */
+export function breakBefore(text: string, at: number): number {
+  const layout = layoutOf(text, at);
+  const { breaks } = layout;
+  let low = 0;
+  let high = layout.lines;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (breaks[middle]! < at) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? -1 : breaks[low - 1]!;
+}
+
+/** The nearest bracket, not before `limit`, that is open at `at`; null where there is none. */
+export function enclosing(text: string, at: number, limit: number): Enclosing | null {
+  return innermost(layoutOf(text, at), at, limit);
+}
+
+function innermost(layout: Layout, at: number, limit: number): Enclosing | null {
+  const { text } = layout;
+  const block = at >> BLOCK_BITS;
+  let depth = 0;
+  let commas = 0;
+  for (let index = at - 1; index >= block << BLOCK_BITS; index--) {
+    const mark = MARKS[text.charCodeAt(index) & 255];
+    if (mark === NOTHING || mark === BREAK) continue;
+    if (mark === CLOSE) depth++;
+    else if (mark === COMMA) commas += depth === 0 ? 1 : 0;
+    else if (depth-- === 0) return index < limit ? null : { open: index, commas };
+  }
+  let frame: Enclosing | null = { open: layout.opens[block]!, commas: layout.commas[block]! };
+  for (; depth > 0 && frame !== null && frame.open >= limit; depth--) {
+    frame = innermost(layout, frame.open, limit);
+  }
+  return frame === null || frame.open < limit ? null : { open: frame.open, commas: commas + frame.commas };
+}
+
+const NOTHING = 0;
+const BREAK = 1;
+const OPEN = 2;
+const CLOSE = 3;
+const COMMA = 4;
+const MARKS = buildMarks();
+
+function buildMarks(): Uint8Array {
+  const marks = new Uint8Array(256);
+  marks[10] = BREAK;
+  marks[44] = COMMA;
+  for (const code of [40, 91, 123]) marks[code] = OPEN;
+  for (const code of [41, 93, 125]) marks[code] = CLOSE;
+  return marks;
+}
+
+/** What is known of the text, up to `at` at least. */
+function layoutOf(text: string, at: number): Layout {
+  let layout = kept[0];
+  if (layout === undefined || layout.text !== text) {
+    const index = kept.findIndex((one) => one.text === text);
+    layout = index < 0 ? emptyLayout(text) : kept.splice(index, 1)[0]!;
+    kept.unshift(layout);
+    kept.length = Math.min(kept.length, MAX_KEPT);
+  }
+  // The same content may come again as another string, which would be compared as a whole each time.
+  layout.text = text;
+  if (at > layout.known) extend(layout, Math.min(text.length, (at | (BLOCK - 1)) + 1));
+  return layout;
+}
+
+function emptyLayout(text: string): Layout {
+  const blocks = (text.length >> BLOCK_BITS) + 2;
+  return {
+    text,
+    known: 0,
+    breaks: new Int32Array(64),
+    lines: 0,
+    opens: new Int32Array(blocks).fill(-1),
+    commas: new Int32Array(blocks),
+    stack: [{ open: -1, commas: 0 }],
+  };
+}
+
+function extend(layout: Layout, end: number): void {
+  const { text, stack } = layout;
+  let top = stack.at(-1)!;
+  for (let at = layout.known; at < end; at++) {
+    if ((at & (BLOCK - 1)) === 0) enterBlock(layout, at, top);
+    const mark = MARKS[text.charCodeAt(at) & 255]!;
+    if (mark === NOTHING) continue;
+    if (mark === BREAK) addBreak(layout, at);
+    else if (mark === COMMA) top.commas++;
+    else top = mark === OPEN ? push(stack, at) : pop(stack);
+  }
+  layout.known = end;
+  if ((end & (BLOCK - 1)) === 0) enterBlock(layout, end, top);
+}
+
+function enterBlock(layout: Layout, at: number, { open, commas }: Enclosing): void {
+  layout.opens[at >> BLOCK_BITS] = open;
+  layout.commas[at >> BLOCK_BITS] = commas;
+}
+
+function addBreak(layout: Layout, at: number): void {
+  if (layout.lines === layout.breaks.length) {
+    const wider = new Int32Array(layout.lines * 2);
+    wider.set(layout.breaks);
+    layout.breaks = wider;
+  }
+  layout.breaks[layout.lines++] = at;
+}
+
+function push(stack: Layout['stack'], open: number): Enclosing {
+  if (stack.length > 2 * MAX_DEPTH) stack.splice(1, MAX_DEPTH);
+  const top = { open, commas: 0 };
+  stack.push(top);
+  return top;
+}
+
+function pop(stack: Layout['stack']): Enclosing {
+  if (stack.length > 1) stack.pop();
+  return stack.at(-1)!;
+}
