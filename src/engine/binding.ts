@@ -411,7 +411,8 @@ function readWords(text: string, left: number, limit: number, binding: Reading):
 }
 
 /** Another value, not a name. */
-function looksRandom(word: string): boolean {
+export function looksRandom(word: string): boolean {
+  if (/^[0-9a-fA-F-]{16,}$/.test(word) && (word.match(/\d/g)?.length ?? 0) >= 4) return true;
   return (
     word.length >= 12 && letterOdds(word).odds < -0.5 && /\d|[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(word)
   );

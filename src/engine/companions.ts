@@ -108,6 +108,7 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   const label = columnLabel(around, word.start) ?? tellingLabel(binding.labels) ?? null;
   const role = roleOf({ around, match, label, binding, word });
   if (!isPassword(kinds, role) && isTyped(word.text)) return null;
+  if (label !== null && isAnothersName(around, match, label, kinds)) return null;
   const kind = kinds.find(
     (candidate) =>
       ((label !== null && candidate.kind.names.includes(label.name)) || fitsRole(role, candidate.role)) &&
@@ -132,6 +133,14 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
 /** The first name that says what the value is; a mere "value" leaves it to the name beside it. */
 function tellingLabel(labels: readonly Label[]): Label | undefined {
   return labels.slice(0, 3).find((label) => !isValueName(label.name)) ?? labels[0];
+}
+
+/** The issuer has a credential of exactly this name, and it is none of those looked for. */
+function isAnothersName(around: Surroundings, match: Match, label: Label, kinds: readonly Kind[]): boolean {
+  const owners = around.ruleset
+    .kindsOf(match.kind.issuer)
+    .filter((kind) => kind.kind.names.includes(label.name));
+  return owners.length > 0 && !owners.some((kind) => kinds.includes(kind));
 }
 
 /** Letters that read as words, or a filler: nothing that an exchange hands out. */

@@ -60,6 +60,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   if (isAddress(token.value) || isPiece(around.text, token) || /^eyJ/.test(token.value)) return null;
   if (named.label?.via === 'words' && isCode(around.path)) return null;
   const role = named.meaning.role;
+  if (role === 'passphrase') return null;
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
   if (kind === undefined || kind.test(token.value) === 'fail') return null;
   const match = build(token, kind, named, null);

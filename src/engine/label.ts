@@ -46,7 +46,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   ],
   [/\bseeds?\b|^accounts$|\bfrom ?key\b/, 'privateKey', 2],
   [
-    /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5|\xe7\xa7\x98\xe9\x92\xa5|\xf1\x81\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82/,
+    /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5|\xe7\xa7\x98\xe9\x92\xa5|\xf1\x81\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82/,
     'secret',
     3,
   ],

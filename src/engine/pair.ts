@@ -51,10 +51,11 @@ function isAccepted(unit: Unit): boolean {
 function pairIssuer(around: Around, matches: readonly Match[], issuer: number): Unit[] {
   const { bundles } = around.ruleset.rules[issuer]!;
   const wanted = new Set(bundles.flat());
+  const second = SECRET_ROLES.filter((role) => isSecond(role, bundles));
   const units: Unit[] = matches
-    .filter((match) => SECRET_ROLES.includes(match.role))
+    .filter((match) => SECRET_ROLES.includes(match.role) && !second.includes(match.role))
     .map((head) => ({ issuer, parts: [head], proof: head.proof }));
-  for (const role of ['apiKey', 'passphrase', 'uid', 'walletAddress'] as const) {
+  for (const role of [...second, 'apiKey', 'passphrase', 'uid', 'walletAddress'] as const) {
     const list = matches.filter((match) => match.role === role);
     const taken = wanted.has(role) ? assign(around, list, units, role) : new Set<Match>();
     const left = list.filter((match) => !taken.has(match));
@@ -64,6 +65,11 @@ function pairIssuer(around: Around, matches: readonly Match[], issuer: number): 
   }
   for (const unit of units) unit.proof = unit.proof || hasPairProof(unit, around.ruleset);
   return units;
+}
+
+/** Secrets that stand beside another one in a bundle: a signing seed beside the API secret. */
+function isSecond(role: PartRole, bundles: readonly PartRole[][]): boolean {
+  return role !== 'secret' && bundles.some((bundle) => bundle.includes('secret') && bundle.includes(role));
 }
 
 /** Gives each match to the nearest unit that lacks its role; returns those that found one. */

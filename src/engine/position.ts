@@ -80,7 +80,7 @@ export function readAddress(
       .find(part)
       .some((mention) => mention.issuers.some((issuer) => URL_HOLDERS.has(ruleset.rules[issuer]!.category)));
   if (/(?:^|\s)(?:-u|--user)[ =]*["']?$/.test(before)) return { role: 'apiKey', least: 2 };
-  if (/(?:^|\s)(?:-u|--user)[ =]*["']?[^\s:"']{6,200}:$/.test(before)) return { role: 'secret', least: 2 };
+  if (/(?:^|\s)(?:-u|--user)[ =]*["']?[^\s:"']{0,200}:$/.test(before)) return { role: 'secret', least: 2 };
   if (/:\/\/$/.test(before) && /^:[^\s@/]{6,200}@/.test(after)) return { role: 'apiKey', least: 2 };
   const user = /^@([\w.-]{4,100})/.exec(after);
   if (user !== null && /:\/\/[^\s@/]*:?$/.test(before)) return { role: 'secret', least: 2 };

@@ -1,11 +1,10 @@
 import { namesIssuer, type Surroundings } from './attribution.ts';
-import { type Binding, bindingOf, type Label } from './binding.ts';
+import { type Binding, bindingOf, type Label, looksRandom } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
 import { bare, type Named } from './named-value.ts';
 import { isWrapper, listedPlace, readAddress, readPosition } from './position.ts';
-import { letterOdds } from './randomness.ts';
-import { nameKey } from './ruleset.ts';
+import { callFacts, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
 
 /** Reads the names around a value, from the inside out, until one says what it is. */
@@ -37,7 +36,11 @@ function readNames(
   for (const [index, label] of namesOutwards(binding)) {
     const meant = ownName(around, label) ?? meaning(label);
     if (meant.dummy || (meant.other && !isNamed)) return null;
-    if (label.via === 'call' && meant.strength < 2 && !isWrapper(label.phrase)) {
+    if (
+      label.via === 'call' &&
+      (meant.strength < 2 || isKnownCall(around, label)) &&
+      !isWrapper(label.phrase)
+    ) {
       const positional = isNamed ? null : readPosition(around, token, binding);
       if (positional !== null) return positional;
     }
@@ -51,6 +54,11 @@ function readNames(
     if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
   return isNamed ? listed : 'mute';
+}
+
+/** A rule says what this call takes at this place; its own name need not. */
+function isKnownCall({ ruleset }: Surroundings, label: Label): boolean {
+  return callFacts(ruleset, label.phrase).some((fact) => fact.args[label.position] != null);
 }
 
 /** The names of the value, of what it stands in, and of the blocks around; each step further only when it is asked for. */
@@ -74,7 +82,7 @@ function isParent(label: Label, index: number, meant: LabelMeaning): boolean {
 /** A name for this very value, not for what it stands in. */
 function isOwnName({ via, name }: Label): boolean {
   if (via === 'call' || via === 'heading' || via === 'section' || via === 'argument-name') return false;
-  return name.length > 2 && !isValueName(name) && (name.length < 14 || letterOdds(name).odds > -1);
+  return name.length > 2 && !isValueName(name) && !looksRandom(name);
 }
 
 /** A name that belongs to one issuer alone: its rule knows better what it holds. */

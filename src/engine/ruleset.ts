@@ -82,12 +82,15 @@ function isProvable({ kind }: Kind): boolean {
   return kind.checks.length > 0 && kind.role !== 'walletAddress' && kind.role !== 'uid';
 }
 
+/** What separates the parts of a callee: `Client.create`, `Kraken::new`, `$api->setKey`, `\Vendor\Client`. */
+const CALLEE_MARKS = /\.|::|->|\\+/;
+
 /** Facts on a call by what is written before its parenthesis: `Kraken::new` is no other type's `new`. */
 export function callFacts(ruleset: Ruleset, callee: string): readonly CallEntry[] {
-  const path = callee.split(/\.|::|->/);
+  const path = callee.split(CALLEE_MARKS);
   const facts = ruleset.calls.get(path.at(-1)!) ?? [];
   return facts.filter((fact) => {
-    const wanted = fact.callee.split(/\.|::|->/);
+    const wanted = fact.callee.split(CALLEE_MARKS);
     return (
       wanted.length <= path.length &&
       wanted.every((part, index) => part === path[path.length - wanted.length + index])
@@ -176,7 +179,7 @@ function collectCalls(rules: readonly MatchingRule[]): Ruleset['calls'] {
   const calls = new Map<string, CallEntry[]>();
   rules.forEach((rule, issuer) => {
     for (const call of rule.calls) {
-      const last = call.callee.split(/\.|::|->/).at(-1)!;
+      const last = call.callee.split(CALLEE_MARKS).at(-1)!;
       const list = calls.get(last) ?? [];
       list.push({ issuer, callee: call.callee, args: call.args, common: call.common });
       calls.set(last, list);

@@ -76,10 +76,19 @@ const KINDEST_PATH = 'keys.txt';
 function mayMatch({ ruleset, mentions, view, runs }: Look & { runs: readonly Span[] }): boolean {
   const around = { ...surroundings(ruleset, view, KINDEST_PATH), pathMentions: () => mentions };
   return runs.some((run) =>
-    candidates(around, run).some(
-      (token) => token.embedded !== undefined || matchToken(around, token) !== null,
+    candidates(around, run).some((token) =>
+      token.embedded === undefined ? matchToken(around, token) !== null : mayHold(token.embedded),
     ),
   );
+}
+
+/** Whether a text within a value is worth a look. */
+function mayHold(text: string): boolean {
+  let isFound = false;
+  findRuns(Buffer.from(text, 'latin1'), () => {
+    isFound = true;
+  });
+  return isFound;
 }
 
 /** The same where the engine reads something else than what stands there: without what nobody sees, entities resolved. */
