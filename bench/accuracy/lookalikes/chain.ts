@@ -104,13 +104,13 @@ export const chain: LookAlike[] = [
   ),
   lookAlike('chain/hardhat-accounts', ['hardhat.config.js', 'test/helpers.ts', 'anvil.log'], () => [
     `const MNEMONIC = "${half('test test test test test test ', 'test test test test test junk')}";`,
-    `const PRIVATE_KEY = "0x${half('ac0974bec39a17e36ba4a6b4d238ff94', '4bacb478cbed5efcae784d7bf4f2ff80')}";`,
+    `const PRIVATE_KEY = "0x${half('ac0974bec39a17e36ba4a6b4d238ff94', '4bacb478cbed5efcae784d7bf4f2ff80')}";`, // keysweep:allow public account of a tool chain
     `Private Key: 0x${half('59c6995e998f97a5a0044966f0945389', 'dc9e86dae88c7a8412f4603b6b78690d')}`,
     `Private Key: 0x${half('5de4111afa1a4b94908f83103eb1f170', '6367c2e68ca870fc3fb9a804cdab365a')}`,
   ]),
   lookAlike('chain/ganache-accounts', ['ganache.txt', 'truffle.js'], () => [
     `mnemonic: "${half('myth like bonus scare over problem ', 'client lizard pioneer submit female collect')}"`,
-    `privateKey = "0x${half('4f3edf983ac636a65a842ce7c78d9aa7', '06d3b113bce9c46f30d7d21715b23b1d')}"`,
+    `privateKey = "0x${half('4f3edf983ac636a65a842ce7c78d9aa7', '06d3b113bce9c46f30d7d21715b23b1d')}"`, // keysweep:allow public account of a tool chain
     `mnemonic = "${half('candy maple cake sugar pudding ', 'cream honey rich smooth crumble sweet treat')}"`,
   ]),
   lookAlike('chain/standard-keys', ['test/vectors.json', 'docs/ethers.md'], () => [

@@ -15,7 +15,7 @@ const RFC8410_OTHER_PUBLIC = RFC8410_WITH_PUBLIC.replace('Z9w7lshQ', 'Z9w7lshR')
 const pem = (label: string, body: string): string =>
   join('-----BEGIN ', label, '-----\n', body, '\n-----END ', label, '-----');
 
-const RFC8032_SEED = join('9d61b19deffd5a60ba844af492ec2cc4', '4449c5697b326919703bac031cae7f60');
+const RFC8032_SEED = join('9d61b19deffd5a60ba844af492ec2cc4', '4449c5697b326919703bac031cae7f60'); // keysweep:allow published test vector
 const RFC8032_PUBLIC = join('d75a980182b10ab7d54bfed3c964073a', '0ee172f3daa62325af021a68f707511a');
 const HARDHAT_KEY = join('0xac0974bec39a17e36ba4a6b4d238ff94', '4bacb478cbed5efcae784d7bf4f2ff80');
 
@@ -48,7 +48,7 @@ describe('published values', () => {
     [
       'ton-mnemonic',
       join(
-        'hospital stove relief fringe tongue always charge angry urge sentence again match ',
+        'hospital stove relief fringe tongue always charge angry urge sentence again match ', // keysweep:allow published test vector
         'nerve inquiry senior coconut label tumble carry category beauty bean road solution',
       ),
       undefined,
