@@ -1,0 +1,247 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { keysweep, leak } from '../cli/keysweep.ts';
+import { type Scratch, scratchRepository, writeFiles } from '../git/scratch.ts';
+
+const LEAK = leak(1);
+const LINES = LEAK.trimEnd().split('\n');
+const SECRET = LINES[1]!.split('=')[1]!;
+const MIB = 1024 * 1024;
+
+interface Trick {
+  name: string;
+  files: Record<string, string | Uint8Array>;
+  /** What the change does besides adding the files. */
+  also?(repository: Scratch): void;
+}
+
+const escaped = (toText: (code: number) => string) =>
+  Array.from(SECRET, (c) => toText(c.charCodeAt(0))).join('');
+const hex = (code: number) => code.toString(16).padStart(2, '0');
+const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+const named = (name: string) => ({ [name]: LEAK });
+const assigned = (value: string) => `# binance\n${LINES[0]}\nBINANCE_API_SECRET = ${value}\n`;
+
+/** What the author of a change can do so that their own leak is not seen. Each has to be seen. */
+const TRICKS: Trick[] = [
+  { name: 'nothing', files: named('bot.env') },
+  { name: 'the attribute -diff', files: { ...named('bot.env'), '.gitattributes': '* -diff\n' } },
+  { name: 'the attribute binary', files: { ...named('bot.env'), '.gitattributes': '* binary\n' } },
+  { name: 'a diff driver', files: { ...named('bot.env'), '.gitattributes': '* diff=none filter=none\n' } },
+  {
+    name: 'vendored and generated code',
+    files: {
+      ...named('bot.env'),
+      '.gitattributes': '* linguist-vendored linguist-generated export-ignore\n',
+    },
+  },
+  { name: 'an ignore file over a tracked file', files: { ...named('bot.env'), '.gitignore': '*\n' } },
+  {
+    name: 'ignore files of other tools',
+    files: { ...named('bot.env'), '.ignore': '*\n', '.gitleaksignore': '*\n', '.npmignore': '*\n' },
+  },
+  { name: 'UTF-16 with a mark', files: { 'bot.env': wide(LEAK) } },
+  { name: 'UTF-16 without a mark', files: { 'bot.env': wide(LEAK).subarray(2) } },
+  { name: 'UTF-16, big end first', files: { 'bot.env': wide(LEAK).swap16() } },
+  { name: 'a mark before UTF-8', files: { 'bot.env': `\ufeff${LEAK}` } },
+  { name: 'a NUL byte', files: { 'bot.env': `\0${LEAK}\0` } },
+  { name: 'many NUL bytes', files: { 'bot.env': `${'\0'.repeat(5000)}\n${LEAK}` } },
+  {
+    name: 'bytes that are no text',
+    files: { 'bot.env': Buffer.concat([Buffer.from([0xff, 0xc0, 0x80, 10]), Buffer.from(LEAK)]) },
+  },
+  { name: 'the signature of a PDF', files: { 'bot.env': `%PDF-1.7\n${LEAK}` } },
+  { name: 'the signature of an image', files: { 'bot.env': `GIF87a\n${LEAK}` } },
+  {
+    name: 'the form of an LFS pointer',
+    files: { 'bot.env': `version https://git-lfs.github.com/spec/v1\n${LEAK}` },
+  },
+  {
+    name: 'a zero-width character in the value',
+    files: { 'bot.env': assigned(`"${SECRET.slice(0, 30)}\u200b${SECRET.slice(30)}"`) },
+  },
+  {
+    name: 'base64',
+    files: {
+      'secret.yaml': `# binance\nkind: Secret\ndata:\n  BINANCE_API_KEY: ${Buffer.from(LINES[0]!.split('=')[1]!).toString('base64')}\n  BINANCE_API_SECRET: ${Buffer.from(SECRET).toString('base64')}\n`,
+    },
+  },
+  { name: 'base64 of the whole file', files: { 'bot.env': Buffer.from(LEAK).toString('base64') } },
+  { name: 'escapes of bytes', files: { 'bot.py': assigned(`"${escaped((c) => `\\x${hex(c)}`)}"`) } },
+  { name: 'unicode escapes', files: { 'bot.py': assigned(`"${escaped((c) => `\\u00${hex(c)}`)}"`) } },
+  { name: 'percent signs', files: { 'bot.py': assigned(`"${escaped((c) => `%${hex(c)}`)}"`) } },
+  {
+    name: 'entities',
+    files: {
+      'bot.html': `<!-- binance --><a data-x="${LINES.map((line) => `${line.replace('=', '=&quot;')}&quot;`).join(' ')}">\n`,
+    },
+  },
+  {
+    name: 'a string in two pieces',
+    files: { 'bot.py': assigned(`"${SECRET.slice(0, 30)}" + "${SECRET.slice(30)}"`) },
+  },
+  {
+    name: 'a string over several lines',
+    files: { 'bot.py': assigned(`("${SECRET.slice(0, 30)}"\n    "${SECRET.slice(30)}")`) },
+  },
+  { name: 'old line ends', files: { 'bot.env': LEAK.replaceAll('\n', '\r') } },
+  ...[
+    'test/fixtures',
+    'examples',
+    'vendor/lib',
+    'node_modules/pkg',
+    'third_party',
+    'dist',
+    '.github',
+    'docs',
+    '__pycache__',
+  ].map((folder): Trick => ({ name: `a folder called ${folder}`, files: named(`${folder}/bot.env`) })),
+  ...[
+    'bundle.min.js',
+    'package-lock.json',
+    'logo.svg',
+    'bot.pyc',
+    'photo.png',
+    '.env.example',
+    'a.lock',
+    'x.map',
+  ].map((file): Trick => ({ name: `a file called ${file}`, files: named(file) })),
+  {
+    name: 'a line of megabytes',
+    files: {
+      'bot.js': `var a="${'x y,'.repeat(MIB / 2)}";${LINES.map((line) => line.replace('=', '="')).join('";')}";`,
+    },
+  },
+  { name: 'a comment', files: { 'bot.py': LINES.map((line) => `# ${line}`).join('\n') } },
+  { name: 'a name with an odd byte', files: { 'b\u200bot\u202e.env': LEAK } },
+  {
+    name: 'words that look like a placeholder nearby',
+    files: { 'bot.env': `# example dummy placeholder your_key_here changeme\n${LEAK}` },
+  },
+  {
+    name: 'comments for other scanners',
+    files: {
+      'bot.env': LINES.map((line) => `${line} # gitleaks:allow nosec pragma: allowlist secret`).join('\n'),
+    },
+  },
+  {
+    name: 'a working copy that is clean again',
+    files: named('bot.env'),
+    also: ({ folder }) => writeFileSync(join(folder, 'bot.env'), 'clean\n'),
+  },
+  {
+    name: 'a flag on the index entry',
+    files: named('bot.env'),
+    also: ({ git }) => git('update-index', '--skip-worktree', '--assume-unchanged', 'bot.env'),
+  },
+];
+/** Only the working tree can be clean again, and then it is. */
+const NOT_IN_TREE = new Set(['a working copy that is clean again']);
+
+describe('a change cannot hide its own leak with', () => {
+  it.each(TRICKS)('$name', ({ name, files, also }) => {
+    const repository = scratchRepository();
+    const { folder, git } = repository;
+    const base = repository.commit({ 'readme.txt': 'nothing\n' });
+    repository.stage(files);
+    also?.(repository);
+    expect(keysweep(['staged'], { cwd: folder }).status).toBe(1);
+    if (!NOT_IN_TREE.has(name)) expect(keysweep(['scan'], { cwd: folder }).status).toBe(1);
+    git('commit', '-q', '--no-verify', '-m', 'add');
+    expect(keysweep(['range', `${base}..HEAD`], { cwd: folder }).status).toBe(1);
+  });
+
+  it('a rename to a path that looks vendored', () => {
+    const repository = scratchRepository();
+    const { folder, git } = repository;
+    repository.commit({ 'bot.env': 'A=1\nB=2\nC=3\nD=4\nE=5\nF=6\n' });
+    git('config', 'diff.renames', 'copies');
+    rmSync(join(folder, 'bot.env'));
+    repository.stage({ 'vendor/bot.env': `A=1\nB=2\nC=3\nD=4\nE=5\nF=6\n${LEAK}` });
+    git('add', '-A');
+    expect(keysweep(['staged'], { cwd: folder }).status).toBe(1);
+    git('commit', '-q', '--no-verify', '-m', 'move');
+    expect(keysweep(['range', 'HEAD'], { cwd: folder }).status).toBe(1);
+  });
+
+  it('a later commit that takes it out again, or a merge that alone holds it', () => {
+    const repository = scratchRepository();
+    const { folder, git, commit, stage } = repository;
+    const base = commit({ 'readme.txt': 'nothing\n' });
+    commit({ 'bot.env': LEAK });
+    const last = commit({ 'bot.env': 'clean\n' });
+    expect(keysweep(['range', `${base}..HEAD`], { cwd: folder }).status).toBe(1);
+    git('checkout', '-q', '-b', 'side', last);
+    commit({ other: 'x\n' });
+    git('checkout', '-q', 'main');
+    commit({ more: 'y\n' });
+    git('merge', '-q', '--no-commit', 'side');
+    stage({ 'merged.env': leak(2) });
+    git('commit', '-q', '--no-verify', '-m', 'merge');
+    expect(keysweep(['range', `${last}..HEAD`], { cwd: folder }).status).toBe(1);
+  });
+
+  it('a replacement of the object', () => {
+    const { folder, git, commit } = scratchRepository();
+    const base = commit({ 'readme.txt': 'nothing\n' });
+    commit({ 'bot.env': LEAK });
+    git('replace', git('rev-parse', 'HEAD:bot.env'), git('rev-parse', 'HEAD:readme.txt'));
+    for (const args of [['range', `${base}..HEAD`], ['history']]) {
+      expect(keysweep(args, { cwd: folder }).status).toBe(1);
+    }
+  });
+});
+
+describe('what could not be read is told and exits with 3', () => {
+  it('a file above the limit', () => {
+    const repository = scratchRepository();
+    repository.commit({ 'readme.txt': 'nothing\n' });
+    repository.stage({ 'big.env': `${'# filler\n'.repeat(200)}${LEAK}` });
+    writeFiles(repository.folder, { 'limit.json': '{"maxFileSize": "1 KB"}' });
+    const { status, stdout } = keysweep(['scan', '--config', 'limit.json', '--format', 'json'], {
+      cwd: repository.folder,
+    });
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout).coverage.skipped).toMatchObject([{ reason: 'too-large', count: 1 }]);
+  });
+});
+
+/** docs/threats.md says the same: whoever judges strangers' changes brings configuration and baseline along. */
+describe('what counts inside the scanned tree', () => {
+  const silenced = { '.keysweep.json': '{"exclude": ["*"]}', 'bot.env': LEAK };
+
+  it('is its configuration, unless another one is named', () => {
+    const repository = scratchRepository();
+    repository.commit(silenced);
+    writeFiles(repository.folder, { '../own.json': '{}' });
+    const cwd = repository.folder;
+    const { status, stdout } = keysweep(['scan', '--format', 'json'], { cwd });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).coverage.skipped).toMatchObject([{ reason: 'excluded', count: 2 }]);
+    expect(keysweep(['scan', '--config', '../own.json'], { cwd }).status).toBe(1);
+    rmSync(join(cwd, '../own.json'));
+  });
+
+  it('is an inline allow and a baseline, and both are counted', () => {
+    const repository = scratchRepository();
+    const mark = ['keysweep', 'allow'].join(':');
+    repository.commit({ 'bot.env': LINES.map((line) => `${line} # ${mark}`).join('\n') });
+    const { status, stdout } = keysweep(['scan', '--format', 'json'], { cwd: repository.folder });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).suppressed).toHaveLength(1);
+  });
+
+  it('is no program: a configuration that is code is not looked at', () => {
+    const repository = scratchRepository();
+    repository.commit({
+      ...named('bot.env'),
+      'keysweep.config.js': 'process.exit(0)',
+      '.keysweep.js': 'process.exit(0)',
+      '.keysweeprc': '{"exclude": ["*"]}',
+      'package.json': '{"keysweep": {"exclude": ["*"]}}',
+      '.npmrc': 'node-options=--require ./keysweep.config.js\n',
+    });
+    expect(keysweep(['scan'], { cwd: repository.folder }).status).toBe(1);
+  });
+});
