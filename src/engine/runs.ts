@@ -6,14 +6,14 @@
 /** Shortest run that can start a match; shorter parts of a credential are found beside a longer one. */
 export const MIN_RUN = 16;
 
-const OTHER = 0;
+export const OTHER = 0;
 const LOWER = 1;
 const UPPER = 2;
 const DIGIT = 3;
 /** Value characters that are neither letters nor digits: `+ / = _ - \ %` (the last two begin escapes). */
 const SEPARATOR = 4;
 
-const CLASS = buildClasses();
+export const CLASS = buildClasses();
 
 /**
  * Calls `found(start, end)` for each run of at least `MIN_RUN` value characters that may hold a random value.
@@ -42,7 +42,7 @@ export function findRuns(bytes: Uint8Array, found: (start: number, end: number) 
  * A cheap test that keeps every run with digits scattered through letters or letter cases that jump about,
  * and drops identifiers, words, paths, rulers and plain numbers.
  */
-function mayBeRandom(bytes: Uint8Array, start: number, end: number): boolean {
+export function mayBeRandom(bytes: Uint8Array, start: number, end: number): boolean {
   let digits = 0;
   let letters = 0;
   let jumps = 0;

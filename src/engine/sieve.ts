@@ -8,7 +8,7 @@ import type { Mention } from './lexicon.ts';
 import { matchToken } from './match.ts';
 import { valueAfter } from './named.ts';
 import { compileRuleset, type Kind, type Ruleset } from './ruleset.ts';
-import { findRuns } from './runs.ts';
+import { CLASS, findRuns, MIN_RUN, mayBeRandom, OTHER } from './runs.ts';
 import { findByteArrays, findMnemonics } from './sequences.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -43,7 +43,7 @@ export function createSieve(rules: readonly MatchingRule[]): Sieve {
   return {
     find(bytes, found) {
       const buffer = bufferOf(bytes);
-      findRuns(buffer, (start, end) => found(start, end, 'run'));
+      findLongRuns(buffer, found);
       findWordRows(buffer, found);
       findNumbers(buffer, found);
       findMarks(buffer, found);
@@ -106,6 +106,24 @@ function asItIs(bytes: Uint8Array, text: string): View {
 
 function allIssuers({ rules }: Ruleset): Mention[] {
   return rules.map((_, issuer) => ({ issuers: [issuer], kind: 'word', start: 0, end: 1 }));
+}
+
+const HALF_RUN = MIN_RUN / 2;
+
+/** `findRuns`, but for runs that are too short it looks at three bytes only: a long one goes on for half its length. */
+function findLongRuns(bytes: Uint8Array, found: OnSuspect): void {
+  const { length } = bytes;
+  for (let at = MIN_RUN - 1; at < length; at += MIN_RUN) {
+    if (CLASS[bytes[at]!] === OTHER) continue;
+    const isShort = at + HALF_RUN > length || CLASS[bytes[at + HALF_RUN - 1]!] === OTHER;
+    if (isShort && CLASS[bytes[at - HALF_RUN]!] === OTHER) continue;
+    let start = at;
+    while (start > 0 && CLASS[bytes[start - 1]!] !== OTHER) start--;
+    let end = at + 1;
+    while (end < length && CLASS[bytes[end]!] !== OTHER) end++;
+    if (end - start >= MIN_RUN && mayBeRandom(bytes, start, end)) found(start, end, 'run');
+    at = end;
+  }
 }
 
 /** No row of words fits between two looks; the engine looks more often. */
@@ -308,26 +326,29 @@ function isInvisible(second: number, third: number): boolean {
 /** Names that tell their value by themselves, as they stand in rules. */
 interface TellingNames {
   kinds: ReadonlyMap<string, readonly Kind[]>;
-  /** Length of the shortest and the longest. */
-  least: number;
+  /** Length of the longest. */
   most: number;
-  /** 1 for every byte that occurs in one. */
+  /** `LETTER` or `DIGIT` for every byte that occurs in one. */
   letters: Uint8Array;
 }
 
+/** Shorter names (`MEMO`, `UID`) say too little alone; the engine sees them beside other parts. */
+const LEAST_NAME = 6;
+
 /** Looks at every so many bytes that no name fits between, and reads the whole word there. */
-function findNames(bytes: Buffer, { kinds, least, most, letters }: TellingNames, found: OnSuspect): void {
-  for (let at = least - 1; at < bytes.length; at += least) {
-    if (letters[bytes[at]!] === 0) continue;
+function findNames(bytes: Buffer, { kinds, most, letters }: TellingNames, found: OnSuspect): void {
+  for (let at = LEAST_NAME - 1; at < bytes.length; at += LEAST_NAME) {
+    if (letters[bytes[at]!] !== LETTER) continue;
     let start = at;
-    while (start > 0 && letters[bytes[start - 1]!] === 1) start--;
+    while (start > 0 && letters[bytes[start - 1]!] !== 0) start--;
     let end = at + 1;
-    while (end < bytes.length && letters[bytes[end]!] === 1) end++;
+    while (end < bytes.length && letters[bytes[end]!] !== 0) end++;
     at = Math.max(at, end - 1);
-    if (end - start < least || (end - start > most && start > 0)) continue;
+    if (end - start < LEAST_NAME || (end - start > most && start > 0)) continue;
     const isCut = start === 0 || end === bytes.length;
-    if (isCut || (isAssigned(bytes, end) && kinds.has(bytes.toString('latin1', start, end))))
+    if (isCut || (isAssigned(bytes, end) && kinds.has(bytes.toString('latin1', start, end)))) {
       found(start, end, 'name');
+    }
   }
 }
 
@@ -336,7 +357,7 @@ function isAssigned(bytes: Uint8Array, from: number): boolean {
   for (let at = from; at < from + FARTHEST_SIGN; at++) {
     const code = bytes[at];
     if (code === undefined || code === 58 || code === 61) return true;
-    if (LETTERS[code] !== 0 || (code >= 48 && code <= 57)) return false;
+    if (LETTERS[code] !== 0 || isDigit(code)) return false;
   }
   return false;
 }
@@ -360,10 +381,17 @@ function tellingNames(ruleset: Ruleset): TellingNames {
       kinds.set(name, [...(kinds.get(name) ?? []), kind]);
     }
   }
-  const lengths = [...kinds.keys()].map((name) => name.length);
   const letters = new Uint8Array(256);
-  for (const byte of Buffer.from([...kinds.keys()].join(''), 'latin1')) letters[byte] = 1;
-  return { kinds, least: Math.max(1, Math.min(...lengths)), most: Math.max(0, ...lengths), letters };
+  for (const byte of Buffer.from([...kinds.keys()].join(''), 'latin1'))
+    letters[byte] = isDigit(byte) ? DIGIT : LETTER;
+  return { kinds, most: Math.max(0, ...[...kinds.keys()].map((name) => name.length)), letters };
+}
+
+const LETTER = 1;
+const DIGIT = 2;
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

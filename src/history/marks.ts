@@ -34,6 +34,8 @@ const REACH: Record<SuspectKind, { before: number; after: number }> = {
 
 /** Bytes on either side of what a delta changes in which suspects are looked for; those that reach further are followed. */
 const CONTEXT = 64;
+/** Bytes read beyond that, to begin and end with a line: few suspects are cut off then. */
+const MARGIN = 96;
 const FURTHER = 256;
 /** Windows with less than this between them are read as one: a read costs more than the bytes. */
 const WORTH_A_GAP = 512;
@@ -46,7 +48,8 @@ export function findMarks(sieve: Sieve, object: StoredObject, base: readonly Mar
     return marks.sort(byPlace);
   }
   const { program } = object.delta;
-  for (const window of joined(novelWindows(program, CONTEXT))) findInWindow({ sieve, object, window, marks });
+  for (const window of joined(novelWindows(program, CONTEXT + MARGIN)))
+    findInWindow({ sieve, object, window, marks });
   if (base.length > 0) inherit(program, base, marks);
   return marks.length < 2 ? marks : withoutRepeats(marks.sort(byPlace));
 }
@@ -68,8 +71,10 @@ interface Look {
   marks: Mark[];
 }
 
-function findInWindow({ sieve, object, window, marks }: Look): void {
+function findInWindow({ sieve, object, window: asked, marks }: Look): void {
   const { size } = object;
+  const bytes = object.read(asked);
+  const window = wholeLines(bytes, asked, size);
   let cut: Span | null = null;
   const onSuspect: OnSuspect = (from, to, kind) => {
     const start = window.start + from;
@@ -80,9 +85,21 @@ function findInWindow({ sieve, object, window, marks }: Look): void {
     if (!isCut) marks.push({ start, end, kind, context: UNKNOWN });
     else cut = { start: Math.min(start, cut?.start ?? start), end: Math.max(end, cut?.end ?? end) };
   };
-  sieve.find(object.read(window), onSuspect);
+  sieve.find(bytes.subarray(window.start - asked.start, window.end - asked.start), onSuspect);
   if (cut !== null) findAround({ sieve, object, window: cut, marks });
 }
+
+/** The part of a window that begins behind a line break and ends before one, where its margins hold any. */
+function wholeLines(bytes: Uint8Array, { start, end }: Span, size: number): Span {
+  const first = bytes.indexOf(NEWLINE);
+  const last = bytes.lastIndexOf(NEWLINE);
+  return {
+    start: start > 0 && first >= 0 && first < MARGIN ? start + first + 1 : start,
+    end: end < size && last >= 0 && last >= bytes.length - MARGIN ? start + last : end,
+  };
+}
+
+const NEWLINE = 10;
 
 /** A row of words goes on behind a gap. */
 const WORDS_SLACK = 30;

@@ -14,7 +14,7 @@ import { buildGraph } from './commit-graph.ts';
 import { unpackCommits } from './commit-records.ts';
 import { choosePlaces, type HistoryFilters, type JudgedFinding } from './places.ts';
 import type { Reading } from './read-objects.ts';
-import { type Holder, type Suspect, selectHolders } from './select.ts';
+import { type Holder, likePath, type Suspect, selectHolders, selectRest } from './select.ts';
 import { startThreads, type Threads } from './threads.ts';
 
 export interface HistoryOptions extends RunOptions, HistoryFilters {
@@ -133,10 +133,22 @@ function suspectsOf(readings: readonly Reading[], attribution: Attribution): Sus
   });
 }
 
-/** Scans the chosen objects whole, each with its path. */
+/** Judges what may matter, first where paths differ in kind, then, where something was found, at every path. */
 async function judgeAll(work: { suspects: Suspect[]; threads: Threads; run: Run }): Promise<JudgedFinding[]> {
-  const { suspects, threads, run } = work;
-  const holders = selectHolders(suspects);
+  const { suspects } = work;
+  const first = selectHolders(suspects, likePath);
+  const judged = await judge({ ...work, holders: first });
+  const rest = selectRest(suspects, first, new Set(judged.map(({ holder }) => holder)));
+  return [...judged, ...(await judge({ ...work, holders: rest }))];
+}
+
+/** Scans the chosen objects whole, each with its path. */
+async function judge(work: {
+  holders: readonly Holder[];
+  threads: Threads;
+  run: Run;
+}): Promise<JudgedFinding[]> {
+  const { holders, threads, run } = work;
   const batches = await threads.judge(
     holders.map((holder) => ({ id: holder.id, provenance: toProvenance(holder) })),
   );

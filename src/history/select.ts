@@ -19,19 +19,19 @@ export interface Suspect {
 const MOST_NAMELESS = 4;
 
 /**
- * Chooses which versions of which files are judged: for each context and path the one that brought it and the one at HEAD,
- * else the last that had it. Everything without contexts is judged.
+ * Chooses which versions of which files are judged: for each context and place the one that brought it and the one at HEAD,
+ * else the last that had it. `placeOf` says which paths are one place. Everything without contexts is judged.
  */
-export function selectHolders(suspects: readonly Suspect[]): Holder[] {
+export function selectHolders(suspects: readonly Suspect[], placeOf: (path: string) => string): Holder[] {
   const chosen = new Map<string, Holder>();
-  const choose = (holder: Holder): unknown => chosen.set(`${holder.id} ${holder.path}`, holder);
+  const choose = (holder: Holder): unknown => chosen.set(keyOf(holder), holder);
   const versions = new Map<string, Versions>();
   const nameless = new Map<string, number>();
   for (const { contexts, holders } of suspects) {
     if (contexts.length === 0) holders.forEach(choose);
     for (const context of contexts) {
       for (const holder of holders) {
-        if (holder.path !== '') addVersion(versions, `${context} ${holder.path}`, holder);
+        if (holder.path !== '') addVersion(versions, `${context} ${placeOf(holder.path)}`, holder);
         else {
           const count = nameless.get(context) ?? 0;
           nameless.set(context, count + 1);
@@ -42,6 +42,36 @@ export function selectHolders(suspects: readonly Suspect[]): Holder[] {
   }
   for (const { first, last, head } of versions.values()) [first, head ?? last].forEach(choose);
   return [...chosen.values()];
+}
+
+/** Paths that differ in numbers only (versions, dates) say the same about what they hold. */
+export function likePath(path: string): string {
+  return path.replace(/\d+/g, '0').replace(/0(?:[._-]0)+/g, '0');
+}
+
+/** What else is to be judged once some holders have shown a credential: their contexts at every single path. */
+export function selectRest(
+  suspects: readonly Suspect[],
+  judged: readonly Holder[],
+  found: ReadonlySet<Holder>,
+): Holder[] {
+  const done = new Set(judged.map(keyOf));
+  const hits = new Set([...found].map(keyOf));
+  const contexts = new Set(
+    suspects.flatMap((suspect) =>
+      suspect.holders.some((one) => hits.has(keyOf(one))) ? suspect.contexts : [],
+    ),
+  );
+  const rest = suspects.map((suspect) => ({
+    ...suspect,
+    contexts: suspect.contexts.filter((one) => contexts.has(one)),
+  }));
+  const open = rest.filter((suspect) => suspect.contexts.length > 0);
+  return selectHolders(open, (path) => path).filter((holder) => !done.has(keyOf(holder)));
+}
+
+function keyOf({ id, path }: Holder): string {
+  return `${id} ${path}`;
 }
 
 interface Versions {
