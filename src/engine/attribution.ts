@@ -53,6 +53,7 @@ export function attribute(
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
+  if (!around.ruleset.rules.some((_, issuer) => compatible(issuer))) return null;
   const found = nearest(around, place, compatible);
   return found === null || found.shared.length < 2
     ? found

@@ -4,7 +4,7 @@
  * the objects, sections and blocks around it. No parser of any one language: every file is a fragment to us.
  */
 import { isNoiseWord, isValueName, meaningOf } from './label.ts';
-import { enclosing } from './layout.ts';
+import { breakBefore, enclosing } from './layout.ts';
 import { lineStart } from './lines.ts';
 import { once } from './once.ts';
 import { letterOdds } from './randomness.ts';
@@ -246,6 +246,7 @@ function quoted(text: string, at: number): boolean {
 
 /** Start of a `||`, `??`, `or`, `:-`, `?:` that ends at `left`, or null. */
 function fallbackOperator(text: string, left: number, limit: number): number | null {
+  if (!'|?-:r'.includes(text[left - 1]!)) return null;
   const tail = text.slice(Math.max(limit, left - 4), left);
   const operator = /(?:\|\||\?\?|\?:|:-|(?:^|\s)or|\|)$/.exec(tail);
   return operator === null ? null : left - operator[0].trimStart().length;
@@ -541,7 +542,7 @@ function blockLabels(text: string, start: number): Label[] {
   let section = false;
   const floor = Math.max(0, start - MAX_BACK);
   for (let line = 0; line < MAX_LINES && end > floor && !(indent === 0 && section); line++) {
-    const begin = lineStart(text, end, MAX_BLOCK_LINE);
+    const begin = Math.max(0, end - MAX_BLOCK_LINE, breakBefore(text, end) + 1);
     const width = indentOf(text, begin, end);
     const first = text[begin + width];
     if (width < indent || first === '[' || first === '#' || first === '=' || first === '"' || first === "'") {

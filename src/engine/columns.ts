@@ -22,6 +22,7 @@ function tupleLabel(text: string, start: number): Label | null {
   const from = lineStart(text, start);
   if (start - from > 600) return null;
   const line = text.slice(from, start);
+  if (!line.includes(',') || !line.includes('=')) return null;
   const sides = /^(.*?[\w$\])])\s*:?=(?![=>])(.*)$/s.exec(line);
   if (
     sides === null ||
@@ -57,7 +58,7 @@ function topLevelCommas(text: string): number {
 function tableLabel(text: string, start: number): Label | null {
   const from = lineStart(text, start);
   const cell = text.slice(from, start);
-  if (!/^\s*\|/.test(cell)) return null;
+  if (!cell.trimStart().startsWith('|')) return null;
   const column = cell.split('|').length - 2;
   let end = from - 1;
   for (let row = 0; row < 60 && end > 0; row++) {

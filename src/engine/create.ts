@@ -127,7 +127,8 @@ function mayHoldNumbers(bytes: Uint8Array): boolean {
 export function candidates(around: Surroundings, run: Span): Token[] {
   const tokens = tokensOf(around.text, run.start, run.end);
   const word = tokens.find((token) => token.start <= run.start && token.end >= run.end);
-  if (word === undefined || word.value.length > 4000) return tokens;
+  if (word === undefined || word.value.length > 4000 || !around.ruleset.mayHoldPrefix(word.value))
+    return tokens;
   const inside: Token[] = [];
   for (const kind of around.ruleset.prefixed) {
     if (!word.value.includes(kind.prefix)) continue;

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { MatchingRule } from '../rules/rule.ts';
 
 /**
@@ -51,7 +52,7 @@ export function createLexicon(rules: readonly MatchingRule[]): Lexicon {
   });
   const buckets = bucketsOf(entries);
   return {
-    find: (text) => findMentions(text, foldText(text), buckets),
+    find: (text) => findMentions(text, Buffer.from(text, 'latin1'), buckets),
     findIn: (text, bytes) => findAtWordStarts(text, bytes, buckets),
   };
 }
@@ -120,24 +121,48 @@ interface Buckets {
   heads: Uint16Array;
   /** 1 where a phrase begins with these two: a small table that answers most questions. */
   pairs: Uint8Array;
-  lists: Phrase[][];
+  /** The phrases with these three, by the fourth character. */
+  lists: Phrase[][][];
 }
 
 /** Phrases by how they begin, longest first; a separator in a phrase may be any or none. */
 function bucketsOf(entries: ReadonlyMap<string, Entry>): Buckets {
   const heads = new Uint16Array(TRIPLES);
   const pairs = new Uint8Array(64 * 64);
-  const lists: Phrase[][] = [];
+  const lists: Phrase[][][] = [];
   const phrases = [...entries].map(([text, entry]) => ({ codes: foldText(text), entry }));
   phrases.sort((a, b) => b.codes.length - a.codes.length);
   for (const phrase of phrases) {
     for (const head of headsOf(phrase.codes)) {
       pairs[head >> 6] = 1;
-      if (heads[head] === 0) heads[head] = lists.push([]);
-      lists[heads[head]! - 1]!.push(phrase);
+      if (heads[head] === 0) heads[head] = lists.push(Array.from({ length: 64 }, () => NONE));
+      const list = lists[heads[head]! - 1]!;
+      for (const fourth of fourthsOf(phrase.codes, head)) list[fourth] = [...list[fourth]!, phrase];
     }
   }
   return { heads, pairs, lists };
+}
+
+const NONE: Phrase[] = [];
+
+/** The characters that may follow this head where the phrase stands. */
+function fourthsOf(codes: Uint8Array, head: number): Set<number> {
+  const forms = formsOf([...codes]);
+  if (forms.some((form) => form.length < 4)) return new Set(Array.from({ length: 64 }, (_, code) => code));
+  const own = forms.filter((form) => (form[0]! * 64 + form[1]!) * 64 + form[2]! === head);
+  return new Set(own.map((form) => form[3]!));
+}
+
+/** Every way in which the first characters of a phrase may be written, with and without its separators. */
+function formsOf(codes: readonly number[]): number[][] {
+  let forms: number[][] = [[]];
+  for (const code of codes) {
+    const shortest = Math.min(...forms.map((form) => form.length));
+    if (shortest >= 4) break;
+    const longer = forms.map((form) => [...form, code]);
+    forms = code === FOLDED_SEPARATOR ? [...longer, ...forms] : longer;
+  }
+  return forms;
 }
 
 /** Every way in which the first three characters of a phrase may be written. */
@@ -161,26 +186,17 @@ function foldTable(): Uint8Array {
   return table;
 }
 
-function foldBytes(bytes: Uint8Array): Uint8Array {
-  const codes = new Uint8Array(bytes.length);
-  for (let at = 0; at < bytes.length; at++) codes[at] = FOLD[bytes[at]!]!;
-  return codes;
-}
-
 function foldText(text: string): Uint8Array {
   const codes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) codes[at] = FOLD[text.charCodeAt(at) & 255]!;
   return codes;
 }
 
-function findMentions(text: string, codes: Uint8Array, { heads, pairs, lists }: Buckets): Mention[] {
+function findMentions(text: string, bytes: Uint8Array, buckets: Buckets): Mention[] {
   const mentions: Mention[] = [];
-  const last = codes.length - 1;
+  const last = bytes.length - 1;
   for (let at = 0; at < last; at++) {
-    const pair = codes[at]! * 64 + codes[at + 1]!;
-    if (pairs[pair] === 0) continue;
-    const head = heads[pair * 64 + (codes[at + 2] ?? 0)]!;
-    const found = head === 0 ? null : matchAt(text, codes, at, lists[head - 1]!);
+    const found = matchAt(text, bytes, at, buckets);
     if (found === null) continue;
     mentions.push(found);
     at = found.end - 1;
@@ -188,34 +204,45 @@ function findMentions(text: string, codes: Uint8Array, { heads, pairs, lists }: 
   return mentions;
 }
 
-function findAtWordStarts(text: string, bytes: Uint8Array, { heads, pairs, lists }: Buckets): Mention[] {
+function findAtWordStarts(text: string, bytes: Uint8Array, buckets: Buckets): Mention[] {
   const mentions: Mention[] = [];
-  const codes = foldBytes(bytes);
-  const last = codes.length - 2;
-  let inWord = false;
+  const last = bytes.length - 2;
+  let previous = NO_LETTER;
   for (let at = 0; at < last; at++) {
-    const code = codes[at]!;
-    if (code === 0 || code >= FOLDED_SEPARATOR) {
-      inWord = false;
-      continue;
-    }
-    if (inWord && !(bytes[at]! <= 90 && bytes[at - 1]! > 90)) continue;
-    inWord = true;
-    const pair = code * 64 + codes[at + 1]!;
-    if (pairs[pair] === 0) continue;
-    const head = heads[pair * 64 + codes[at + 2]!]!;
-    const found = head === 0 ? null : matchAt(text, codes, at, lists[head - 1]!);
+    const letter = LETTERS[bytes[at]!]!;
+    const isStart = letter !== NO_LETTER && (previous === NO_LETTER || (letter === HIGH && previous === LOW));
+    previous = letter;
+    if (!isStart) continue;
+    const found = matchAt(text, bytes, at, buckets);
     if (found === null) continue;
     mentions.push(found);
     at = found.end - 1;
-    inWord = false;
+    previous = NO_LETTER;
   }
   return mentions;
 }
 
-function matchAt(text: string, codes: Uint8Array, at: number, bucket: readonly Phrase[]): Mention | null {
-  for (const phrase of bucket) {
-    const end = phraseEnd(codes, at, phrase.codes);
+const NO_LETTER = 0;
+/** Capital letters and digits: after a small letter a word begins with them. */
+const HIGH = 1;
+const LOW = 2;
+const LETTERS = Uint8Array.from(FOLD, (code, byte) =>
+  code === 0 || code >= FOLDED_SEPARATOR ? NO_LETTER : byte <= 90 ? HIGH : LOW,
+);
+
+/** The phrase at `at`, if any; the first characters rule nearly everything out. */
+function matchAt(
+  text: string,
+  bytes: Uint8Array,
+  at: number,
+  { heads, pairs, lists }: Buckets,
+): Mention | null {
+  const pair = FOLD[bytes[at]!]! * 64 + FOLD[bytes[at + 1]!]!;
+  if (pairs[pair] === 0) return null;
+  const head = heads[pair * 64 + foldAt(bytes, at + 2)]!;
+  if (head === 0) return null;
+  for (const phrase of lists[head - 1]![foldAt(bytes, at + 3)]!) {
+    const end = phraseEnd(bytes, at, phrase.codes);
     if (end >= 0 && isBounded(text, at, end, phrase.entry)) {
       return { issuers: phrase.entry.issuers, kind: phrase.entry.kind, start: at, end };
     }
@@ -223,14 +250,20 @@ function matchAt(text: string, codes: Uint8Array, at: number, bucket: readonly P
   return null;
 }
 
+/** 0 beyond the end. */
+function foldAt(bytes: Uint8Array, at: number): number {
+  return at < bytes.length ? FOLD[bytes[at]!]! : 0;
+}
+
 /** Where `phrase` ends if it stands at `at`, else -1. */
-function phraseEnd(codes: Uint8Array, at: number, phrase: Uint8Array): number {
+function phraseEnd(bytes: Uint8Array, at: number, phrase: Uint8Array): number {
   let position = at;
   for (let index = 0; index < phrase.length; index++) {
     const wanted = phrase[index]!;
+    const code = foldAt(bytes, position);
     if (wanted === FOLDED_SEPARATOR) {
-      if (codes[position] === FOLDED_SEPARATOR) position++;
-    } else if (wanted !== 0 && codes[position] === wanted) position++;
+      if (code === FOLDED_SEPARATOR) position++;
+    } else if (wanted !== 0 && code === wanted) position++;
     else return -1;
   }
   return position;

@@ -9,9 +9,7 @@ export function isLookalike(
 ): boolean {
   const before = text.slice(Math.max(0, token.start - 120), token.start);
   return (
-    DIGEST_BEFORE.test(before) ||
-    QUERY_BEFORE.test(before) ||
-    PATH_BEFORE.test(before) ||
+    isMarked(before) ||
     isInsideBlock(text, blocks(), token) ||
     isCommit(token, before) ||
     /^(?:0x[0-9a-fA-F]{40}|ibc\/[0-9A-F]{64})$/.test(token.value)
@@ -26,6 +24,13 @@ export function isSealed(binding: Binding, text: string, token: Token): boolean 
   return /(?:\bENC\[[^\]]*|encrypted:|\bsecure:\s*["']?\S*|vault:v\d:|\bage1?-encryption[^\n]*)$/.test(
     text.slice(Math.max(0, token.start - 200), token.start),
   );
+}
+
+/** The last character before the value says which of the patterns could end there; mostly none does. */
+function isMarked(before: string): boolean {
+  if (/[/x]$/i.test(before.slice(-1))) return PATH_BEFORE.test(before);
+  if (before.endsWith('=') && QUERY_BEFORE.test(before)) return true;
+  return /[-:=_\s]["']?$/.test(before.slice(-2)) && DIGEST_BEFORE.test(before);
 }
 
 const DIGEST_BEFORE =

@@ -65,6 +65,14 @@ export function letterOdds(value: string): { odds: number; pairs: number } {
 
 /** Shannon entropy of the value's characters, in bits per character. */
 export function entropy(value: string): number {
+  if (value !== measured.value) measured = { value, entropy: measure(value) };
+  return measured.entropy;
+}
+
+/** Every kind that a value could be asks for the same number. */
+let measured = { value: '', entropy: 0 };
+
+function measure(value: string): number {
   COUNTS.fill(0);
   for (let at = 0; at < value.length; at++) COUNTS[value.charCodeAt(at) & 127]!++;
   let bits = 0;

@@ -1,6 +1,6 @@
 import type { PartRole } from '../findings/model.ts';
 import type { MatchingKind, MatchingRule } from '../rules/rule.ts';
-import type { Check } from './checks/check.ts';
+import type { Check, CheckResult } from './checks/check.ts';
 import { CHECKS } from './checks/registry.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { patternFacts } from './pattern.ts';
@@ -32,6 +32,8 @@ export interface Ruleset {
   provable(length: number): readonly Kind[];
   /** Kinds that their shape alone proves and that begin with a literal. */
   prefixed: readonly Kind[];
+  /** False where none of their literals stands in the text. */
+  mayHoldPrefix(text: string): boolean;
   kindsOf(issuer: number): readonly Kind[];
   lexicon: Lexicon;
   /** Issuers by own variable name, in upper case without separators. */
@@ -42,8 +44,9 @@ export interface Ruleset {
 }
 
 export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
+  const testers = new Map<string, Kind['test']>();
   const kinds = rules.flatMap((rule, issuer) =>
-    rule.credentials.map((kind) => compileKind(rule, issuer, kind)),
+    rule.credentials.map((kind) => compileKind(rule, issuer, kind, testers)),
   );
   const byIssuer = rules.map((_, issuer) => kinds.filter((kind) => kind.issuer === issuer));
   const lengths = new Map<number, Kind[]>();
@@ -56,6 +59,8 @@ export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
     }
     return list;
   };
+  const prefixed = kinds.filter((kind) => kind.kind.evidence === 'pattern' && kind.prefix.length >= 2);
+  const heads = headsOf(prefixed);
   return {
     rules,
     kinds,
@@ -68,13 +73,30 @@ export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
       }
       return list;
     },
-    prefixed: kinds.filter((kind) => kind.kind.evidence === 'pattern' && kind.prefix.length >= 2),
+    prefixed,
+    mayHoldPrefix: (text) => holdsHead(text, heads),
     kindsOf: (issuer) => byIssuer[issuer]!,
     lexicon: createLexicon(rules),
     namesakes: collectNames(rules),
     calls: collectCalls(rules),
     allowed: new Set(rules.flatMap((rule) => rule.allow.map((value) => value.sha256))),
   };
+}
+
+/** A table of the first two characters of each prefix. */
+function headsOf(kinds: readonly Kind[]): Uint8Array {
+  const heads = new Uint8Array(1 << 16);
+  for (const { prefix } of kinds) heads[headAt(prefix, 0)] = 1;
+  return heads;
+}
+
+function holdsHead(text: string, heads: Uint8Array): boolean {
+  for (let at = 0; at + 1 < text.length; at++) if (heads[headAt(text, at)] === 1) return true;
+  return false;
+}
+
+function headAt(text: string, at: number): number {
+  return ((text.charCodeAt(at) & 255) << 8) | (text.charCodeAt(at + 1) & 255);
 }
 
 function isProvable({ kind }: Kind): boolean {
@@ -110,11 +132,17 @@ export function nameKey(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
 }
 
-function compileKind(rule: MatchingRule, issuer: number, kind: MatchingKind): Kind {
+function compileKind(
+  rule: MatchingRule,
+  issuer: number,
+  kind: MatchingKind,
+  testers: Map<string, Kind['test']>,
+): Kind {
   const facts = patternFacts(kind.pattern);
-  let whole: RegExp | null = null;
+  const key = JSON.stringify([kind.pattern, kind.checks]);
+  const test = testers.get(key) ?? createTester(kind);
+  testers.set(key, test);
   let within: RegExp | null = null;
-  let checks: { check: Check; parameter: string | undefined }[] | null = null;
   return {
     issuer,
     rule,
@@ -122,18 +150,7 @@ function compileKind(rule: MatchingRule, issuer: number, kind: MatchingKind): Ki
     role: kind.role,
     ...facts,
     rarity: rarityOf(kind, facts.min, facts.max),
-    test: (value) => {
-      whole ??= new RegExp(`^(?:${kind.pattern})$`);
-      if (!whole.test(value)) return 'fail';
-      checks ??= kind.checks.map(bindCheck);
-      let best: 'pass' | 'proof' = 'pass';
-      for (const { check, parameter } of checks) {
-        const result = check(value, parameter);
-        if (result === 'fail') return 'fail';
-        if (result === 'proof') best = 'proof';
-      }
-      return best;
-    },
+    test,
     search: (text) => {
       within ??= new RegExp(`(?<![A-Za-z0-9])(?:${kind.pattern})(?![A-Za-z0-9])`, 'g');
       return [...text.matchAll(within)].map((match) => ({
@@ -141,6 +158,29 @@ function compileKind(rule: MatchingRule, issuer: number, kind: MatchingKind): Ki
         end: match.index + match[0].length,
       }));
     },
+  };
+}
+
+/** Many kinds share a pattern and its checks, and each is asked several times for one value: the last answer is kept. */
+function createTester({ pattern, checks }: MatchingKind): Kind['test'] {
+  let whole: RegExp | null = null;
+  let bound: { check: Check; parameter: string | undefined }[] | null = null;
+  let last: { value: string; result: CheckResult } | null = null;
+  const judge = (value: string): CheckResult => {
+    whole ??= new RegExp(`^(?:${pattern})$`);
+    if (!whole.test(value)) return 'fail';
+    bound ??= checks.map(bindCheck);
+    let best: CheckResult = 'pass';
+    for (const { check, parameter } of bound) {
+      const result = check(value, parameter);
+      if (result === 'fail') return 'fail';
+      if (result === 'proof') best = 'proof';
+    }
+    return best;
+  };
+  return (value) => {
+    if (last === null || last.value !== value) last = { value, result: judge(value) };
+    return last.result;
   };
 }
 

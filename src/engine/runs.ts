@@ -24,7 +24,7 @@ export function findRuns(bytes: Uint8Array, found: (start: number, end: number) 
   let previousEnd = 0;
   let at = MIN_RUN - 1;
   while (at < length) {
-    if (CLASS[bytes[at]!] === OTHER) {
+    if (CLASS[bytes[at]!] === OTHER || isInShort(bytes, at)) {
       at += MIN_RUN;
       continue;
     }
@@ -36,6 +36,15 @@ export function findRuns(bytes: Uint8Array, found: (start: number, end: number) 
     if (end - start >= MIN_RUN && mayBeRandom(bytes, start, end)) found(start, end);
     at = end + MIN_RUN;
   }
+}
+
+/** A run that is long enough and holds `at` holds one of any two places around it that are `MIN_RUN` apart. */
+function isInShort(bytes: Uint8Array, at: number): boolean {
+  return (
+    (CLASS[bytes[at - 8]!] === OTHER && CLASS[bytes[at + 8]!] === OTHER) ||
+    (CLASS[bytes[at - 4]!] === OTHER && CLASS[bytes[at + 12]!] === OTHER) ||
+    (CLASS[bytes[at - 12]!] === OTHER && CLASS[bytes[at + 4]!] === OTHER)
+  );
 }
 
 /**
@@ -52,7 +61,7 @@ export function mayBeRandom(bytes: Uint8Array, start: number, end: number): bool
     const kind = CLASS[bytes[at]!]!;
     if (kind === DIGIT) {
       digits++;
-      if (previous === LOWER || previous === UPPER) jumps++;
+      if ((previous === LOWER || previous === UPPER) && ++jumps >= MANY_JUMPS) return true;
     } else if (kind !== SEPARATOR) {
       letters++;
       if (previous === DIGIT || (kind === UPPER && previous === LOWER)) jumps++;
@@ -62,8 +71,11 @@ export function mayBeRandom(bytes: Uint8Array, start: number, end: number): bool
   }
   if (letters === 0) return false;
   if (digits === 0) return letters >= MIN_RUN && (jumps + falls) * 5 >= letters * 2;
-  return jumps >= 3 && (jumps * 12 >= end - start || jumps >= 8);
+  return jumps >= 3 && (jumps * 12 >= end - start || jumps >= MANY_JUMPS);
 }
+
+/** So many changes between letters and digits or cases are enough, however long the run. */
+const MANY_JUMPS = 8;
 
 function buildClasses(): Uint8Array {
   const classes = new Uint8Array(256);

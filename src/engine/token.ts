@@ -19,7 +19,10 @@ export interface Token {
   raw?: string;
 }
 
-const BREAK = /[\s"'`<>(){}[\],;|]/;
+/** Characters that end a word. */
+const BREAKS = tableOf(/[\s"'`<>(){}[\],;|]/);
+/** What a word may be cut at; most words hold none of it. */
+const MARKS = tableOf(/[=&?#:@~^/.!]/);
 const MAX_WORD = 6000;
 const MAX_PIECES = 120;
 
@@ -40,30 +43,72 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
 
 /** The whole text between quotes, or after the name on a line of its own, where it holds marks that end a word. */
 function literalAround(text: string, left: number, right: number): { start: number; end: number } | null {
-  const before = text.slice(lineStart(text, left, 200), left);
-  const open = /(?:^|[=:(,[{>\s])(["'])((?:(?!\1)[^\\])*)$/.exec(before);
-  const named = /^\s*(?:export\s+|set\s+|-\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*([^\s"'`]*)$/.exec(before);
-  const tail = text.slice(right, Math.min(text.length, right + 200));
-  const end = open !== null ? tail.search(new RegExp(`[${open[1]}\\n]`)) : tail.search(/[\s"'`]|$/);
-  const start = open !== null ? left - open[2]!.length : named !== null ? left - named[1]!.length : -1;
-  if (start < 0 || end < 0 || (open !== null && tail[end] !== open[1])) return null;
-  const isWord = start === left && end === 0;
-  return isWord || /\s/.test(text.slice(start, right + end)) ? null : { start, end: right + end };
+  const from = lineStart(text, left, REACH);
+  const quote = openingQuote(text, from, left);
+  const start = quote >= 0 ? quote + 1 : valueStart(text, from, left);
+  if (start < 0) return null;
+  const end = quote >= 0 ? closingMark(text, right, text[quote]!) : endOfWord(text, right);
+  const isWord = start === left && end === right;
+  return end < 0 || isWord || /\s/.test(text.slice(start, end)) ? null : { start, end };
+}
+
+const REACH = 200;
+
+/** The quote in [from, left) that opens a string which holds `left`, or -1; none after a backslash. */
+function openingQuote(text: string, from: number, left: number): number {
+  let found = -1;
+  let single = true;
+  let double = true;
+  for (let at = left - 1; at >= from && (single || double); at--) {
+    const code = text.charCodeAt(at);
+    if (code === 92) break;
+    if (code !== 34 && code !== 39) continue;
+    const isLast = code === 34 ? double : single;
+    if (code === 34) double = false;
+    else single = false;
+    if (isLast && (at === from || /[=:(,[{>\s]/.test(text[at - 1]!))) found = at;
+  }
+  return found;
+}
+
+/** Where the value begins on a line that is a name, `=` or `:`, and a value up to `left`; -1 on any other line. */
+function valueStart(text: string, from: number, left: number): number {
+  const named = /^\s*(?:export\s+|set\s+|-\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*([^\s"'`]*)$/.exec(
+    text.slice(from, left),
+  );
+  return named === null ? -1 : left - named[1]!.length;
+}
+
+/** The quote from `right` on that closes the string on the same line, or -1. */
+function closingMark(text: string, right: number, quote: string): number {
+  const ceiling = Math.min(text.length, right + REACH);
+  for (let at = right; at < ceiling; at++) {
+    if (text[at] === quote) return at;
+    if (text[at] === '\n') return -1;
+  }
+  return -1;
+}
+
+function endOfWord(text: string, right: number): number {
+  const ceiling = Math.min(text.length, right + REACH);
+  let end = right;
+  while (end < ceiling && !/[\s"'`]/.test(text[end]!)) end++;
+  return end;
 }
 
 /** A value that follows `at` as a continuation of a run cut by escapes is part of the same word. */
 function wordStart(text: string, start: number): number {
   const floor = Math.max(0, start - MAX_WORD);
   let left = start;
-  while (left > floor && !BREAK.test(text[left - 1]!)) left--;
+  while (left > floor && BREAKS[text.charCodeAt(left - 1)] !== 1) left--;
   return left;
 }
 
 function wordEnd(text: string, end: number): number {
   const ceiling = Math.min(text.length, end + MAX_WORD);
   let right = end;
-  while (right < ceiling && !BREAK.test(text[right]!)) right++;
-  while (right > end && /[\\]/.test(text[right - 1]!)) right--;
+  while (right < ceiling && BREAKS[text.charCodeAt(right)] !== 1) right++;
+  while (right > end && text[right - 1] === '\\') right--;
   return right;
 }
 
@@ -86,6 +131,7 @@ function splitEscapes(text: string, left: number, right: number): { start: numbe
 function readings(text: string, start: number, end: number, left: number, right: number): Token[] {
   const raw = text.slice(start, end);
   const tokens = [token(text, start, end, left, start === left && end === right)];
+  if (!holdsMark(raw)) return tokens;
   const trimmed = raw.replace(/[.,:;!?&]+$/, '').length;
   if (trimmed < raw.length && trimmed > 0) tokens.push(token(text, start, start + trimmed, left, false));
   const cuts = [...raw.slice(0, trimmed).matchAll(SEPARATORS)].map((match) => ({
@@ -108,6 +154,11 @@ function readings(text: string, start: number, end: number, left: number, right:
     }
   }
   return tokens;
+}
+
+function holdsMark(word: string): boolean {
+  for (let at = 0; at < word.length; at++) if (MARKS[word.charCodeAt(at)] === 1) return true;
+  return false;
 }
 
 /** Telegram writes a bot's token behind the word "bot" in a path (core.telegram.org/bots/api, 2026-11). */
@@ -176,18 +227,52 @@ function unwrapBase64(token: Token): Token {
 
 /** The text that `value` is base64 of, or null where it decodes to bytes that no text holds. */
 function decodedText(value: string): string | null {
-  if (value.length < 16 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return null;
+  if (value.length < 16 || !mayDecodeToText(value) || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return null;
   const head = Buffer.from(value.slice(0, 64), 'base64');
   if (!isPrintable(head)) return null;
   const all = Buffer.from(value, 'base64');
   return isPrintable(all) && all.length >= 10 ? all.toString('latin1') : null;
 }
 
-function isPrintable(bytes: Uint8Array): boolean {
-  for (const code of bytes) {
-    if (code < 9 || (code > 13 && code < 32) || code > 126) return false;
+/** False where one of the first characters is not of the alphabet, or decodes to a byte that no text holds. */
+function mayDecodeToText(value: string): boolean {
+  for (let at = 0; at + 4 <= value.length && at < 48; at += 4) {
+    const bits =
+      (sextet(value, at) << 18) |
+      (sextet(value, at + 1) << 12) |
+      (sextet(value, at + 2) << 6) |
+      sextet(value, at + 3);
+    if (bits < 0) return at + 5 >= value.length;
+    if (!(isText(bits >> 16) && isText((bits >> 8) & 255) && isText(bits & 255))) return false;
   }
   return true;
+}
+
+const SEXTETS = buildSextets();
+
+/** Negative where the character is not of the alphabet. */
+function sextet(value: string, at: number): number {
+  return SEXTETS[value.charCodeAt(at) & 255]!;
+}
+
+function buildSextets(): Int32Array {
+  const sextets = new Int32Array(256).fill(-1);
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  for (let index = 0; index < 64; index++) sextets[alphabet.charCodeAt(index)] = index;
+  sextets[45] = 62;
+  sextets[95] = 63;
+  return sextets;
+}
+
+function isPrintable(bytes: Uint8Array): boolean {
+  for (const code of bytes) {
+    if (!isText(code)) return false;
+  }
+  return true;
+}
+
+function isText(code: number): boolean {
+  return (code >= 32 && code <= 126) || (code >= 9 && code <= 13);
 }
 
 /** Joins a literal with the literals that are concatenated to it, on this line or the next ones. */
@@ -215,6 +300,7 @@ function joinPieces(text: string, left: number, right: number): Token | null {
 /** A value broken by a backslash at the end of the line. */
 function joinContinued(text: string, left: number, right: number): Token | null {
   let end = right;
+  if (text[end] !== '\\') return null;
   let value = text.slice(left, right);
   for (let count = 0; count < MAX_PIECES; count++) {
     const gap = /^\\\r?\n[ \t]*/.exec(text.slice(end, end + 80));
@@ -244,6 +330,7 @@ function openQuote(text: string, left: number): string | null {
 
 /** The literal that follows the one ending at `end`, with only an operator or blanks between them. */
 function nextLiteral(text: string, end: number): { start: number; end: number } | null {
+  if (!mayJoin(text, end)) return null;
   const gap =
     /^\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*\\?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1/.exec(
       text.slice(end, end + 200),
@@ -253,6 +340,16 @@ function nextLiteral(text: string, end: number): { start: number; end: number } 
   const close = closingQuote(text, start, gap[1]!);
   return close === null ? null : { start, end: close };
 }
+
+/** Whether anything that can stand between two pieces of a string follows the quote at `end`. */
+function mayJoin(text: string, end: number): boolean {
+  let at = end;
+  while (text[at] === '\\') at++;
+  return BETWEEN[text.charCodeAt(at + 1)] === 1;
+}
+
+/** Blanks, operators, line ends, prefixes and quotes: all that joins pieces of a string. */
+const BETWEEN = tableOf(/[ \t+.&<>~\\\r\nrbfuL"'`]/);
 
 function closingQuote(text: string, start: number, quote: string): number | null {
   const ceiling = Math.min(text.length, start + 2000);
@@ -264,6 +361,7 @@ function closingQuote(text: string, start: number, quote: string): number | null
 }
 
 function previousLiteral(text: string, start: number): { start: number; end: number } | null {
+  if (BETWEEN[text.charCodeAt(start - 2)] !== 1) return null;
   const before = text.slice(Math.max(0, start - 200), start);
   const gap =
     /\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*\\?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1$/.exec(
@@ -277,4 +375,8 @@ function previousLiteral(text: string, start: number): { start: number; end: num
     if (/[\s,;(){}]/.test(text[at]!)) return null;
   }
   return null;
+}
+
+function tableOf(pattern: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, code) => Number(pattern.test(String.fromCharCode(code))));
 }
