@@ -328,24 +328,27 @@ interface TellingNames {
   kinds: ReadonlyMap<string, readonly Kind[]>;
   /** Length of the longest. */
   most: number;
-  /** `LETTER` or `DIGIT` for every byte that occurs in one. */
+  /** 1 for every byte that occurs in one. */
   letters: Uint8Array;
+  /** 1 for every two bytes that stand side by side in one. */
+  pairs: Uint8Array;
 }
 
 /** Shorter names (`MEMO`, `UID`) say too little alone; the engine sees them beside other parts. */
 const LEAST_NAME = 6;
 
-/** Looks at every so many bytes that no name fits between, and reads the whole word there. */
-function findNames(bytes: Buffer, { kinds, most, letters }: TellingNames, found: OnSuspect): void {
-  for (let at = LEAST_NAME - 1; at < bytes.length; at += LEAST_NAME) {
-    if (letters[bytes[at]!] !== LETTER) continue;
+/** Looks at pairs of bytes, so many apart that no name fits between, and reads the whole word around likely ones. */
+function findNames(bytes: Buffer, { kinds, most, letters, pairs }: TellingNames, found: OnSuspect): void {
+  const { length } = bytes;
+  for (let at = LEAST_NAME - 2; at + 1 < length; at += LEAST_NAME - 1) {
+    if (pairs[(bytes[at]! << 8) | bytes[at + 1]!] === 0) continue;
     let start = at;
-    while (start > 0 && letters[bytes[start - 1]!] !== 0) start--;
-    let end = at + 1;
-    while (end < bytes.length && letters[bytes[end]!] !== 0) end++;
-    at = Math.max(at, end - 1);
+    while (start > 0 && letters[bytes[start - 1]!] === 1) start--;
+    let end = at + 2;
+    while (end < length && letters[bytes[end]!] === 1) end++;
+    at = Math.max(at, end - LEAST_NAME + 1);
     if (end - start < LEAST_NAME || (end - start > most && start > 0)) continue;
-    const isCut = start === 0 || end === bytes.length;
+    const isCut = start === 0 || end === length;
     if (isCut || (isAssigned(bytes, end) && kinds.has(bytes.toString('latin1', start, end)))) {
       found(start, end, 'name');
     }
@@ -377,18 +380,20 @@ function tellingNames(ruleset: Ruleset): TellingNames {
   const kinds = new Map<string, Kind[]>();
   for (const kind of ruleset.kinds) {
     if (kind.kind.evidence !== 'name' || kind.role === 'uid' || kind.role === 'walletAddress') continue;
-    for (const name of new Set([...Object.keys(kind.rule.names), ...kind.kind.names])) {
+    const own = Object.entries(kind.rule.names).filter(([, role]) => role === kind.role);
+    for (const name of new Set([...own.map(([name]) => name), ...kind.kind.names])) {
       kinds.set(name, [...(kinds.get(name) ?? []), kind]);
     }
   }
-  const letters = new Uint8Array(256);
-  for (const byte of Buffer.from([...kinds.keys()].join(''), 'latin1'))
-    letters[byte] = isDigit(byte) ? DIGIT : LETTER;
-  return { kinds, most: Math.max(0, ...[...kinds.keys()].map((name) => name.length)), letters };
+  const letters = new Uint8Array(1 << 8);
+  const pairs = new Uint8Array(1 << 16);
+  for (const name of kinds.keys()) {
+    const codes = Buffer.from(name, 'latin1');
+    for (const code of codes) letters[code] = 1;
+    for (let at = 1; at < codes.length; at++) pairs[(codes[at - 1]! << 8) | codes[at]!] = 1;
+  }
+  return { kinds, most: Math.max(0, ...[...kinds.keys()].map((name) => name.length)), letters, pairs };
 }
-
-const LETTER = 1;
-const DIGIT = 2;
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;

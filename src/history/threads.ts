@@ -30,6 +30,8 @@ export interface ThreadOptions {
 }
 
 const MAX_HEAP_MIB = 1024;
+/** Most of what a thread makes is short-lived; more room for it is memory and no speed. */
+const MAX_YOUNG_MIB = 16;
 const JOBS_AT_ONCE = 8;
 const PROGRESS_MILLISECONDS = 200;
 
@@ -81,7 +83,7 @@ function startThread(start: { options: ThreadOptions; counts: Int32Array; thread
     workerData: { rules: options.rules, counts, thread } satisfies ThreadData,
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB, maxYoungGenerationSizeMb: MAX_YOUNG_MIB },
   });
   let ended: Failure | null = null;
   let waiting: ((answer: ThreadAnswer | Failure) => void) | null = null;
