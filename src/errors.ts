@@ -27,3 +27,11 @@ export class KeysweepError extends Error {
 export function isKeysweepError(error: unknown): error is KeysweepError {
   return error instanceof Error && error.name === 'KeysweepError';
 }
+
+const KIND = /^[A-Z][A-Za-z]{0,30}Error$/;
+
+/** What kind of error a defect threw. A name that is none of a class is left out: it could be anything. */
+export function kindOfError(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return KIND.test(error.name) ? error.name : 'Error';
+}

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { kindOfError } from '../errors.ts';
 import { applyInlineAllows, findInlineAllows } from '../findings/inline-allow.ts';
 import type { Credential, Region } from '../findings/model.ts';
 import { type SealedFinding, sealCredential } from '../findings/seal.ts';
@@ -34,8 +35,7 @@ function scanSafely(engine: Engine, { bytes, provenance, within }: Blob) {
   try {
     return engine.scan({ bytes, path: provenance.path, ...(within && { within }) });
   } catch (error) {
-    const kind = error instanceof Error ? error.name : 'unknown error';
-    return { credentials: [], limited: `the scanner failed on it (${kind})` };
+    return { credentials: [], limited: `the scanner failed on it (${kindOfError(error)})` };
   }
 }
 

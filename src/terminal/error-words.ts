@@ -1,4 +1,4 @@
-import { isKeysweepError, type KeysweepError } from '../errors.ts';
+import { isKeysweepError, type KeysweepError, kindOfError } from '../errors.ts';
 import { escapeLogText } from './escape.ts';
 
 /**
@@ -7,14 +7,24 @@ import { escapeLogText } from './escape.ts';
  */
 export function describeError(error: unknown): string {
   if (isKeysweepError(error)) return describeExpected(error);
-  const kind = error instanceof Error ? error.name : typeof error;
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const frames = error instanceof Error ? framesOf(error) : [];
   return [
-    `keysweep: unexpected ${printable(kind)}; this is a defect, please report it with these lines:`,
+    `keysweep: unexpected ${kindOfError(error)}; this is a defect, please report it with these lines:`,
     ...frames.map(printable),
     '',
   ].join('\n');
+}
+
+const FRAME = /^\s+at .*(?::\d+:\d+|native|<anonymous>)\)?$/;
+
+/** A stack begins with the message, whose lines may look like frames; without it at its place nothing is told. */
+function framesOf({ message, stack = '' }: Error): string[] {
+  const at = stack.indexOf(message);
+  if (at === -1) return [];
+  return stack
+    .slice(at + message.length)
+    .split('\n')
+    .filter((line) => FRAME.test(line));
 }
 
 function describeExpected({ message, hint }: KeysweepError): string {
