@@ -1,12 +1,11 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../src/cli/run.ts';
 import { keysweep, leak } from '../cli/keysweep.ts';
 import { scratchRepository, writeFiles } from '../git/scratch.ts';
 import { FORMATS } from './exercise.ts';
+import { runHere } from './run-here.ts';
 
 /** Names that a file system and git take, each an attack on something that shows them. */
 const NAMES = [
@@ -100,27 +99,13 @@ describe('messages about what a person names', () => {
   it.each(NAMES.filter((name) => !name.startsWith('--')))('are inert for %j', async (name) => {
     const lines = [['scan', `${name}-gone`], [`x${name}`], ['range', `${name}..HEAD`], ['explain', name]];
     for (const line of [...lines, ['scan', '--config', name], ['scan', '-o', `no/${name}.json`]]) {
-      const { status, stdout, stderr } = await runHere(line);
+      const { status, stdout, stderr } = await runHere(line, { cwd: folder });
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect([...stderr.matchAll(INERT)].map(String).filter((sign) => sign !== '\n')).toEqual([]);
       expect(WORKFLOW_COMMAND.exec(stderr)).toBeNull();
     }
   });
 });
-
-/** The same as the program does, without a process of its own. */
-async function runHere(args: string[]) {
-  const said = { stdout: '', stderr: '' };
-  const into = (name: keyof typeof said) => ({ write: (text: string) => (said[name] += text) });
-  const status = await runCommandLine(args, {
-    stdin: Readable.from([]),
-    stdout: into('stdout'),
-    stderr: into('stderr'),
-    env: {},
-    cwd: folder,
-  });
-  return { status, ...said };
-}
 
 function isLayout(sign: string, format: string): boolean {
   return sign === '\n' || (sign === '\r' && format === 'csv');
