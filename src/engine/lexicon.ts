@@ -135,7 +135,7 @@ function bucketsOf(entries: ReadonlyMap<string, Entry>): Buckets {
   for (const phrase of phrases) {
     for (const head of headsOf(phrase.codes)) {
       pairs[head >> 6] = 1;
-      if (heads[head] === 0) heads[head] = lists.push(Array.from({ length: 64 }, () => NONE));
+      if (heads[head] === 0) heads[head] = lists.push(new Array(64).fill(NONE));
       const list = lists[heads[head]! - 1]!;
       for (const fourth of fourthsOf(phrase.codes, head)) list[fourth] = [...list[fourth]!, phrase];
     }
@@ -147,6 +147,8 @@ const NONE: Phrase[] = [];
 
 /** The characters that may follow this head where the phrase stands. */
 function fourthsOf(codes: Uint8Array, head: number): Set<number> {
+  const { length } = codes;
+  if (length >= 4 && codes.indexOf(FOLDED_SEPARATOR) < 0) return new Set([codes[3]!]);
   const forms = formsOf([...codes]);
   if (forms.some((form) => form.length < 4)) return new Set(Array.from({ length: 64 }, (_, code) => code));
   const own = forms.filter((form) => (form[0]! * 64 + form[1]!) * 64 + form[2]! === head);

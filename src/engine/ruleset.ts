@@ -3,6 +3,7 @@ import type { MatchingKind, MatchingRule } from '../rules/rule.ts';
 import type { Check, CheckResult } from './checks/check.ts';
 import { CHECKS } from './checks/registry.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
+import { once } from './once.ts';
 import { patternFacts } from './pattern.ts';
 
 /** A credential kind, ready to match. Its regular expressions are made on first use. */
@@ -43,43 +44,60 @@ export interface Ruleset {
   allowed: ReadonlySet<string>;
 }
 
+/** Every part is made when it is first asked for: most files, and many a whole tree, hold nothing to be judged. */
 export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
-  const testers = new Map<string, Kind['test']>();
-  const kinds = rules.flatMap((rule, issuer) =>
-    rule.credentials.map((kind) => compileKind(rule, issuer, kind, testers)),
+  const kinds = once(() => compileKinds(rules));
+  const byIssuer = once(() => rules.map((_, issuer) => kinds().filter((kind) => kind.issuer === issuer)));
+  const byLength = keep((length) => kinds().filter((kind) => kind.min <= length && length <= kind.max));
+  const prefixed = once(() =>
+    kinds().filter((kind) => kind.kind.evidence === 'pattern' && kind.prefix.length >= 2),
   );
-  const byIssuer = rules.map((_, issuer) => kinds.filter((kind) => kind.issuer === issuer));
-  const lengths = new Map<number, Kind[]>();
-  const proofs = new Map<number, Kind[]>();
-  const byLength = (length: number): Kind[] => {
-    let list = lengths.get(length);
-    if (list === undefined) {
-      list = kinds.filter((kind) => kind.min <= length && length <= kind.max);
-      lengths.set(length, list);
-    }
-    return list;
-  };
-  const prefixed = kinds.filter((kind) => kind.kind.evidence === 'pattern' && kind.prefix.length >= 2);
-  const heads = headsOf(prefixed);
+  const heads = once(() => headsOf(prefixed()));
+  const lexicon = once(() => createLexicon(rules));
+  const namesakes = once(() => collectNames(rules));
+  const calls = once(() => collectCalls(rules));
+  const allowed = once(() => new Set(rules.flatMap((rule) => rule.allow.map((value) => value.sha256))));
   return {
     rules,
-    kinds,
     byLength,
-    provable: (length) => {
-      let list = proofs.get(length);
-      if (list === undefined) {
-        list = byLength(length).filter(isProvable);
-        proofs.set(length, list);
-      }
-      return list;
+    provable: keep((length) => byLength(length).filter(isProvable)),
+    mayHoldPrefix: (text) => holdsHead(text, heads()),
+    kindsOf: (issuer) => byIssuer()[issuer]!,
+    get kinds() {
+      return kinds();
     },
-    prefixed,
-    mayHoldPrefix: (text) => holdsHead(text, heads),
-    kindsOf: (issuer) => byIssuer[issuer]!,
-    lexicon: createLexicon(rules),
-    namesakes: collectNames(rules),
-    calls: collectCalls(rules),
-    allowed: new Set(rules.flatMap((rule) => rule.allow.map((value) => value.sha256))),
+    get prefixed() {
+      return prefixed();
+    },
+    get lexicon() {
+      return lexicon();
+    },
+    get namesakes() {
+      return namesakes();
+    },
+    get calls() {
+      return calls();
+    },
+    get allowed() {
+      return allowed();
+    },
+  };
+}
+
+function compileKinds(rules: readonly MatchingRule[]): Kind[] {
+  const testers = new Map<string, Kind['test']>();
+  return rules.flatMap((rule, issuer) =>
+    rule.credentials.map((kind) => compileKind({ rule, issuer, kind, testers })),
+  );
+}
+
+/** A function that remembers its answers. */
+function keep<T>(make: (length: number) => T): (length: number) => T {
+  const known = new Map<number, T>();
+  return (length) => {
+    const answer = known.get(length) ?? make(length);
+    known.set(length, answer);
+    return answer;
   };
 }
 
@@ -132,12 +150,13 @@ export function nameKey(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
 }
 
-function compileKind(
-  rule: MatchingRule,
-  issuer: number,
-  kind: MatchingKind,
-  testers: Map<string, Kind['test']>,
-): Kind {
+function compileKind(given: {
+  rule: MatchingRule;
+  issuer: number;
+  kind: MatchingKind;
+  testers: Map<string, Kind['test']>;
+}): Kind {
+  const { rule, issuer, kind, testers } = given;
   const facts = patternFacts(kind.pattern);
   const key = JSON.stringify([kind.pattern, kind.checks]);
   const test = testers.get(key) ?? createTester(kind);
