@@ -31,6 +31,10 @@ import { type View, viewOf } from './view.ts';
 const MAX_DEPTH = 3;
 /** Matches per blob; a file with more is a list of something, and the rest is reported as a limit. */
 const MAX_MATCHES = 20_000;
+/** Matches per blob around which companions are looked for: beyond that, a file is a list of keys of one kind. */
+const MAX_SEARCHES = 1000;
+/** Companions stand within this many bytes of a match, and so does what they must not overlap. */
+const NEAR = 8000;
 
 /** Compiles the rules into an engine. The engine is pure: bytes and a path in, credentials out. */
 export function createEngine(rules: readonly MatchingRule[]): Engine {
@@ -86,8 +90,9 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
       if (token.end >= run.end) break;
     }
   }
-  for (const match of [...matches]) {
-    if (match.points >= 3) matches.push(...findCompanions(around, match, matches));
+  for (const match of matches.filter((found) => found.points >= 3).slice(0, MAX_SEARCHES)) {
+    const near = matches.filter((other) => Math.abs(other.start - match.start) < NEAR);
+    for (const companion of findCompanions(around, match, near)) matches.push(companion);
   }
   if (settings) matches.push(...findNamed(around, matches));
   const allowed = matches.filter((match) => !isAllowed(ruleset, match.value));

@@ -46,14 +46,7 @@ function editedView(bytes: Uint8Array, edits: Edit[]): View {
   }
   kept.push(bytes.subarray(from));
   const edited = Buffer.concat(kept);
-  const back = (at: number): number => {
-    let shift = 0;
-    for (const edit of edits) {
-      if (edit.start - shift + edit.as.length > at) break;
-      shift += edit.end - edit.start - edit.as.length;
-    }
-    return at + shift;
-  };
+  const back = backThrough(edits);
   const original = (start: number, end: number): Span => ({ start: back(start), end: back(end - 1) + 1 });
   const regions = utf8Regions(bytes);
   return {
@@ -67,18 +60,50 @@ function editedView(bytes: Uint8Array, edits: Edit[]): View {
   };
 }
 
+/** Offsets of an edited view, as offsets of what was edited. `edits` rise. */
+function backThrough(edits: readonly Edit[]): (at: number) => number {
+  const firsts: number[] = [];
+  const shifts: number[] = [];
+  let shift = 0;
+  for (const edit of edits) {
+    firsts.push(edit.start - shift + edit.as.length);
+    shift += edit.end - edit.start - edit.as.length;
+    shifts.push(shift);
+  }
+  return (at) => {
+    let low = 0;
+    let high = firsts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (firsts[middle]! <= at) low = middle + 1;
+      else high = middle;
+    }
+    return at + (low === 0 ? 0 : shifts[low - 1]!);
+  };
+}
+
 function utf16View(bytes: Uint8Array, encoding: 'le' | 'be'): View {
   const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
   const little = encoding === 'le' ? Buffer.from(even) : Buffer.from(even).swap16();
   const decoded = little.toString('utf16le');
   const utf8 = Buffer.from(decoded, 'utf8');
-  const unit = (at: number): number => utf8.toString('utf8', 0, at).length;
+  const unit = unitsBefore(utf8);
   const first = decoded.charCodeAt(0) === 0xfeff ? 1 : 0;
   return {
     bytes: utf8,
     text: once(() => latin1(utf8)),
     original: (start, end) => ({ start: unit(start) * 2, end: unit(end) * 2 }),
     region: (start, end) => stringRegion(decoded, unit(start), unit(end), first),
+  };
+}
+
+/** UTF-16 units before an offset of UTF-8; offsets asked in rising order cost each byte once. */
+function unitsBefore(utf8: Buffer): (at: number) => number {
+  let known = { at: 0, units: 0 };
+  return (at) => {
+    const from = at >= known.at ? known : { at: 0, units: 0 };
+    known = { at, units: from.units + utf8.toString('utf8', from.at, at).length };
+    return known.units;
   };
 }
 
@@ -99,10 +124,12 @@ function utf16Encoding(bytes: Uint8Array): 'le' | 'be' | null {
 /** What is to be read otherwise: invisible characters, entities of HTML, percent signs around quoted text. */
 function editsOf(bytes: Uint8Array): Edit[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const edits: Edit[] = invisibleRanges(buffer).map((range) => ({ ...range, as: '' }));
-  if (buffer.includes('&quot;') || buffer.includes('&#')) edits.push(...replacements(buffer, ENTITIES));
-  if (buffer.includes('%22')) edits.push(...replacements(buffer, PERCENT));
-  return edits.sort((a, b) => a.start - b.start);
+  const hasEntities = buffer.includes('&quot;') || buffer.includes('&#');
+  return [
+    ...invisibleRanges(buffer).map((range) => ({ ...range, as: '' })),
+    ...(hasEntities ? replacements(buffer, ENTITIES) : []),
+    ...(buffer.includes('%22') ? replacements(buffer, PERCENT) : []),
+  ].sort((a, b) => a.start - b.start);
 }
 
 const ENTITIES: [string, string][] = [

@@ -13,7 +13,8 @@ export interface Trace {
 
 export interface Exercise {
   traces: Trace[];
-  commits: string[];
+  /** Ids of all objects of the repository, whole and abbreviated. */
+  objects: ReadonlySet<string>;
   /** Exit code by command line. */
   codes: Map<string, number | null>;
   /** What the runs added to `.git`; nothing, unless a command is about hooks. */
@@ -42,12 +43,23 @@ export async function exercise(
     const { status, stdout, stderr } = runCall(place, call);
     const what = [call.program, ...call.args, call.note].join(' ');
     codes.set(what, status);
+    if (call.args.at(-1) === 'json') traces.push({ what: `json of ${call.args[0]}`, text: stdout });
     traces.push({ what: `${what}: stdout`, text: stdout }, { what: `${what}: stderr`, text: stderr });
   }
   for (const [signal, milliseconds] of how === 'well' ? [] : KILLS)
     traces.push(await killed(place, signal, milliseconds));
   const added = filesBelow(join(place.repository.folder, '.git')).filter((path) => !before.includes(path));
-  return { traces: [...traces, ...written(place, garden)], commits: place.commits, codes, addedToGit: added };
+  return {
+    traces: [...traces, ...written(place, garden)],
+    objects: objectIds(place),
+    codes,
+    addedToGit: added,
+  };
+}
+
+function objectIds({ repository }: Place): ReadonlySet<string> {
+  const list = repository.git('cat-file', '--batch-all-objects', '--batch-check=%(objectname)').split('\n');
+  return new Set(list.flatMap((id) => [7, 8, 9, 10, 12, 40].map((length) => id.slice(0, length))));
 }
 
 interface Place {
@@ -123,7 +135,7 @@ function callsFor(place: Place, garden: Garden): Call[] {
 
 function failuresFor(place: Place, garden: Garden): Call[] {
   const outputs = outputsThatFail(place).map((path) => main('scan', '--output', path));
-  return [...outputs, ...brokenInputs(garden), ...DISASTERS.map((code) => thrown(code))];
+  return [...outputs, ...brokenInputs(garden), ...DISASTERS.map((code, index) => thrown(place, code, index))];
 }
 
 function outputsThatFail({ out }: Place): string[] {
@@ -175,10 +187,11 @@ const DISASTERS = [
    syncBuiltinESMExports();`,
 ];
 
-function thrown(code: string): Call {
-  const preload = `data:text/javascript,${encodeURIComponent(code)}`;
-  const env = { NODE_OPTIONS: `--import=${preload}` };
-  return { program: 'main.js', args: ['scan', '--jobs', '1', '--verbose'], env, note: `disaster ${code}` };
+function thrown(place: Place, code: string, index: number): Call {
+  const file = join(place.folder, `disaster-${index}.mjs`);
+  writeFileSync(file, code);
+  const env = { NODE_OPTIONS: `--import=${file}` };
+  return { program: 'main.js', args: ['scan', '--jobs', '1', '--verbose'], env, note: `disaster ${index}` };
 }
 
 function environment(place: Place): NodeJS.ProcessEnv {

@@ -56,10 +56,9 @@ export function findPieces(text: string, pieces: Pieces): Set<string> {
 }
 
 const FINGERPRINT = /\bks1-[0-9a-f]{32}\b/g;
-const COMMIT = /\b[0-9a-f]{7,40}\b/g;
+const OBJECT = /\b[0-9a-f]{7,40}\b/g;
 
-/** Without fingerprints and the ids of commits: of so many digits some run always looks like one of a hex secret. */
-export function withoutDigests(text: string, commits: readonly string[]): string {
-  const isCommit = (digits: string) => commits.some((id) => id.startsWith(digits));
-  return text.replace(FINGERPRINT, '').replace(COMMIT, (digits) => (isCommit(digits) ? '' : digits));
+/** Without fingerprints and ids of git objects: of so many digits some run always looks like one of a hex secret. */
+export function withoutDigests(text: string, objects: ReadonlySet<string>): string {
+  return text.replace(FINGERPRINT, '').replace(OBJECT, (digits) => (objects.has(digits) ? '' : digits));
 }
