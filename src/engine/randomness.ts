@@ -96,7 +96,7 @@ export function entropyFloor(value: string): number {
 const LONG = 160;
 
 const FILLER_WORDS =
-  /example|sample|mnemonic|dummy|fake|mock|placeholder|your|insert|redacted|change.?me|replace|secret|api.?key|apikey|public.?key|private.?key|password|passphrase|token|foobar|lorem|xxxx|\*\*\*|todo|deadbeef|cafebabe|badc0de|c0ffee|0123456|1234567|987654|abcdefg|abcdef0|qwerty|asdf|lkm12n|123123|aaaaaa|ffffffff|00000000|not.?real|test.?test|this.?is|something|random|invalid|undefined|schluessel|senha|chave|justa|void-|dead-?beef/i;
+  /example|sample|mnemonic|dummy|fake|mock|placeholder|your|insert|redacted|change.?me|replace|secret|api.?key|apikey|public.?key|private.?key|password|passphrase|token|foobar|lorem|xxxx|\*\*\*|todo|deadbeef|cafebabe|badc0de|c0ffee|0123456|1234567|987654|abcdefg|abcdef0|qwerty|asdf|lkm12n|123123|aaaaaa|ffffffff|00000000|not.?real|test.?test|this.?is|something|random|invalid|undefined|schluessel|senha|chave|justa|void-|dead-?beef/gi;
 
 /**
  * True for values that somebody typed: words that say so, one character repeated, runs up or down the alphabet,
@@ -105,10 +105,14 @@ const FILLER_WORDS =
 export function isFiller(value: string): boolean {
   if (value.length > LONG) return distinct(value) < 6;
   return (
-    FILLER_WORDS.test(value) ||
-    distinct(value) < minimumDistinct(value) ||
-    hasLongRun(value) ||
-    isPeriodic(value)
+    saysFiller(value) || distinct(value) < minimumDistinct(value) || hasLongRun(value) || isPeriodic(value)
+  );
+}
+
+/** A short word in mixed case (`yOUr`) is chance: one in a thousand random keys has one. */
+function saysFiller(value: string): boolean {
+  return (value.match(FILLER_WORDS) ?? []).some(
+    (word) => word.length > 5 || /^.[^A-Z]*$|^[^a-z]*$/.test(word),
   );
 }
 
