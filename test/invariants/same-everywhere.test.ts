@@ -13,9 +13,14 @@ interface Found {
   parts: { role: string; kind: string }[];
 }
 
-/** What a scan says is there: whose, which parts, and the fingerprint; in an order of its own. */
+/**
+ * What a scan says is there, in an order of its own: whose, which parts, and the fingerprint. The threads of a
+ * history scan need the built program.
+ */
 async function found(args: string[], more: { cwd: string; input?: string }): Promise<string[]> {
-  const { stdout, stderr } = await runHere([...args, '--format', 'json'], more);
+  const line = [...args, '--format', 'json'];
+  const { status, stdout, stderr } = args[0] === 'history' ? keysweep(line, more) : await runHere(line, more);
+  expect(status).toBeLessThan(2);
   expect(stderr).not.toContain('keysweep: ');
   const { findings, suppressed } = JSON.parse(stdout) as { findings: Found[]; suppressed: Found[] };
   return [...findings, ...suppressed]
@@ -25,6 +30,9 @@ async function found(args: string[], more: { cwd: string; input?: string }): Pro
     )
     .sort();
 }
+
+/** The two kinds whose examples nothing but the file's name gives away; history reads contents before names. */
+const ONLY_BY_PATH = /^(solana-keypair keypair-bytes|superalgos api-token) /;
 
 const fingerprints = (lines: string[]) => lines.map((line) => line.split(' ').at(-1)).sort();
 
@@ -40,7 +48,8 @@ describe('one tree', () => {
     expect(await found(['staged'], { cwd })).toEqual(tree);
     repository.git('commit', '-q', '--no-verify', '-m', 'add');
     expect(await found(['range', 'HEAD'], { cwd })).toEqual(tree);
-    expect(await found(['history'], { cwd })).toEqual(tree);
+    const inHistory = tree.filter((line) => !ONLY_BY_PATH.test(line));
+    expect(await found(['history'], { cwd })).toEqual(inHistory);
   });
 
   it('gives the same credentials file by file over standard input', async () => {
