@@ -15,6 +15,7 @@ import type { Match } from './build-match.ts';
 import { findCompanions } from './companions.ts';
 import { createCover } from './cover.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
+import { forgetLayouts } from './layout.ts';
 import { findBlocks } from './lookalike.ts';
 import { matchToken, proven } from './match.ts';
 import { findNamed, mayHoldNamed } from './named.ts';
@@ -49,6 +50,7 @@ function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
     .map((unit) => toCredential(unit, view, text, ruleset))
     .filter((credential) => input.within === undefined || touches(credential, input.within))
     .sort((a, b) => a.parts[0]!.span.start - b.parts[0]!.span.start);
+  forgetLayouts();
   return { credentials, limited: limited ? `more than ${MAX_MATCHES} values in one file` : null };
 }
 

@@ -32,6 +32,11 @@ const MAX_KEPT = 4;
 
 const kept: Layout[] = [];
 
+/** Lets go of all texts: what is found in one file is of no use in the next. */
+export function forgetLayouts(): void {
+  kept.length = 0;
+}
+
 /** Index of the last line break before `at`, or -1. */
 export function breakBefore(text: string, at: number): number {
   const layout = layoutOf(text, at);

@@ -86,8 +86,9 @@ export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
 
 function compileKinds(rules: readonly MatchingRule[]): Kind[] {
   const testers = new Map<string, Kind['test']>();
+  const answers: Answers = { value: '', results: new Map() };
   return rules.flatMap((rule, issuer) =>
-    rule.credentials.map((kind) => compileKind({ rule, issuer, kind, testers })),
+    rule.credentials.map((kind) => compileKind({ rule, issuer, kind, testers, answers })),
   );
 }
 
@@ -155,11 +156,12 @@ function compileKind(given: {
   issuer: number;
   kind: MatchingKind;
   testers: Map<string, Kind['test']>;
+  answers: Answers;
 }): Kind {
-  const { rule, issuer, kind, testers } = given;
+  const { rule, issuer, kind, testers, answers } = given;
   const facts = patternFacts(kind.pattern);
   const key = JSON.stringify([kind.pattern, kind.checks]);
-  const test = testers.get(key) ?? createTester(kind);
+  const test = testers.get(key) ?? createTester(kind, answers);
   testers.set(key, test);
   let within: RegExp | null = null;
   return {
@@ -180,11 +182,16 @@ function compileKind(given: {
   };
 }
 
-/** Many kinds share a pattern and its checks, and each is asked several times for one value: the last answer is kept. */
-function createTester({ pattern, checks }: MatchingKind): Kind['test'] {
+/** What the testers said of the last value; of no other, since a piece of a text keeps the whole of it in memory. */
+interface Answers {
+  value: string;
+  results: Map<Kind['test'], CheckResult>;
+}
+
+/** Many kinds share a pattern and its checks, and each is asked several times for one value. */
+function createTester({ pattern, checks }: MatchingKind, answers: Answers): Kind['test'] {
   let whole: RegExp | null = null;
   let bound: { check: Check; parameter: string | undefined }[] | null = null;
-  let last: { value: string; result: CheckResult } | null = null;
   const judge = (value: string): CheckResult => {
     whole ??= new RegExp(`^(?:${pattern})$`);
     if (!whole.test(value)) return 'fail';
@@ -197,10 +204,16 @@ function createTester({ pattern, checks }: MatchingKind): Kind['test'] {
     }
     return best;
   };
-  return (value) => {
-    if (last === null || last.value !== value) last = { value, result: judge(value) };
-    return last.result;
+  const test = (value: string): CheckResult => {
+    if (answers.value !== value) {
+      answers.value = value;
+      answers.results.clear();
+    }
+    const result = answers.results.get(test) ?? judge(value);
+    answers.results.set(test, result);
+    return result;
   };
+  return test;
 }
 
 function bindCheck(name: string): { check: Check; parameter: string | undefined } {

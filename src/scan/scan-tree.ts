@@ -36,6 +36,8 @@ const WORKER = { script: new URL('../scan/worker.js', import.meta.url), hangMill
 /** More files than this are worth a worker's start at once; of fewer, those that take this long. */
 const MANY_FILES = 1_000;
 const PATIENCE_MILLISECONDS = 25;
+/** A worker that would be left less to do than this costs more than it saves. */
+const WORTH_MILLISECONDS = 100;
 /** How long the main thread scans before it looks at messages. */
 const TURN_MILLISECONDS = 10;
 
@@ -103,7 +105,9 @@ async function scanInTurns(work: {
     tally.add(scanRange({ queue, log, range, scanner }));
     report(scan, queue, tally);
     const now = performance.now();
-    if (now - started > PATIENCE_MILLISECONDS) work.onSlow();
+    const left = countFiles(queue) - range.end;
+    const spent = now - started;
+    if (spent > PATIENCE_MILLISECONDS && (spent * left) / range.end > WORTH_MILLISECONDS) work.onSlow();
     if (now - turn < TURN_MILLISECONDS) continue;
     await nextTurn();
     turn = performance.now();
