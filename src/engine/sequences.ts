@@ -7,7 +7,10 @@ import type { Token } from './token.ts';
  * key pairs written as arrays of byte numbers. Both passes look at every few dozen bytes only.
  */
 
-const STRIDE = 40;
+/** The shortest mnemonic spans at least two of these, so one probe between words does not lose it. */
+const STRIDE = 24;
+/** Blanks, quotes and a comma between two words: a probe that falls there goes on to the next word. */
+const MAX_STEP = 4;
 const MAX_GAP = 14;
 const MIN_WORDS = 12;
 const MAX_WORDS = 24;
@@ -18,8 +21,10 @@ const MAX_WORD = 8;
 export function findMnemonics(bytes: Uint8Array): Token[] {
   const tokens: Token[] = [];
   for (let at = STRIDE; at < bytes.length; at += STRIDE) {
-    if (!isLower(bytes[at]!)) continue;
-    const start = startOf(bytes, at);
+    let probe = at;
+    while (probe < at + MAX_STEP && !isWordByte(bytes[probe]!)) probe++;
+    if (!isLower(bytes[probe]!)) continue;
+    const start = startOf(bytes, probe);
     const end = wordFrom(bytes, start);
     if (end < 0) continue;
     const words = collect(bytes, { start, end });
