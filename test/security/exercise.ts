@@ -13,7 +13,7 @@ export interface Trace {
 
 export interface Exercise {
   traces: Trace[];
-  /** Ids of all objects of the repository, whole and abbreviated. */
+  /** Ids of all objects of the repository, whole and cut off anywhere from seven digits on. */
   objects: ReadonlySet<string>;
   /** Exit code by command line. */
   codes: Map<string, number | null>;
@@ -59,7 +59,7 @@ export async function exercise(
 
 function objectIds({ repository }: Place): ReadonlySet<string> {
   const list = repository.git('cat-file', '--batch-all-objects', '--batch-check=%(objectname)').split('\n');
-  return new Set(list.flatMap((id) => [7, 8, 9, 10, 12, 40].map((length) => id.slice(0, length))));
+  return new Set(list.flatMap((id) => Array.from({ length: 34 }, (_, cut) => id.slice(0, 40 - cut))));
 }
 
 interface Place {
@@ -247,7 +247,7 @@ function written(place: Place, garden: Garden): Trace[] {
   );
   return [...left, ...inTree.map((path) => join(repository.folder, path))].map((path) => ({
     what: path.slice(folder.length),
-    text: readFileSync(path, 'latin1'),
+    text: readFileSync(path, 'utf8'),
   }));
 }
 

@@ -55,10 +55,18 @@ export function findPieces(text: string, pieces: Pieces): Set<string> {
   return found;
 }
 
-const FINGERPRINT = /\bks1-[0-9a-f]{32}\b/g;
-const OBJECT = /\b[0-9a-f]{7,40}\b/g;
+const FINGERPRINT = /(?<![0-9a-f])ks1-[0-9a-f]{32}(?![0-9a-f])/g;
+const OBJECT = /(?<![0-9a-f])[0-9a-f]{7,40}(?![0-9a-f])/g;
+/** The ends of an identifier, four characters at most. */
+const SHOWN = /(?<!\w)[\w-]{1,4}…[\w-]{1,4}(?!\w)/g;
 
-/** Without fingerprints and ids of git objects: of so many digits some run always looks like one of a hex secret. */
-export function withoutDigests(text: string, objects: ReadonlySet<string>): string {
-  return text.replace(FINGERPRINT, '').replace(OBJECT, (digits) => (objects.has(digits) ? '' : digits));
+/**
+ * Without fingerprints and ids of git objects, of whose many digits some run always looks like one of a hex
+ * secret, and without the ends of identifiers, which may be shown.
+ */
+export function withoutKnown(text: string, objects: ReadonlySet<string>): string {
+  return text
+    .replace(FINGERPRINT, '\0')
+    .replace(SHOWN, '\0')
+    .replace(OBJECT, (digits) => (objects.has(digits) ? '\0' : digits));
 }
