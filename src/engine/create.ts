@@ -22,6 +22,7 @@ import { findNamed, mayHoldNamed } from './named.ts';
 import { once } from './once.ts';
 import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
+import { isPlainName } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
 import { findByteArrays, findMnemonics } from './sequences.ts';
@@ -62,7 +63,10 @@ interface Found {
 
 function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Found {
   const runs: Span[] = [];
-  findRuns(view.bytes, (start, end) => runs.push({ start, end }));
+  findRuns(view.bytes, (start, end) => {
+    const run = { start, end };
+    if (!isPlainName(ruleset, view.bytes, run)) runs.push(run);
+  });
   const mnemonics = findMnemonics(view.bytes);
   const settings = mayHoldNamed(path, view);
   const numbers = mayHoldNumbers(view.bytes);

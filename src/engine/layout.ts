@@ -120,18 +120,23 @@ function emptyLayout(text: string): Layout {
 }
 
 function extend(layout: Layout, end: number): void {
+  for (let at = layout.known; at < end; at += BLOCK) readBlock(layout, at, Math.min(end, at + BLOCK));
+  layout.known = end;
+  const top = layout.stack.at(-1)!;
+  if ((end & (BLOCK - 1)) === 0) enterBlock(layout, end, top);
+}
+
+function readBlock(layout: Layout, start: number, end: number): void {
   const { text, stack } = layout;
   let top = stack.at(-1)!;
-  for (let at = layout.known; at < end; at++) {
-    if ((at & (BLOCK - 1)) === 0) enterBlock(layout, at, top);
+  enterBlock(layout, start, top);
+  for (let at = start; at < end; at++) {
     const mark = MARKS[text.charCodeAt(at) & 255]!;
     if (mark === NOTHING) continue;
     if (mark === BREAK) addBreak(layout, at);
     else if (mark === COMMA) top.commas++;
     else top = mark === OPEN ? push(stack, at) : pop(stack);
   }
-  layout.known = end;
-  if ((end & (BLOCK - 1)) === 0) enterBlock(layout, end, top);
 }
 
 function enterBlock(layout: Layout, at: number, { open, commas }: Enclosing): void {

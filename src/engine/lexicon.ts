@@ -209,17 +209,17 @@ function findMentions(text: string, bytes: Uint8Array, buckets: Buckets): Mentio
 function findAtWordStarts(text: string, bytes: Uint8Array, buckets: Buckets): Mention[] {
   const mentions: Mention[] = [];
   const last = bytes.length - 2;
-  let previous = NO_LETTER;
+  let previous = 0;
   for (let at = 0; at < last; at++) {
-    const letter = LETTERS[bytes[at]!]!;
-    const isStart = letter !== NO_LETTER && (previous === NO_LETTER || (letter === HIGH && previous === LOW));
-    previous = letter;
+    const byte = bytes[at]!;
+    const isStart = STARTS[(previous << 8) | byte] === 1;
+    previous = byte;
     if (!isStart) continue;
     const found = matchAt(text, bytes, at, buckets);
     if (found === null) continue;
     mentions.push(found);
     at = found.end - 1;
-    previous = NO_LETTER;
+    previous = 0;
   }
   return mentions;
 }
@@ -231,6 +231,13 @@ const LOW = 2;
 const LETTERS = Uint8Array.from(FOLD, (code, byte) =>
   code === 0 || code >= FOLDED_SEPARATOR ? NO_LETTER : byte <= 90 ? HIGH : LOW,
 );
+
+/** 1 where a word begins with the second of two bytes. */
+const STARTS = Uint8Array.from({ length: 1 << 16 }, (_, pair) => {
+  const previous = LETTERS[pair >> 8]!;
+  const letter = LETTERS[pair & 255]!;
+  return Number(letter !== NO_LETTER && (previous === NO_LETTER || (letter === HIGH && previous === LOW)));
+});
 
 /** The phrase at `at`, if any; the first characters rule nearly everything out. */
 function matchAt(

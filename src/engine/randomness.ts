@@ -123,15 +123,18 @@ export function isFillerInParts(value: string): boolean {
 }
 
 function distinct(value: string): number {
-  const seen = new Uint8Array(256);
+  SEEN.fill(0);
   let count = 0;
   for (let at = 0; at < value.length; at++) {
     const code = value.charCodeAt(at) & 255;
-    if (seen[code] === 0) count++;
-    seen[code] = 1;
+    if (SEEN[code] === 0) count++;
+    SEEN[code] = 1;
   }
   return count;
 }
+
+/** Scratch room of `distinct`. */
+const SEEN = new Uint8Array(256);
 
 /** A random value of this length has fewer distinct characters with a chance below one in a million. */
 function minimumDistinct(value: string): number {

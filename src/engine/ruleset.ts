@@ -86,9 +86,9 @@ export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
 
 function compileKinds(rules: readonly MatchingRule[]): Kind[] {
   const testers = new Map<string, Kind['test']>();
-  const answers: Answers = { value: '', results: new Map() };
+  const asked: Asked = { value: '', number: 0 };
   return rules.flatMap((rule, issuer) =>
-    rule.credentials.map((kind) => compileKind({ rule, issuer, kind, testers, answers })),
+    rule.credentials.map((kind) => compileKind({ rule, issuer, kind, testers, asked })),
   );
 }
 
@@ -156,12 +156,12 @@ function compileKind(given: {
   issuer: number;
   kind: MatchingKind;
   testers: Map<string, Kind['test']>;
-  answers: Answers;
+  asked: Asked;
 }): Kind {
-  const { rule, issuer, kind, testers, answers } = given;
+  const { rule, issuer, kind, testers, asked } = given;
   const facts = patternFacts(kind.pattern);
   const key = JSON.stringify([kind.pattern, kind.checks]);
-  const test = testers.get(key) ?? createTester(kind, answers);
+  const test = testers.get(key) ?? createTester(kind, asked);
   testers.set(key, test);
   let within: RegExp | null = null;
   return {
@@ -182,14 +182,14 @@ function compileKind(given: {
   };
 }
 
-/** What the testers said of the last value; of no other, since a piece of a text keeps the whole of it in memory. */
-interface Answers {
+/** The value that was asked about last, and its number. No other is kept: a piece of a text keeps all of it alive. */
+interface Asked {
   value: string;
-  results: Map<Kind['test'], CheckResult>;
+  number: number;
 }
 
 /** Many kinds share a pattern and its checks, and each is asked several times for one value. */
-function createTester({ pattern, checks }: MatchingKind, answers: Answers): Kind['test'] {
+function createTester({ pattern, checks }: MatchingKind, asked: Asked): Kind['test'] {
   let whole: RegExp | null = null;
   let bound: { check: Check; parameter: string | undefined }[] | null = null;
   const judge = (value: string): CheckResult => {
@@ -204,16 +204,17 @@ function createTester({ pattern, checks }: MatchingKind, answers: Answers): Kind
     }
     return best;
   };
-  const test = (value: string): CheckResult => {
-    if (answers.value !== value) {
-      answers.value = value;
-      answers.results.clear();
+  let answered = -1;
+  let result: CheckResult = 'fail';
+  return (value) => {
+    if (asked.value !== value) {
+      asked.value = value;
+      asked.number++;
     }
-    const result = answers.results.get(test) ?? judge(value);
-    answers.results.set(test, result);
+    if (answered !== asked.number) result = judge(value);
+    answered = asked.number;
     return result;
   };
-  return test;
 }
 
 function bindCheck(name: string): { check: Check; parameter: string | undefined } {

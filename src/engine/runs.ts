@@ -24,7 +24,7 @@ export function findRuns(bytes: Uint8Array, found: (start: number, end: number) 
   let previousEnd = 0;
   let at = MIN_RUN - 1;
   while (at < length) {
-    if (CLASS[bytes[at]!] === OTHER || isInShort(bytes, at)) {
+    if (CLASS[bytes[at]!] === OTHER || (at + MIN_RUN < length && isInShort(bytes, at))) {
       at += MIN_RUN;
       continue;
     }

@@ -20,7 +20,7 @@ export interface Token {
 }
 
 /** Characters that end a word. */
-const BREAKS = tableOf(/[\s"'`<>(){}[\],;|]/);
+export const BREAKS = tableOf(/[\s"'`<>(){}[\],;|]/);
 /** What a word may be cut at; most words hold none of it. */
 const MARKS = tableOf(/[=&?#:@~^/.!]/);
 const MAX_WORD = 6000;
@@ -235,7 +235,7 @@ function decodedText(value: string): string | null {
 }
 
 /** False where one of the first characters is not of the alphabet, or decodes to a byte that no text holds. */
-function mayDecodeToText(value: string): boolean {
+export function mayDecodeToText(value: string): boolean {
   for (let at = 0; at + 4 <= value.length && at < 48; at += 4) {
     const bits =
       (sextet(value, at) << 18) |
@@ -377,6 +377,7 @@ function previousLiteral(text: string, start: number): { start: number; end: num
   return null;
 }
 
-function tableOf(pattern: RegExp): Uint8Array {
+/** 1 for every character below 256 that the pattern matches. */
+export function tableOf(pattern: RegExp): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, code) => Number(pattern.test(String.fromCharCode(code))));
 }
