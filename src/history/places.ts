@@ -103,7 +103,7 @@ function passes(place: {
 }
 
 /** `main` for `refs/heads/main`, `origin/main` for `refs/remotes/origin/main`, or the whole name. */
-function isNamed(name: string, branch: string): boolean {
+export function isNamed(name: string, branch: string): boolean {
   return (
     name === branch || ['refs/heads/', 'refs/remotes/', 'refs/'].some((prefix) => name === prefix + branch)
   );

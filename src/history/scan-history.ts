@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { KeysweepError } from '../errors.ts';
 import type { Provenance } from '../findings/model.ts';
+import type { GitPlace } from '../git/environment.ts';
 import { createLookup } from '../git/objects/lookup.ts';
 import { type Plan, planReading } from '../git/objects/plan.ts';
 import { closeStore, openStore } from '../git/objects/store.ts';
@@ -12,8 +13,9 @@ import { findAbsent } from './absent.ts';
 import { type Attribution, attribute } from './attribution.ts';
 import { buildGraph } from './commit-graph.ts';
 import { unpackCommits } from './commit-records.ts';
-import { choosePlaces, type HistoryFilters, type JudgedFinding } from './places.ts';
+import { choosePlaces, type HistoryFilters, isNamed, type JudgedFinding } from './places.ts';
 import type { Reading } from './read-objects.ts';
+import { listRefs } from './refs.ts';
 import { type Holder, likePath, type Suspect, selectHolders, selectRest } from './select.ts';
 import { startThreads, type Threads } from './threads.ts';
 
@@ -38,6 +40,7 @@ const LARGEST_OBJECT = 2 ** 25;
 export async function runHistoryScan(options: HistoryOptions): Promise<Outcome> {
   const folder = resolve(options.cwd ?? process.cwd(), options.path ?? '.');
   const repository = repositoryAt(folder);
+  await requireBranch(placeOf(repository, folder), options.branch);
   const run = await startRun(resolveSettings(options, repository.workTree ?? folder));
   const threads = startThreads({
     ...(options.worker ?? WORKER),
@@ -68,6 +71,16 @@ function repositoryAt(folder: string): Repository {
   if (repository !== null) return repository;
   throw new KeysweepError('GIT', 'there is no git repository here', {
     hint: 'Run it inside a git repository, or name one: keysweep history PATH',
+  });
+}
+
+/** A name that no ref has would filter everything away, and look like a clean history. */
+async function requireBranch(place: GitPlace, branch: string | undefined): Promise<void> {
+  if (branch === undefined) return;
+  const { refs, isComplete } = await listRefs(place);
+  if (!isComplete || refs.some(({ name }) => isNamed(name, branch))) return;
+  throw new KeysweepError('USAGE', `there is no branch or other ref "${branch}"`, {
+    hint: 'List the names with: git for-each-ref',
   });
 }
 

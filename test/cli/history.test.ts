@@ -46,6 +46,8 @@ describe('keysweep history', () => {
   });
 
   it('leaves out what the options leave out', () => {
+    repository.commit({ 'a.txt': '1\n' });
+    repository.git('branch', 'other');
     repository.commit({ '.env': leak(3) });
     expect(run('--since', '2025-06-16').status).toBe(0);
     expect(run('--branch', 'main').status).toBe(1);
@@ -58,6 +60,7 @@ describe('keysweep history', () => {
     [['--since', 'yesterday'], '--since cannot be "yesterday"'],
     [['--include', '*'], 'unknown option --include'],
     [['missing'], 'missing'],
+    [['--branch', 'mian'], 'there is no branch or other ref "mian"'],
   ])('refuses %j', (args, message) => {
     const { status, stderr } = run(...args);
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) });
