@@ -27,10 +27,12 @@ export function findMnemonics(bytes: Uint8Array): Token[] {
     const start = startOf(bytes, probe);
     const end = wordFrom(bytes, start);
     if (end < 0) continue;
-    const words = collect(bytes, { start, end });
-    if (words.length >= MIN_WORDS && words.length <= MAX_WORDS * 2) tokens.push(...windows(bytes, words));
-    const done = words.at(-1)!.end;
-    while (at + STRIDE < done) at += STRIDE;
+    const row = measureRow(bytes, start, end);
+    if (row.count >= MIN_WORDS) {
+      const words = collect(bytes, { start, end });
+      if (words.length <= MAX_WORDS * 2) tokens.push(...windows(bytes, words));
+    }
+    while (at + STRIDE < row.end) at += STRIDE;
   }
   return tokens;
 }
@@ -44,7 +46,7 @@ function startOf(bytes: Uint8Array, at: number): number {
 
 /** End of the list word that begins at `start`, or -1. */
 function wordFrom(bytes: Uint8Array, start: number): number {
-  if (start > 0 && isWordByte(bytes[start - 1]!)) return -1;
+  if (HEADS[headOf(bytes, start)] === 0 || (start > 0 && isWordByte(bytes[start - 1]!))) return -1;
   let end = start;
   while (end < bytes.length && end - start <= MAX_WORD && isLower(bytes[end]!)) end++;
   if (end - start < MIN_WORD || end - start > MAX_WORD) return -1;
@@ -52,28 +54,48 @@ function wordFrom(bytes: Uint8Array, start: number): number {
   return isListed(bytes, start, end) ? end : -1;
 }
 
+/** Two mnemonics and a word: longer rows are lists of words. */
+const MOST_WORDS = MAX_WORDS * 2 + 1;
+
+/** How many list words stand in the row around the one at [start, end), and where the row ends. */
+function measureRow(bytes: Uint8Array, start: number, end: number): { count: number; end: number } {
+  const row = { count: 1, end };
+  for (
+    let next = nextWord(bytes, end);
+    next >= 0 && row.count < MOST_WORDS;
+    next = nextWord(bytes, row.end)
+  ) {
+    row.end = wordFrom(bytes, next);
+    row.count++;
+  }
+  for (let at = previousWord(bytes, start); at >= 0 && row.count < MOST_WORDS; at = previousWord(bytes, at))
+    row.count++;
+  return row;
+}
+
+/** The words of that row. */
 function collect(bytes: Uint8Array, first: Span): Span[] {
   const words = [first];
-  while (words.length <= MAX_WORDS * 2) {
-    const next = nextWord(bytes, words.at(-1)!.end);
-    if (next === null) break;
-    words.push(next);
+  while (words.length < MOST_WORDS) {
+    const start = nextWord(bytes, words.at(-1)!.end);
+    if (start < 0) break;
+    words.push({ start, end: wordFrom(bytes, start) });
   }
-  while (words.length <= MAX_WORDS * 2) {
-    const previous = previousWord(bytes, words[0]!.start);
-    if (previous === null) break;
-    words.unshift(previous);
+  while (words.length < MOST_WORDS) {
+    const start = previousWord(bytes, words[0]!.start);
+    if (start < 0) break;
+    words.unshift({ start, end: wordFrom(bytes, start) });
   }
   return words;
 }
 
-function nextWord(bytes: Uint8Array, from: number): Span | null {
+/** Where the list word that follows `from` begins, or -1. */
+function nextWord(bytes: Uint8Array, from: number): number {
   let at = from;
   while (at < bytes.length && at - from < MAX_GAP && !isWordByte(bytes[at]!)) at++;
   at = skipNumber(bytes, at, from);
-  if (at <= from || at >= bytes.length || !isLower(bytes[at]!)) return null;
-  const end = wordFrom(bytes, at);
-  return end < 0 ? null : { start: at, end };
+  if (at <= from || at >= bytes.length || !isLower(bytes[at]!)) return -1;
+  return wordFrom(bytes, at) < 0 ? -1 : at;
 }
 
 /** `12. word`: a number may stand in the gap. */
@@ -85,13 +107,13 @@ function skipNumber(bytes: Uint8Array, at: number, from: number): number {
   return next;
 }
 
-function previousWord(bytes: Uint8Array, before: number): Span | null {
+/** Where the list word that precedes `before` begins, or -1. */
+function previousWord(bytes: Uint8Array, before: number): number {
   let at = before - 1;
   while (at >= 0 && before - at < MAX_GAP && !isLower(bytes[at]!) && !isUpper(bytes[at]!)) at--;
-  if (at < 0 || at >= before - 1 || !isLower(bytes[at]!)) return null;
+  if (at < 0 || at >= before - 1 || !isLower(bytes[at]!)) return -1;
   const start = startOf(bytes, at);
-  const end = wordFrom(bytes, start);
-  return end < 0 ? null : { start, end };
+  return wordFrom(bytes, start) < 0 ? -1 : start;
 }
 
 /** The whole sequence where it has the length of a mnemonic, and every part of it that has. */
