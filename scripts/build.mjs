@@ -43,7 +43,7 @@ async function page(text) {
  * `import.meta.url` means the same file in the sources and in the bundle.
  */
 async function bundle() {
-  const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const { dependencies, peerDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const options = {
     absWorkingDir: root,
     outdir: 'dist',
@@ -52,7 +52,7 @@ async function bundle() {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: Object.keys(dependencies),
+    external: Object.keys({ ...dependencies, ...peerDependencies }),
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',
