@@ -3,6 +3,7 @@ import { type Format, loadReporter } from './reporters/index.ts';
 import { loadCatalog } from './scan/catalog.ts';
 import { factsFor } from './scan/facts.ts';
 import { type RunOptions, runSourceScan, runTreeScan, type TreeRunOptions } from './scan/scan.ts';
+import { type RangeRunOptions, runRangeScan } from './scan/scan-commits.ts';
 import { standardInput } from './sources/stdin.ts';
 import { DEFAULT_READ_LIMITS } from './sources/tree.ts';
 
@@ -37,6 +38,9 @@ export interface ContentOptions extends RunOptions {
   name?: string;
 }
 
+/** Options of `scanRange`: those of a scan that are not about paths, and whose word counts. */
+export type RangeOptions = RangeRunOptions;
+
 /** Options of `render`. */
 export interface RenderOptions {
   /** The same rule files as in the scan, so that the report can advise on their issuers. */
@@ -69,6 +73,15 @@ export async function scanContent(
   const source = standardInput({ input: once(bytes), name, limits: DEFAULT_READ_LIMITS });
   const root = options.cwd ?? process.cwd();
   const { report } = await runSourceScan({ ...rest, source, mode: 'content', root });
+  return report;
+}
+
+/**
+ * Scans everything that some commits of the repository around `cwd` introduce: `A..B`, `A...B` or one commit.
+ * Resolves and rejects as `scan` does, and rejects outside a repository and for commits that are not there.
+ */
+export async function scanRange(range: string, options: RangeOptions = {}): Promise<Report> {
+  const { report } = await runRangeScan({ ...options, range, cwd: options.cwd ?? process.cwd() });
   return report;
 }
 

@@ -48,9 +48,13 @@ function describeRun({ report, catalog, settings }: Outcome): string {
   const lines = [
     `configuration: ${config?.file ?? 'none'}`,
     `baseline: ${baseline === null ? 'none' : `${baseline.file}, ${plural(baseline.entries.size, 'entry', 'entries')}`}`,
-    `rules: ${catalog.version}, ${plural(catalog.rules.length, 'issuer')}${rules.length > 0 ? `, with ${rules.join(', ')}` : ''}`,
+    `rules: ${catalog.version}, ${plural(catalog.rules.length, 'issuer')}${rules.length > 0 ? `, with ${rules.map(nameOf).join(', ')}` : ''}`,
     `threads: at most ${jobs}`,
     ...skipped,
   ];
   return lines.map((line) => `keysweep: ${escapeLogText(line)}\n`).join('');
+}
+
+function nameOf(rules: Outcome['settings']['rules'][number]): string {
+  return typeof rules === 'string' ? rules : rules.file;
 }

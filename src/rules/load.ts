@@ -6,9 +6,16 @@ import type { Issuer } from './rule.ts';
 import type { KnownChecks } from './schema.ts';
 
 export interface RuleFilesRequest {
-  /** Rule files, and folders whose `.yaml` and `.yml` files are meant. */
-  paths: readonly string[];
+  /** Rule files, folders whose `.yaml` and `.yml` files are meant, and rules that were read already. */
+  paths: readonly (string | RuleText)[];
   known: KnownChecks;
+}
+
+/** Rules that do not come from the disk. */
+export interface RuleText {
+  /** As shown to people. */
+  file: string;
+  text: string;
 }
 
 /** What stands in some rule files: the sound issuers, and everything wrong with the others. */
@@ -24,10 +31,9 @@ export interface RuleFiles {
  */
 export async function readRuleFiles({ paths, known }: RuleFilesRequest): Promise<RuleFiles> {
   const { parseRule } = await import('./schema.ts');
-  const files = (await Promise.all(paths.map(filesAt))).flat();
-  const parsed = await Promise.all(
-    files.map(async (file) => ({ file, ...parseRule({ file, text: await readText(file), known }) })),
-  );
+  const texts = (await Promise.all(paths.map(textsAt))).flat();
+  const files = texts.map(({ file }) => file);
+  const parsed = texts.map(({ file, text }) => ({ file, ...parseRule({ file, text, known }) }));
   const issuers = parsed.flatMap(({ issuer }) => (issuer === null ? [] : [issuer]));
   const twice = parsed.filter(({ issuer }, index) =>
     parsed.slice(0, index).some((other) => issuer !== null && other.issuer?.id === issuer.id),
@@ -50,6 +56,12 @@ export async function loadUserRules(request: RuleFilesRequest): Promise<Issuer[]
   throw new KeysweepError('RULE', `rules that cannot be used:\n${listed}`, {
     hint: 'Mend the places named above, then try them with `keysweep rules check FILE`.',
   });
+}
+
+async function textsAt(path: string | RuleText): Promise<RuleText[]> {
+  if (typeof path !== 'string') return [path];
+  const files = await filesAt(path);
+  return Promise.all(files.map(async (file) => ({ file, text: await readText(file) })));
 }
 
 async function filesAt(path: string): Promise<string[]> {

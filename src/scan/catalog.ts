@@ -1,5 +1,6 @@
 import { KeysweepError } from '../errors.ts';
 import { builtinCatalog, type Catalog, extendCatalog } from '../rules/catalog.ts';
+import type { RuleText } from '../rules/load.ts';
 import type { MatchingRule } from '../rules/rule.ts';
 
 /** The rules of one run, and what a worker must be given of them. */
@@ -9,8 +10,8 @@ export interface LoadedCatalog {
   rulesForWorkers: readonly MatchingRule[] | null;
 }
 
-/** The rules that keysweep ships, with those of the given files and folders added. Throws `KeysweepError`. */
-export async function loadCatalog(paths: readonly string[]): Promise<LoadedCatalog> {
+/** The rules that keysweep ships, with those of the given files, folders and texts added. Throws `KeysweepError`. */
+export async function loadCatalog(paths: readonly (string | RuleText)[]): Promise<LoadedCatalog> {
   if (paths.length === 0) return { catalog: builtinCatalog(), rulesForWorkers: null };
   const [{ loadUserRules }, { CHECKS, PAIR_CHECKS }] = await Promise.all([
     import('../rules/load.ts'),

@@ -5,6 +5,8 @@ import type { Catalog } from '../rules/catalog.ts';
 import type { Source } from '../sources/source.ts';
 import { assembleReport } from './assemble.ts';
 import { checkIssuers, type LoadedCatalog, loadCatalog } from './catalog.ts';
+import { enforce } from './enforce.ts';
+import type { Policy } from './policy.ts';
 import { scanSource } from './scan-source.ts';
 import { resolveSettings, type SettingOptions, type Settings } from './settings.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -33,6 +35,8 @@ export interface SourceScan extends RunOptions {
   /** Configuration and baseline are looked for from here upward. */
   root: string;
   notices?: readonly string[];
+  /** Takes the place of the files on disk that no option names. */
+  policy?: Policy | null;
   /** Inline allows do not count: whoever is scanned is not to silence the scan. */
   isEnforced?: boolean;
 }
@@ -40,7 +44,7 @@ export interface SourceScan extends RunOptions {
 /** Scans whatever a source yields: standard input, staged changes, a range, a history. */
 export async function runSourceScan(options: SourceScan): Promise<Outcome> {
   const started = performance.now();
-  const settings = resolveSettings(options, options.root);
+  const settings = resolveSettings(options, options.root, options.policy);
   const { source, signal, onProgress } = options;
   const opened = typeof source === 'function' ? await source(settings) : source;
   const run = { ...(await startRun(settings)), started };
@@ -51,8 +55,9 @@ export async function runSourceScan(options: SourceScan): Promise<Outcome> {
     signal,
     onProgress: ({ files }) => onProgress?.({ files, total: null }),
   });
-  if (options.isEnforced) for (const finding of run.tally.sealed) finding.allowed = null;
-  return finishRun(run, { mode: options.mode, notices: options.notices ?? [], isWhole: false });
+  const overruled = options.isEnforced ? enforce(run.tally.sealed) : [];
+  const notices = [...(options.notices ?? []), ...overruled];
+  return finishRun(run, { mode: options.mode, notices, isWhole: false });
 }
 
 /** A scan under way: `startRun` begins it, `finishRun` makes its report. */

@@ -6,8 +6,10 @@ import { BASELINE_FILE, CONFIG_FILE, findUpward, type LoadedConfig, loadConfig }
 import { KeysweepError } from '../errors.ts';
 import { parseBaseline } from '../findings/baseline.ts';
 import type { Confidence, Severity } from '../findings/model.ts';
+import type { RuleText } from '../rules/load.ts';
 import { DEFAULT_READ_LIMITS, type ReadLimits } from '../sources/tree.ts';
 import type { Filters, LoadedBaseline } from './assemble.ts';
+import { type Policy, policyBaseline, policyConfig, policyRules } from './policy.ts';
 
 /** What a caller may ask for, whatever is scanned. What is not given comes from the configuration file. */
 export interface SettingOptions {
@@ -35,7 +37,7 @@ export interface SettingOptions {
 export interface Settings {
   config: LoadedConfig | null;
   baseline: (LoadedBaseline & { folder: string }) | null;
-  rules: string[];
+  rules: (string | RuleText)[];
   filters: Filters;
   jobs: number;
   limits: ReadLimits;
@@ -47,19 +49,24 @@ const MAX_JOBS = 4;
 const MAX_BASELINE_BYTES = 64 * 1024 * 1024;
 
 /**
- * Puts options and configuration together: an option replaces what the file says, but rules add up.
- * Throws `KeysweepError` for a broken configuration or baseline.
+ * Puts options and configuration together: an option replaces what the file says, but rules add up. Files that no
+ * option names are looked for on disk, or in the policy where there is one. Throws `KeysweepError` for a broken
+ * configuration or baseline.
  */
-export function resolveSettings(options: SettingOptions, root: string): Settings {
+export function resolveSettings(
+  options: SettingOptions,
+  root: string,
+  policy: Policy | null = null,
+): Settings {
   const cwd = options.cwd ?? process.cwd();
-  const config = findConfig(options, cwd, root);
+  const search = { options, cwd, root, policy };
+  const config = findConfig(search);
   const file: Config = config?.config ?? {};
-  const fromConfig = (path: string) => resolve(config?.folder ?? cwd, path);
   return {
     config,
-    baseline: findBaseline({ options, cwd, root, configured: file.baseline && fromConfig(file.baseline) }),
+    baseline: findBaseline({ ...search, config }),
     rules: [
-      ...(file.rules ?? []).map(fromConfig),
+      ...configuredRules({ ...search, config }),
       ...(options.rules ?? []).map((path) => resolve(cwd, path)),
     ],
     filters: {
@@ -95,22 +102,41 @@ function folderOf(path: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
 }
 
-function findConfig(options: SettingOptions, cwd: string, root: string): LoadedConfig | null {
+interface Search {
+  options: SettingOptions;
+  cwd: string;
+  root: string;
+  policy: Policy | null;
+}
+
+function findConfig({ options, cwd, root, policy }: Search): LoadedConfig | null {
   if (options.config === false) return null;
+  if (options.config === undefined && policy !== null) return policyConfig(policy, root);
   const file = options.config === undefined ? findUpward(root, CONFIG_FILE) : resolve(cwd, options.config);
   return file === null ? null : loadConfig(file, shortPath(file, cwd));
 }
 
-function findBaseline(search: {
-  options: SettingOptions;
-  cwd: string;
-  root: string;
-  configured: string | undefined;
-}): Settings['baseline'] {
-  const { options, cwd, root, configured } = search;
+type WithConfig = Search & { config: LoadedConfig | null };
+
+function configuredRules({ options, policy, config }: WithConfig): Settings['rules'] {
+  if (config === null) return [];
+  const { rules = [] } = config.config;
+  const isPolicy = options.config === undefined && policy !== null;
+  return isPolicy ? policyRules(policy, rules) : rules.map((path) => resolve(config.folder, path));
+}
+
+function findBaseline({ options, cwd, root, policy, config }: WithConfig): Settings['baseline'] {
   if (options.baseline === false) return null;
-  const named = options.baseline === undefined ? configured : resolve(cwd, options.baseline);
-  const file = named ?? findUpward(root, BASELINE_FILE);
+  const configured = config?.config.baseline;
+  if (options.baseline === undefined && options.config === undefined && policy !== null) {
+    const loaded = policyBaseline(policy, configured);
+    return loaded === null ? null : { ...loaded, folder: root };
+  }
+  const named =
+    options.baseline === undefined
+      ? configured && resolve(config?.folder ?? cwd, configured)
+      : resolve(cwd, options.baseline);
+  const file = named ?? (policy === null ? findUpward(root, BASELINE_FILE) : null);
   return file === null ? null : loadBaseline(file, shortPath(file, cwd));
 }
 

@@ -23,6 +23,8 @@ export interface RangeOptions {
 
 export interface Range {
   commits: number;
+  /** Ids of the commits that everything in the range leads up to. */
+  heads: readonly string[];
   /** Things a person should hear once: an unknown base, an empty range. */
   notices: string[];
   source: Source;
@@ -39,7 +41,8 @@ export async function openRange(options: RangeOptions): Promise<Range> {
   const revisions = typeof range === 'string' ? await readRevisions(place, range) : range;
   const commits = await listCommits(place, revisions);
   const notices = [...revisions.notices, ...(commits.length === 0 ? ['the range holds no commits'] : [])];
-  return { commits: commits.length, notices, source: rangeSource({ ...options, place, commits }) };
+  const source = rangeSource({ ...options, place, commits });
+  return { commits: commits.length, heads: revisions.from, notices, source };
 }
 
 type Located = RangeOptions & { place: GitPlace; commits: string[] };

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../git/scratch.ts';
@@ -119,6 +119,20 @@ describe('a server with a pre-receive hook', () => {
     commitFile(client, '.keysweep.json', '{ "exclude": ["**"] }');
     expect(client.git(['push', folder, 'main']).status).toBe(1);
     writeFileSync(join(folder, '.keysweep-baseline'), `${id} rotated\n`);
+    expect(client.git(['push', folder, 'main']).status).toBe(0);
+  });
+
+  it('takes the baseline of its default branch before the push, unless it has files of its own', () => {
+    const { folder, client } = server();
+    commitFile(client, 'b', KEY);
+    const id = /ks1-[0-9a-f]{32}/.exec(client.git(['push', folder, 'main']).text)?.[0] ?? '';
+    client.git(['reset', '-q', '--hard', 'HEAD~1']);
+    commitFile(client, '.keysweep-baseline', `${id} rotated\n`);
+    expect(client.git(['push', folder, 'main']).status).toBe(0);
+    commitFile(client, 'b', KEY);
+    writeFileSync(join(folder, '.keysweep.json'), '{}');
+    expect(client.git(['push', folder, 'main']).status).toBe(1);
+    rmSync(join(folder, '.keysweep.json'));
     expect(client.git(['push', folder, 'main']).status).toBe(0);
   });
 

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KeysweepError, render, scan, scanContent, VERSION } from '../../src/index.ts';
+import { KeysweepError, render, scan, scanContent, scanRange, VERSION } from '../../src/index.ts';
 import { madeUp } from '../findings/make.ts';
+import { scratchRepository } from '../git/scratch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keysweep-library-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,6 +28,17 @@ describe('the library', () => {
     expect(inText.findings.map(({ fingerprint }) => fingerprint)).toEqual(
       inFile.findings.map(({ fingerprint }) => fingerprint),
     );
+  });
+
+  it('scans what commits bring, and lets the base decide', async () => {
+    const { folder: cwd, commit } = scratchRepository();
+    const base = commit({ 'a.txt': 'x' });
+    commit({ 'a.env': text, '.keysweep.json': '{"issuers": ["okx"]}' });
+    expect((await scanRange(`${base}..HEAD`, { cwd })).findings).toEqual([]);
+    const report = await scanRange(`${base}..HEAD`, { cwd, policy: base });
+    expect(report.findings.map(({ issuer }) => issuer)).toEqual(['binance']);
+    expect(report.notices.join()).toContain('.keysweep.json');
+    await expect(scanRange('HEAD', { cwd, policy: 'nowhere' })).rejects.toThrow('no commit nowhere');
   });
 
   it('hands out reports that hold no secret, however they are written', async () => {

@@ -2,7 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keysweep, leak } from '../cli/keysweep.ts';
+import { madeUp } from '../findings/make.ts';
 import { type Scratch, scratchRepository, writeFiles } from '../git/scratch.ts';
+import { SOUND } from '../rules/documents.ts';
 
 const LEAK = leak(1);
 const LINES = LEAK.trimEnd().split('\n');
@@ -204,6 +206,112 @@ describe('what could not be read is told and exits with 3', () => {
     });
     expect(status).toBe(3);
     expect(JSON.parse(stdout).coverage.skipped).toMatchObject([{ reason: 'too-large', count: 1 }]);
+  });
+});
+
+/** What the author of a change can do to have their own scan look away, where the base of the change decides. */
+describe('under a policy a change cannot silence its own scan with', () => {
+  const MARK = ['keysweep', 'allow'].join(':');
+  const allowed = LINES.map((line) => `${line} # ${MARK} fine`).join('\n');
+  const shared = { 'readme.txt': 'nothing\n' };
+
+  interface Case {
+    name: string;
+    base?: Record<string, string>;
+    change: Record<string, string>;
+    told: string;
+    issuer?: string;
+  }
+  const CASES: Case[] = [
+    {
+      name: 'a configuration',
+      change: { ...named('bot.env'), '.keysweep.json': '{"minSeverity": "critical", "issuers": ["okx"]}' },
+      told: 'This change touches .keysweep.json',
+    },
+    {
+      name: 'a broken configuration',
+      change: { ...named('bot.env'), '.keysweep.json': '{' },
+      told: 'This change touches .keysweep.json',
+    },
+    {
+      name: 'a configuration in the place of the one it had',
+      base: { '.keysweep.json': '{"minConfidence": "possible"}' },
+      change: { ...named('bot.env'), '.keysweep.json': '{"issuers": ["okx"]}' },
+      told: 'This change touches .keysweep.json',
+    },
+    { name: 'an inline allow', change: { 'bot.env': allowed }, told: `${MARK} is not honoured` },
+    {
+      name: 'an inline allow that stood there before, on the line above',
+      base: { 'bot.env': `# ${MARK} sample\nA=1\n` },
+      change: { 'bot.env': `# ${MARK} sample\n${LINES[1]}\n` },
+      told: `${MARK} is not honoured`,
+    },
+    {
+      name: 'a rule file that knows the issuer no more',
+      base: { '.keysweep.json': '{"rules": ["rules"]}', 'rules/acme.yaml': SOUND },
+      change: { 'acme.env': `ACME_SECRET=${madeUp(3, 40)}\n`, 'rules/acme.yaml': '# gone\n' },
+      told: 'This change touches rules',
+      issuer: 'Acme',
+    },
+  ];
+
+  it.each(CASES)('$name', ({ base = {}, change, told, issuer = 'Binance' }) => {
+    const repository = scratchRepository();
+    const start = repository.commit({ ...shared, ...base });
+    repository.commit(change);
+    const { status, stdout } = keysweep(['range', `${start}..HEAD`, '--policy', start], {
+      cwd: repository.folder,
+    });
+    expect(stdout.replace(/\s+/g, ' ')).toContain(told);
+    expect(stdout).toContain(issuer);
+    expect(status).toBe(1);
+  });
+
+  it('a baseline, which counts as soon as it stands in the base', () => {
+    const repository = scratchRepository();
+    const { folder, commit } = repository;
+    const start = commit(shared);
+    commit(named('bot.env'));
+    const first = keysweep(['range', `${start}..HEAD`, '--policy', start], { cwd: folder });
+    const id = /ks1-[0-9a-f]{32}/.exec(first.stdout)?.[0];
+    commit({ '.keysweep-baseline': `${id} fine\n` });
+    const own = keysweep(['range', `${start}..HEAD`, '--policy', start], { cwd: folder });
+    expect(own.status).toBe(1);
+    expect(own.stdout).toContain('This change touches .keysweep-baseline');
+    expect(keysweep(['range', `${start}..HEAD`, '--policy', 'HEAD'], { cwd: folder }).status).toBe(0);
+    expect(keysweep(['range', `${start}..HEAD`], { cwd: folder }).status).toBe(0);
+  });
+
+  it('files on disk that no commit has', () => {
+    const repository = scratchRepository();
+    const start = repository.commit(shared);
+    repository.commit(named('bot.env'));
+    writeFiles(repository.folder, { '.keysweep.json': '{"issuers": ["okx"]}' });
+    const cwd = repository.folder;
+    expect(keysweep(['range', `${start}..HEAD`], { cwd }).status).toBe(0);
+    expect(keysweep(['range', `${start}..HEAD`, '--policy', start], { cwd }).status).toBe(1);
+    expect(keysweep(['range', `${start}..HEAD`, '--policy', '0'.repeat(40)], { cwd }).status).toBe(1);
+  });
+
+  it('nothing, but whoever runs it may let comments count', () => {
+    const repository = scratchRepository();
+    const start = repository.commit(shared);
+    repository.commit({ 'bot.env': allowed });
+    const args = ['range', `${start}..HEAD`, '--policy', start, '--inline-allow'];
+    expect(keysweep(args, { cwd: repository.folder }).status).toBe(0);
+  });
+
+  it('a base that moves on: what others changed there is not told of this change', () => {
+    const repository = scratchRepository();
+    const { folder, git, commit } = repository;
+    commit(shared);
+    git('checkout', '-q', '-b', 'side');
+    commit({ 'a.txt': 'x\n' });
+    git('checkout', '-q', 'main');
+    commit({ '.keysweep.json': '{}' });
+    const { status, stdout } = keysweep(['range', 'main..side', '--policy', 'main'], { cwd: folder });
+    expect(stdout).not.toContain('This change touches');
+    expect(status).toBe(0);
   });
 });
 

@@ -22,7 +22,7 @@ export const command = defineCommand({
       refs,
       known: refsOf(positionals[0] ?? console.env.PRE_COMMIT_REMOTE_NAME),
       mode: 'commits to push',
-      isEnforced: false,
+      received: null,
     });
     return publishStop({ outcome, request, console, occasion: 'push' });
   },

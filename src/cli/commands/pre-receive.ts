@@ -10,7 +10,7 @@ export const command = defineCommand({
   name: 'pre-receive',
   usage: ['pre-receive [OPTIONS]'],
   about:
-    "For a server's pre-receive hook: scans what a push brings while git still holds it in quarantine, and refuses it. Configuration and baseline are those beside or above the bare repository; nothing in the push can silence its scan, unless --inline-allow lets comments do so.",
+    "For a server's pre-receive hook: scans what a push brings while git still holds it in quarantine, and refuses it. Configuration and baseline are those beside or above the bare repository, else those of its default branch as it is before the push; nothing in the push can silence its scan, unless --inline-allow lets comments do so.",
   options: {
     'inline-allow': { type: 'boolean', help: 'Let a keysweep:allow comment in the pushed files count.' },
     ...SCAN_OPTIONS,
@@ -27,7 +27,7 @@ export const command = defineCommand({
       refs,
       known: 'refs/',
       mode: 'commits received',
-      isEnforced: !values['inline-allow'],
+      received: { inlineAllow: values['inline-allow'] ?? false },
     });
     return publishStop({ outcome, request, console, occasion: 'receive' });
   },

@@ -1,5 +1,6 @@
 import { KeysweepError } from '../../errors.ts';
-import { findRepository, type Repository } from '../../git/repository.ts';
+import { findRepository, placeOf, type Repository } from '../../git/repository.ts';
+import { policyNotices, receivingPolicy } from '../../scan/policy.ts';
 import { type Outcome, type RunOptions, runSourceScan } from '../../scan/run.ts';
 import { type PushedRef, pushSource } from '../../sources/pushed.ts';
 
@@ -10,19 +11,24 @@ export interface PushScan {
   /** Refs whose history the other side has already. */
   known: string;
   mode: string;
-  /** Nothing in the push silences the scan of it. */
-  isEnforced: boolean;
+  /** The push comes from somebody else: it has no say in the scan of it, unless comments in it do. */
+  received: { inlineAllow: boolean } | null;
 }
 
 /** Scans what a push brings, in the repository that git started the hook in. */
-export function scanPush({ options, cwd, refs, known, mode, isEnforced }: PushScan): Promise<Outcome> {
+export function scanPush({ options, cwd, refs, known, mode, received }: PushScan): Promise<Outcome> {
   const repository = repositoryAt(cwd);
+  const place = placeOf(repository, cwd);
+  const root = repository.workTree ?? repository.gitDir;
+  const policy = received === null ? null : receivingPolicy({ place, root, options });
   return runSourceScan({
     ...options,
     source: ({ limits }) => pushSource({ repository, cwd, refs, known, limits }),
     mode,
-    root: repository.workTree ?? repository.gitDir,
-    isEnforced,
+    root,
+    policy,
+    isEnforced: received !== null && !received.inlineAllow,
+    notices: policy === null ? [] : policyNotices({ place, policy, heads: refs.map(({ id }) => id) }),
   });
 }
 
