@@ -2,7 +2,7 @@
  * Errors that a person caused or can mend. Each says what went wrong, where, and (in `hint`) what to do.
  * No message may hold a value read from a scanned file.
  */
-export type ErrorCode = 'USAGE' | 'CONFIG' | 'RULE' | 'BASELINE' | 'SOURCE' | 'GIT' | 'OUTPUT';
+export type ErrorCode = 'USAGE' | 'CONFIG' | 'RULE' | 'BASELINE' | 'SOURCE' | 'GIT' | 'GITHUB' | 'OUTPUT';
 
 export interface ErrorDetails {
   /** One sentence: what the person can do about it. */

@@ -16,6 +16,17 @@ export interface GitCall {
   signal?: AbortSignal;
   /** Lets git read the user's own configuration also for a repository given by path. */
   userConfig?: boolean;
+  /** Lets git reach a network; only `remote.ts` asks for it. Git then has a process group of its own. */
+  network?: NetworkAccess;
+  /** Hears standard error as it comes; like all of it, it is never to be printed. */
+  onStderr?: (text: string) => void;
+}
+
+export interface NetworkAccess {
+  /** Added to the environment: protocols, settings, proxies. */
+  environment: Readonly<Record<string, string>>;
+  /** Largest file that git may write. */
+  maxFileBytes: number;
 }
 
 export interface GitResult {
@@ -29,25 +40,39 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Address space for git on a repository that nobody vouches for: a cycle of deltas allocates for ever. */
 const ADDRESS_SPACE_KIB = 2 * 1024 * 1024;
-const LIMITED = `ulimit -v ${ADDRESS_SPACE_KIB} 2>/dev/null; exec "$0" "$@"`;
+/** A transfer maps and indexes packs that may be far larger than what a scan reads at once. */
+const TRANSFER_ADDRESS_SPACE_KIB = 8 * 1024 * 1024;
+const BYTES_OF_ULIMIT = 512;
 
 export interface CommandLine {
   file: string;
   args: string[];
-  options: { cwd: string; env: Record<string, string>; windowsHide: true };
+  options: { cwd: string; env: Record<string, string>; windowsHide: true; detached: boolean };
 }
 
 /** What to start for a call: git, hardened, and for a stranger's repository with a bound on its memory. */
 export function commandLine(call: GitCall): CommandLine {
-  const { place, userConfig = false } = call;
+  const { place, userConfig = false, network } = call;
   const git = gitExecutable(absolutePath(process.env));
   const args = [...HARDENING, ...call.args];
-  const env = gitEnvironment({ place, userConfig, ambient: process.env });
-  const options = { cwd: place.cwd, env, windowsHide: true } as const;
-  const isLimited = place.trust === 'path' && process.platform !== 'win32';
-  return isLimited
-    ? { file: '/bin/sh', args: ['-c', LIMITED, git, ...args], options }
+  const env = {
+    ...gitEnvironment({ place, userConfig, ambient: process.env }),
+    ...network?.environment,
+  };
+  const isWindows = process.platform === 'win32';
+  const detached = network !== undefined && !isWindows;
+  const options = { cwd: place.cwd, env, windowsHide: true, detached } as const;
+  return place.trust === 'path' && !isWindows
+    ? { file: '/bin/sh', args: ['-c', limited(network), git, ...args], options }
     : { file: git, args, options };
+}
+
+/** A shell line that starts its arguments under the limits; the process stays the same. */
+function limited(network: NetworkAccess | undefined): string {
+  const memory = `ulimit -v ${network === undefined ? ADDRESS_SPACE_KIB : TRANSFER_ADDRESS_SPACE_KIB} 2>/dev/null`;
+  const blocks = Math.ceil((network?.maxFileBytes ?? 0) / BYTES_OF_ULIMIT);
+  const files = network === undefined ? [] : ['ulimit -c 0 2>/dev/null', `ulimit -f ${blocks} 2>/dev/null`];
+  return [memory, ...files, 'exec "$0" "$@"'].join('; ');
 }
 
 /** The git command, for messages. */

@@ -29,6 +29,7 @@ export async function tryGit(call: GitCall): Promise<GitResult> {
   } finally {
     clearTimeout(timer);
     child.dispose();
+    if (call.network !== undefined) await child.gone;
   }
 }
 
@@ -63,16 +64,18 @@ interface RunningGit {
   stop(reason: unknown): void;
   /** Kills git if it still runs and lets go of everything. */
   dispose(): void;
+  /** Settles when git, and of a transfer every process it started, has ended. */
+  gone: Promise<unknown>;
 }
 
 function startGit(call: GitCall): RunningGit {
   const child = spawnGit(call);
-  const stderr = collected(child);
+  const stderr = collected(child, call.onStderr);
   const closed = exitOf(child, call);
   let stopped: { reason: unknown } | null = null;
   const stop = (reason: unknown): void => {
     stopped ??= { reason };
-    child.kill('SIGKILL');
+    kill(child, call);
     child.stdout.destroy();
   };
   const abort = (): void => stop(call.signal?.reason);
@@ -105,10 +108,24 @@ function startGit(call: GitCall): RunningGit {
 
   function dispose(): void {
     call.signal?.removeEventListener('abort', abort);
-    if (child.exitCode === null) child.kill('SIGKILL');
+    if (child.exitCode === null || call.network !== undefined) kill(child, call);
   }
 
-  return { output, ended, stop, dispose };
+  return { output, ended, stop, dispose, gone: closed.catch(() => null) };
+}
+
+/** Of a transfer the whole process group: its helpers would go on without git. */
+function kill(child: ChildProcessWithoutNullStreams, { network }: GitCall): void {
+  if (network === undefined || child.pid === undefined || process.platform === 'win32') child.kill('SIGKILL');
+  else killGroup(child.pid);
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody of the group is left.
+  }
 }
 
 function spawnGit(call: GitCall): ChildProcessWithoutNullStreams {
@@ -120,11 +137,13 @@ function spawnGit(call: GitCall): ChildProcessWithoutNullStreams {
   return child;
 }
 
-/** Keeps the beginning of standard error; git says first what is wrong. */
-function collected(child: ChildProcessWithoutNullStreams): () => string {
+/** Keeps the beginning of standard error; git says first what is wrong. After the progress of a transfer, last. */
+function collected(child: ChildProcessWithoutNullStreams, onText?: (text: string) => void): () => string {
   let text = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    if (text.length < STDERR_LIMIT) text += chunk;
+    if (onText !== undefined) text = (text + chunk).slice(-STDERR_LIMIT);
+    else if (text.length < STDERR_LIMIT) text += chunk;
+    onText?.(chunk);
   });
   return () => text;
 }
