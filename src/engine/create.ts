@@ -9,7 +9,7 @@ import {
   type Span,
 } from '../findings/model.ts';
 import { Secret } from '../findings/secret.ts';
-import type { MatchingRule } from '../rules/rule.ts';
+import type { RuleList } from '../rules/rule.ts';
 import { isImport, type Surroundings, votesOf } from './attribution.ts';
 import type { Match } from './build-match.ts';
 import { findCompanions } from './companions.ts';
@@ -39,7 +39,7 @@ const MAX_SEARCHES = 1000;
 const NEAR = 8000;
 
 /** Compiles the rules into an engine. The engine is pure: bytes and a path in, credentials out. */
-export function createEngine(rules: readonly MatchingRule[]): Engine {
+export function createEngine(rules: RuleList): Engine {
   const ruleset = compileRuleset(rules);
   return { scan: (input) => scanBlob(ruleset, input) };
 }

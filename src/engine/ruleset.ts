@@ -1,10 +1,20 @@
 import type { PartRole } from '../findings/model.ts';
-import type { MatchingKind, MatchingRule } from '../rules/rule.ts';
+import type { MatchingKind, MatchingRule, RuleList } from '../rules/rule.ts';
 import type { Check, CheckResult } from './checks/check.ts';
 import { CHECKS } from './checks/registry.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { once } from './once.ts';
-import { patternFacts } from './pattern.ts';
+import {
+  CALLEE_MARKS,
+  type CallEntry,
+  type KindFacts,
+  type NameOwner,
+  type RuleFacts,
+  ruleFacts,
+  type TestFacts,
+} from './tables.ts';
+
+export { nameKey } from './tables.ts';
 
 /** A credential kind, ready to match. Its regular expressions are made on first use. */
 export interface Kind {
@@ -25,7 +35,7 @@ export interface Kind {
 }
 
 export interface Ruleset {
-  rules: readonly MatchingRule[];
+  rules: RuleList;
   kinds: readonly Kind[];
   /** Kinds whose values may have this length. */
   byLength(length: number): readonly Kind[];
@@ -38,31 +48,30 @@ export interface Ruleset {
   kindsOf(issuer: number): readonly Kind[];
   lexicon: Lexicon;
   /** Issuers by own variable name, in upper case without separators. */
-  namesakes: ReadonlyMap<string, { issuer: number; role: PartRole }[]>;
+  namesakes: ReadonlyMap<string, NameOwner[]>;
   /** Calls by last identifier of the callee. */
   calls: ReadonlyMap<string, CallEntry[]>;
   allowed: ReadonlySet<string>;
 }
 
 /** Every part is made when it is first asked for: most files, and many a whole tree, hold nothing to be judged. */
-export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
-  const kinds = once(() => compileKinds(rules));
-  const byIssuer = once(() => rules.map((_, issuer) => kinds().filter((kind) => kind.issuer === issuer)));
-  const byLength = keep((length) => kinds().filter((kind) => kind.min <= length && length <= kind.max));
-  const prefixed = once(() =>
-    kinds().filter((kind) => kind.kind.evidence === 'pattern' && kind.prefix.length >= 2),
-  );
-  const heads = once(() => headsOf(prefixed()));
-  const lexicon = once(() => createLexicon(rules));
-  const namesakes = once(() => collectNames(rules));
-  const calls = once(() => collectCalls(rules));
-  const allowed = once(() => new Set(rules.flatMap((rule) => rule.allow.map((value) => value.sha256))));
+export function compileRuleset(rules: RuleList): Ruleset {
+  const facts = ruleFacts(rules);
+  const make = kindMaker(rules, facts);
+  const chosen = (wanted: (kind: KindFacts) => boolean) => facts.kinds().filter(wanted).map(make);
+  const kinds = once(() => chosen(() => true));
+  const prefixed = once(() => chosen((kind) => kind.prefixed));
+  const heads = once(() => headsOf(facts.kinds().filter((kind) => kind.prefixed)));
+  const lexicon = once(() => createLexicon(facts.phrases()));
+  const namesakes = once(() => new Map(facts.names()));
+  const calls = once(() => new Map(facts.calls()));
+  const allowed = once(() => new Set(facts.allowed()));
   return {
     rules,
-    byLength,
-    provable: keep((length) => byLength(length).filter(isProvable)),
+    byLength: keep((length) => chosen((kind) => mayHaveLength(kind, length))),
+    provable: keep((length) => chosen((kind) => kind.provable && mayHaveLength(kind, length))),
     mayHoldPrefix: (text) => holdsHead(text, heads()),
-    kindsOf: (issuer) => byIssuer()[issuer]!,
+    kindsOf: keep((issuer) => chosen((kind) => kind.issuer === issuer)),
     get kinds() {
       return kinds();
     },
@@ -84,26 +93,22 @@ export function compileRuleset(rules: readonly MatchingRule[]): Ruleset {
   };
 }
 
-function compileKinds(rules: readonly MatchingRule[]): Kind[] {
-  const testers = new Map<string, Kind['test']>();
-  const asked: Asked = { value: '', number: 0 };
-  return rules.flatMap((rule, issuer) =>
-    rule.credentials.map((kind) => compileKind({ rule, issuer, kind, testers, asked })),
-  );
+function mayHaveLength({ min, max }: KindFacts, length: number): boolean {
+  return min <= length && (max === null || length <= max);
 }
 
 /** A function that remembers its answers. */
-function keep<T>(make: (length: number) => T): (length: number) => T {
+function keep<T>(make: (key: number) => T): (key: number) => T {
   const known = new Map<number, T>();
-  return (length) => {
-    const answer = known.get(length) ?? make(length);
-    known.set(length, answer);
+  return (key) => {
+    const answer = known.get(key) ?? make(key);
+    known.set(key, answer);
     return answer;
   };
 }
 
 /** A table of the first two characters of each prefix. */
-function headsOf(kinds: readonly Kind[]): Uint8Array {
+function headsOf(kinds: readonly KindFacts[]): Uint8Array {
   const heads = new Uint8Array(1 << 16);
   for (const { prefix } of kinds) heads[headAt(prefix, 0)] = 1;
   return heads;
@@ -118,14 +123,6 @@ function headAt(text: string, at: number): number {
   return ((text.charCodeAt(at) & 255) << 8) | (text.charCodeAt(at + 1) & 255);
 }
 
-function isProvable({ kind }: Kind): boolean {
-  if (kind.evidence === 'pattern') return true;
-  return kind.checks.length > 0 && kind.role !== 'walletAddress' && kind.role !== 'uid';
-}
-
-/** What separates the parts of a callee: `Client.create`, `Kraken::new`, `$api->setKey`, `\Vendor\Client`. */
-const CALLEE_MARKS = /\.|::|->|\\+/;
-
 /** Facts on a call by what is written before its parenthesis: `Kraken::new` is no other type's `new`. */
 export function callFacts(ruleset: Ruleset, callee: string): readonly CallEntry[] {
   const path = callee.split(CALLEE_MARKS);
@@ -139,41 +136,44 @@ export function callFacts(ruleset: Ruleset, callee: string): readonly CallEntry[
   });
 }
 
-export interface CallEntry {
-  issuer: number;
-  callee: string;
-  args: (PartRole | null)[];
-  common: boolean;
-}
-
-/** The form in which names are compared: `kraken-api-key`, `KRAKEN_API_KEY` and `krakenApiKey` are one. */
-export function nameKey(name: string): string {
-  return name.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+/** Makes kinds of their facts; those that nothing asks for are never made, and neither are their rules read. */
+function kindMaker(rules: RuleList, facts: RuleFacts): (kind: KindFacts) => Kind {
+  const asked: Asked = { value: '', number: 0 };
+  const testers: (Kind['test'] | undefined)[] = [];
+  const made = new Map<KindFacts, Kind>();
+  return (kind) => {
+    const known = made.get(kind);
+    if (known !== undefined) return known;
+    const test = facts.tests()[kind.test]!;
+    testers[kind.test] ??= createTester(test, asked);
+    const fresh = compileKind({ rules, facts: kind, pattern: test.pattern, test: testers[kind.test]! });
+    made.set(kind, fresh);
+    return fresh;
+  };
 }
 
 function compileKind(given: {
-  rule: MatchingRule;
-  issuer: number;
-  kind: MatchingKind;
-  testers: Map<string, Kind['test']>;
-  asked: Asked;
+  rules: RuleList;
+  facts: KindFacts;
+  pattern: string;
+  test: Kind['test'];
 }): Kind {
-  const { rule, issuer, kind, testers, asked } = given;
-  const facts = patternFacts(kind.pattern);
-  const key = JSON.stringify([kind.pattern, kind.checks]);
-  const test = testers.get(key) ?? createTester(kind, asked);
-  testers.set(key, test);
+  const { rules, facts, pattern, test } = given;
+  const { issuer, index, role, min, max, prefix, rarity } = facts;
+  let rule: MatchingRule | null = null;
   let within: RegExp | null = null;
   return {
-    issuer,
-    rule,
-    kind,
-    role: kind.role,
-    ...facts,
-    rarity: rarityOf(kind, facts.min, facts.max),
-    test,
+    ...{ issuer, role, min, max: max ?? Number.POSITIVE_INFINITY, prefix, rarity, test },
+    get rule() {
+      rule ??= rules[issuer]!;
+      return rule;
+    },
+    get kind() {
+      rule ??= rules[issuer]!;
+      return rule.credentials[index]!;
+    },
     search: (text) => {
-      within ??= new RegExp(`(?<![A-Za-z0-9])(?:${kind.pattern})(?![A-Za-z0-9])`, 'g');
+      within ??= new RegExp(`(?<![A-Za-z0-9])(?:${pattern})(?![A-Za-z0-9])`, 'g');
       return [...text.matchAll(within)].map((match) => ({
         start: match.index,
         end: match.index + match[0].length,
@@ -189,7 +189,7 @@ interface Asked {
 }
 
 /** Many kinds share a pattern and its checks, and each is asked several times for one value. */
-function createTester({ pattern, checks }: MatchingKind, asked: Asked): Kind['test'] {
+function createTester({ pattern, checks }: TestFacts, asked: Asked): Kind['test'] {
   let whole: RegExp | null = null;
   let bound: { check: Check; parameter: string | undefined }[] | null = null;
   const judge = (value: string): CheckResult => {
@@ -222,41 +222,4 @@ function bindCheck(name: string): { check: Check; parameter: string | undefined 
   const id = colon < 0 ? name : name.slice(0, colon);
   const check = CHECKS.get(id);
   return { check: check ?? (() => 'pass'), parameter: colon < 0 ? undefined : name.slice(colon + 1) };
-}
-
-/** Hex of the usual digest sizes, UUIDs and wide ranges say little; odd lengths and base64 of keys say more. */
-function rarityOf(kind: MatchingKind, min: number, max: number): number {
-  if (kind.evidence === 'pattern') return 3;
-  const isHex = /^(?:\(\?:0x\)\?|0x)?\[0-9a-fA-F\]|^\[0-9a-f\]|^\[0-9A-F\]/.test(kind.pattern);
-  if (max - min > 12) return -0.5;
-  if (isHex) return [24, 32, 40, 56, 64, 96, 128].includes(min) || kind.pattern.includes('-') ? 0 : 1;
-  if (min >= 80) return 2;
-  return min >= 40 ? 1.5 : 1;
-}
-
-function collectNames(rules: readonly MatchingRule[]): Map<string, { issuer: number; role: PartRole }[]> {
-  const names = new Map<string, { issuer: number; role: PartRole }[]>();
-  rules.forEach((rule, issuer) => {
-    const all = [...Object.entries(rule.names), ...Object.entries(rule.headers)];
-    for (const [name, role] of all) {
-      const key = nameKey(name);
-      const list = names.get(key) ?? [];
-      if (!list.some((entry) => entry.issuer === issuer)) list.push({ issuer, role });
-      names.set(key, list);
-    }
-  });
-  return names;
-}
-
-function collectCalls(rules: readonly MatchingRule[]): Ruleset['calls'] {
-  const calls = new Map<string, CallEntry[]>();
-  rules.forEach((rule, issuer) => {
-    for (const call of rule.calls) {
-      const last = call.callee.split(CALLEE_MARKS).at(-1)!;
-      const list = calls.get(last) ?? [];
-      list.push({ issuer, callee: call.callee, args: call.args, common: call.common });
-      calls.set(last, list);
-    }
-  });
-  return calls;
 }

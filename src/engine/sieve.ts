@@ -1,7 +1,7 @@
 import { Buffer, isAscii } from 'node:buffer';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import type { Span } from '../findings/model.ts';
-import type { MatchingRule } from '../rules/rule.ts';
+import type { RuleList } from '../rules/rule.ts';
 import { isPlaceholder } from './companions.ts';
 import { candidates, surroundings } from './create.ts';
 import type { Mention } from './lexicon.ts';
@@ -36,7 +36,7 @@ export interface Sieve {
 /** How much text around a suspect `mayMatter` looks at. */
 export const SIGHT = { before: 4096, after: 2048 };
 
-export function createSieve(rules: readonly MatchingRule[]): Sieve {
+export function createSieve(rules: RuleList): Sieve {
   const ruleset = compileRuleset(rules);
   const names = tellingNames(ruleset);
   const mentions = allIssuers(ruleset);

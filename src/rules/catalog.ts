@@ -1,5 +1,6 @@
-import { matching, rulesVersion } from './generated/matching.ts';
-import type { Issuer, IssuerFacts, MatchingRule } from './rule.ts';
+import { matching, rulesVersion, tables } from './generated/matching.ts';
+import { parseLate } from './parse-late.ts';
+import type { Issuer, IssuerFacts, MatchingRule, RuleList } from './rule.ts';
 import { digest, factsOf, joinIssuer, matchingOf } from './split.ts';
 
 /** The rules of one run. `rules` is all that scanning needs; `facts` loads the rest when it is asked for. */
@@ -7,14 +8,17 @@ export interface Catalog {
   /** Short digest over all rule content. */
   version: string;
   /** In the order of their ids. */
-  rules: readonly MatchingRule[];
+  rules: RuleList;
   /** What only people read, by issuer id. */
   facts(): Promise<ReadonlyMap<string, IssuerFacts>>;
 }
 
+let builtin: RuleList | null = null;
+
 /** The rules that keysweep ships. */
 export function builtinCatalog(): Catalog {
-  return { version: rulesVersion, rules: matching, facts: builtinFacts };
+  builtin ??= Object.assign(parseLate<MatchingRule>(matching), { tables });
+  return { version: rulesVersion, rules: builtin, facts: builtinFacts };
 }
 
 /** A catalog with a user's rules added; one with the id of a shipped rule replaces it. */

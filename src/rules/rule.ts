@@ -193,6 +193,17 @@ export interface MatchingRule
   allow: Pick<AllowedValue, 'sha256'>[];
 }
 
+/** Rules in the order of their ids. */
+export interface RuleList extends ReadonlyArray<MatchingRule> {
+  /** Only beside rules that the build compiled; an engine for others makes its own. */
+  readonly tables?: RuleTables;
+}
+
+/** What an engine needs to know of all rules together, each part as JSON; `engine/tables.ts` says what stands in it. */
+export type RuleTables = Readonly<
+  Record<'phrases' | 'kinds' | 'tests' | 'names' | 'calls' | 'allowed', string>
+>;
+
 /** What only people read: loaded when findings are to be explained. With its `MatchingRule` it is the whole issuer. */
 export interface IssuerFacts
   extends Pick<

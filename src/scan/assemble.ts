@@ -66,6 +66,7 @@ export function toFindings(
   merged: MergedFinding[],
   { rules, baseline }: Pick<Assembly, 'rules' | 'baseline'>,
 ): Finding[] {
+  if (merged.length === 0) return [];
   const facts = new Map(rules.map((rule) => [rule.id, rule]));
   return settleFindings(merged, baseline?.entries ?? new Map())
     .map((settled) => toFinding(settled, toGradingFacts(settled.finding.issuer, facts)))

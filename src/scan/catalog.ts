@@ -1,13 +1,13 @@
 import { KeysweepError } from '../errors.ts';
 import { builtinCatalog, type Catalog, extendCatalog } from '../rules/catalog.ts';
 import type { RuleText } from '../rules/load.ts';
-import type { MatchingRule } from '../rules/rule.ts';
+import type { RuleList } from '../rules/rule.ts';
 
 /** The rules of one run, and what a worker must be given of them. */
 export interface LoadedCatalog {
   catalog: Catalog;
   /** Null where a worker can load the same rules itself. */
-  rulesForWorkers: readonly MatchingRule[] | null;
+  rulesForWorkers: RuleList | null;
 }
 
 /** The rules that keysweep ships, with those of the given files, folders and texts added. Throws `KeysweepError`. */
@@ -24,6 +24,7 @@ export async function loadCatalog(paths: readonly (string | RuleText)[]): Promis
 
 /** Refuses issuer ids that no rule has. */
 export async function checkIssuers(issuers: readonly string[], catalog: Catalog): Promise<void> {
+  if (issuers.length === 0) return;
   const ids = catalog.rules.map((rule) => rule.id);
   const unknown = issuers.find((issuer) => !ids.includes(issuer));
   if (unknown === undefined) return;

@@ -2,9 +2,10 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLexicon } from '../../src/engine/lexicon.ts';
+import { phraseTable } from '../../src/engine/phrases.ts';
 import { growth, RULES } from './made.ts';
 
-const lexicon = createLexicon(RULES);
+const lexicon = createLexicon(phraseTable(RULES));
 
 function issuersIn(text: string): string[] {
   const found = lexicon.find(text).flatMap(({ issuers }) => issuers.map((issuer) => RULES[issuer]!.id));

@@ -19,7 +19,7 @@ const LIST_MODULES = `process.on('exit', () => {
   const names = process.moduleLoadList.map((entry) => entry.replace(/^NativeModule /, ''));
   process.stderr.write(names.filter((name) => !name.startsWith('internal/')).join('\\n'));
 });`;
-const PACKAGES = /^node_modules\/@(?:noble|scure)\//;
+const PACKAGES = /(?:^|\/)node_modules\/@(?:noble|scure)\//;
 
 interface Bundler {
   bundleHook(options: object): Promise<{ metafile: Metafile; lazy: string[] }>;
