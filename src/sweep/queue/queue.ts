@@ -17,11 +17,11 @@ export interface SweepUnit {
   id: string;
   /** The sweep that the unit belongs to: outcomes go to its coordinator alone. Letters and digits. */
   sweep: string;
-  /** GitHub's number of the repository, which a renaming leaves as it is. */
-  repositoryId: number;
+  /** The same under every name: GitHub's number of the repository, or a digest of its URL. Letters and digits. */
+  repositoryId: string;
   /** OWNER/NAME when the unit was made. */
   fullName: string;
-  /** Hash of the map from ref to commit that the sweep saw; null where it was not asked for. */
+  /** Hash in hex of the map from ref to commit that the sweep saw; null where it was not asked for. */
   refs: string | null;
   /** What the unit runner of the sweep needs to know besides: plain JSON without any token. */
   task: unknown;
@@ -30,7 +30,7 @@ export interface SweepUnit {
 /** A unit that somebody works on until `heartbeat` tells otherwise. */
 export interface Lease {
   unit: SweepUnit;
-  /** 1 for the first time that the unit was handed out. */
+  /** How often the unit was handed out: 1 for the first time. */
   attempt: number;
   /** Who holds the lease; made anew for each. */
   token: string;
@@ -39,7 +39,7 @@ export interface Lease {
 /** How a unit ended. */
 export type UnitOutcome<Result> =
   | { unit: SweepUnit; status: 'done'; result: Result }
-  /** The last reason, for people, without secrets; `attempts` counts how often it was tried. */
+  /** The last reason, for people, without secrets; `attempts` counts how often it was handed out. */
   | { unit: SweepUnit; status: 'failed'; reason: string; attempts: number };
 
 export interface QueueStats {
@@ -66,17 +66,18 @@ export interface SweepQueue<Result> {
    * a failed outcome. False when the lease was lost.
    */
   fail(lease: Lease, reason: string, options: { retry: boolean }): Promise<boolean>;
-  /** Gives the unit back untried, for whoever leases next. False when the lease was lost. */
+  /** Gives the unit back, for others to take soon; no attempt of it has failed. False when the lease was lost. */
   release(lease: Lease): Promise<boolean>;
   /** Nobody gets a unit before this time (milliseconds since 1970), on any machine; units under way go on. */
   pauseUntil(time: number): Promise<void>;
   stats(): Promise<QueueStats>;
-  /** Every outcome of a sweep, also of earlier runs, until the signal fires; one that is not settled comes again in the next call. */
+  /**
+   * The outcomes of a sweep, those that nobody settled in earlier runs first, until the signal fires or the queue
+   * is closed. Each comes once in one call, and again in the next call until it is settled.
+   */
   results(sweep: string, signal?: AbortSignal): AsyncIterable<UnitOutcome<Result>>;
   /** Forgets an outcome that has been written. */
   settle(outcome: UnitOutcome<Result>): Promise<void>;
-  /** Takes the sweep's units that nobody works on, and its outcomes, out of the queue. */
-  clear(sweep: string): Promise<void>;
   /** Ends waiting leases and results, and lets go of the server. Leases still held run out by themselves. */
   close(): Promise<void>;
 }
@@ -90,6 +91,8 @@ export interface QueueLimits {
   attempts: number;
   /** A unit whose worker died so often is given up: it may be what kills them. */
   deaths: number;
+  /** How long to wait for a server that does not answer when the queue is opened. */
+  connectMilliseconds: number;
 }
 
 export const DEFAULT_LIMITS: QueueLimits = {
@@ -97,9 +100,15 @@ export const DEFAULT_LIMITS: QueueLimits = {
   retryMilliseconds: 30_000,
   attempts: 3,
   deaths: 5,
+  connectMilliseconds: 10_000,
 };
 
 /** The id of a unit: the same repository with the same refs is the same work within one sweep. */
 export function unitId({ sweep, repositoryId, refs }: Omit<SweepUnit, 'id' | 'fullName' | 'task'>): string {
   return `${sweep}-r${repositoryId}-${refs ?? 'all'}`;
+}
+
+/** The reason of a unit that was given up because its workers died. */
+export function deathReason(deaths: number): string {
+  return `its worker died or stopped answering ${deaths} times`;
 }

@@ -1,0 +1,48 @@
+import type { Job } from 'bullmq';
+import { type Bull, isStopped, persist, STOPPED } from './bull.ts';
+import type { SweepUnit, UnitOutcome } from './queue.ts';
+import { readUnit } from './unit.ts';
+
+const LOOK_MILLISECONDS = 300;
+const PAGE = 20;
+
+/** Finished jobs of a sweep; they stay on the server until their outcome is settled. */
+export async function* readOutcomes<Result>(
+  bull: Bull,
+  sweep: string,
+  signal?: AbortSignal,
+): AsyncGenerator<UnitOutcome<Result>> {
+  const told = new Set<string>();
+  while (!isStopped(bull, signal)) {
+    for await (const job of finishedJobs(bull, signal)) {
+      const unit = readUnit(job.data);
+      const key = `${job.id}@${job.finishedOn}`;
+      if (unit?.sweep !== sweep || told.has(key)) continue;
+      told.add(key);
+      yield toOutcome<Result>(unit, job);
+    }
+    await bull.bell.wait(LOOK_MILLISECONDS, signal);
+  }
+}
+
+/** Page by page; what moves up while others are settled is seen by the next look. */
+async function* finishedJobs(bull: Bull, signal?: AbortSignal): AsyncGenerator<Job> {
+  const { jobs } = bull.server;
+  for (let start = 0; ; start += PAGE) {
+    const end = start + PAGE - 1;
+    const page = await persist(bull, () => jobs.getJobs(['completed', 'failed'], start, end, true), signal);
+    if (page === STOPPED) return;
+    yield* page;
+    if (page.length < PAGE) return;
+  }
+}
+
+function toOutcome<Result>(unit: SweepUnit, job: Job): UnitOutcome<Result> {
+  const { failedReason, attemptsStarted, returnvalue } = job;
+  if (isDone(returnvalue)) return { unit, status: 'done', result: returnvalue.result as Result };
+  return { unit, status: 'failed', reason: failedReason, attempts: attemptsStarted };
+}
+
+function isDone(value: unknown): value is { result: unknown } {
+  return typeof value === 'object' && value !== null && 'result' in value;
+}
