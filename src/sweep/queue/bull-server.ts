@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { BackendFactory, IQueueBackend, Queue, Worker } from 'bullmq';
 import { KeysweepError } from '../../errors.ts';
 import type { QueueAddress } from './address.ts';
+import { type Closable, closeAll, closeReady, openPatiently } from './connect.ts';
 import type { QueueLimits } from './queue.ts';
-import { isServerAway, type Outage, troubleWords } from './trouble.ts';
+import type { Outage } from './trouble.ts';
 
 type Bull = typeof import('bullmq');
 
@@ -39,8 +39,6 @@ const NAMESPACE = 'keysweep';
 const CONNECTIONS = 2;
 /** BullMQ heeds a pause only where a rate limit is set: this one is never reached. */
 const NO_LIMIT = { max: 1_000_000_000, milliseconds: 1_000 };
-const RETRY_MILLISECONDS = 500;
-const CLOSE_MILLISECONDS = 2_000;
 
 /**
  * Connects to the server of a queue, and makes or updates the tables in PostgreSQL. Throws `KeysweepError` when a
@@ -112,7 +110,7 @@ async function connect<Backend extends IQueueBackend, Connection>(
   const { bull, factory, connection, address, limits, outage } = opening;
   const { Queue, Worker } = bull.withBackend(factory);
   const options = { connection, prefix: NAMESPACE };
-  const jobs = await openJobs(() => new Queue<unknown, unknown>(QUEUE, options), opening);
+  const jobs = await openPatiently(() => new Queue<unknown, unknown>(QUEUE, options), opening);
   await jobs.setGlobalRateLimit(NO_LIMIT.max, NO_LIMIT.milliseconds);
   const open: Closable[] = [jobs];
   return {
@@ -133,77 +131,4 @@ async function connect<Backend extends IQueueBackend, Connection>(
     },
     close: () => closeAll(open),
   };
-}
-
-/** Opens the queue, again and again while the server does not answer; a driver may also wait by itself. */
-async function openJobs<Jobs extends Openable>(
-  open: () => Jobs,
-  { address, limits, outage }: Opening,
-): Promise<Jobs> {
-  const deadline = Date.now() + limits.connectMilliseconds;
-  for (;;) {
-    const jobs = open();
-    let trouble: unknown = new Error('no answer');
-    jobs.on('error', (error) => {
-      trouble = error;
-    });
-    try {
-      await withinTime(jobs.waitUntilReady(), deadline);
-      jobs.on('error', outage.begin);
-      return jobs;
-    } catch (error) {
-      if (error !== TOO_LATE) trouble = error;
-      await closeAll([jobs]);
-      if (Date.now() >= deadline || !isServerAway(trouble)) throw cannotOpen(address, trouble);
-    }
-    await delay(RETRY_MILLISECONDS);
-  }
-}
-
-interface Closable {
-  close(): Promise<void>;
-  disconnect(): Promise<void>;
-}
-
-interface Openable extends Closable {
-  waitUntilReady(): Promise<unknown>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-}
-
-const TOO_LATE = Symbol('too late');
-
-async function withinTime(work: Promise<unknown>, deadline: number): Promise<void> {
-  const timer = new AbortController();
-  const end = delay(Math.max(0, deadline - Date.now()), undefined, { signal: timer.signal });
-  const late = end.then(() => Promise.reject(TOO_LATE));
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    timer.abort();
-    late.catch(() => undefined);
-  }
-}
-
-function cannotOpen(address: QueueAddress, trouble: unknown): KeysweepError {
-  const words = troubleWords(trouble, address.url);
-  return new KeysweepError('SOURCE', `the queue at ${address.shown} cannot be used: ${words}`, {
-    hint: 'See that the server runs, that it can be reached from here, and that user, password and database are right.',
-    cause: trouble,
-  });
-}
-
-/** A worker that is closed while it connects to PostgreSQL would leave a connection behind (BullMQ 6.7). */
-async function closeReady(worker: { waitUntilReady(): Promise<void>; close(force: boolean): Promise<void> }) {
-  await worker.waitUntilReady().catch(() => undefined);
-  await worker.close(true);
-}
-
-/** Asks nicely first: a driver whose server is away would wait for it to come back before it says goodbye. */
-async function closeAll(open: readonly Closable[]): Promise<void> {
-  const closing = Promise.allSettled(open.map((each) => each.close()));
-  try {
-    await withinTime(closing, Date.now() + CLOSE_MILLISECONDS);
-  } catch {
-    await Promise.allSettled(open.map((each) => each.disconnect()));
-  }
 }

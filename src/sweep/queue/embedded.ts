@@ -144,7 +144,10 @@ function giveUp<Result>(entry: Entry<Result>, reason: string): void {
 
 function tryAgain<Result>({ entries, limits }: Line<Result>, entry: Entry<Result>, reason: string): void {
   entry.failures += 1;
-  if (entry.failures >= limits.attempts) return giveUp(entry, reason);
+  if (entry.failures >= limits.attempts) {
+    giveUp(entry, reason);
+    return;
+  }
   entry.lease = null;
   entry.readyAt = Date.now() + limits.retryMilliseconds;
   entries.delete(entry.unit.id);

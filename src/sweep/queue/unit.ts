@@ -2,7 +2,7 @@ import type { SweepUnit } from './queue.ts';
 
 const ID = /^[A-Za-z0-9_-]{1,200}$/;
 const WORD = /^[A-Za-z0-9]{1,80}$/;
-const NAME = /^[^]{1,1000}$/;
+const NAME = /^.{1,1000}$/s;
 const HASH = /^[0-9a-f]{1,128}$/;
 
 /** A unit as a server gives it back; null where it is none, for whoever else may write to that server. */

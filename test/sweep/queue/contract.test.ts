@@ -157,7 +157,7 @@ describe.each(KINDS)('the queue: $name', ({ why, start }) => {
       const other = await openBeside(queue, limits);
       await queue.enqueue(unitsOf(1));
       const lease = await leaseOf(queue);
-      const stop = AbortSignal.timeout(4_000);
+      const stop = AbortSignal.timeout(3_000);
       const beats = setInterval(() => void queue.heartbeat(lease), 100);
       expect(await other.lease(stop)).toBeNull();
       clearInterval(beats);
