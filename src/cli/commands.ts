@@ -16,6 +16,13 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       load: () => import('./commands/history.ts'),
     },
   ],
+  [
+    'github',
+    {
+      summary: 'Scan a repository, a pull request or a user on GitHub.',
+      load: () => import('./commands/github.ts'),
+    },
+  ],
   ['range', { summary: 'Scan what some commits introduce.', load: () => import('./commands/range.ts') }],
   [
     'explain',

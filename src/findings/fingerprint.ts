@@ -28,9 +28,19 @@ export function fingerprintOfDigest(digest: string): string {
   return toFingerprint(`value\0${digest}`);
 }
 
-/** Fingerprint of a credential that has no part which may be digested: it stays with its place. */
-export function fingerprintOfPlace(place: { issuer: string; kind: string; path: string }): string {
-  return toFingerprint(`place\0${place.issuer}\0${place.kind}\0${place.path}`);
+/**
+ * Fingerprint of a credential that has no part which may be digested: it stays with its place. The repository
+ * counts where several were scanned together.
+ */
+export function fingerprintOfPlace(place: {
+  issuer: string;
+  kind: string;
+  path: string;
+  repository?: string | undefined;
+}): string {
+  const { issuer, kind, path, repository } = place;
+  const where = repository === undefined ? path : `${path}\0${repository}`;
+  return toFingerprint(`place\0${issuer}\0${kind}\0${where}`);
 }
 
 const PEM_MARKER = '-----BEGIN';

@@ -72,7 +72,8 @@ function identifyByPlace({
   provenance,
 }: SealedFinding): Pick<Group, 'fingerprint' | 'identity'> {
   const kind = parts[0]?.kind ?? '';
-  return { fingerprint: fingerprintOfPlace({ issuer, kind, path: provenance.path }), identity: 'place' };
+  const { path, repository } = provenance;
+  return { fingerprint: fingerprintOfPlace({ issuer, kind, path, repository }), identity: 'place' };
 }
 
 /** Each group whose values all stand in a fuller one, with that fuller group. */

@@ -87,6 +87,8 @@ export interface Credential {
 export interface Provenance {
   /** Path relative to the scanned root with `/` separators, as shown to people (still unescaped). */
   path: string;
+  /** Full name of the repository, where several were scanned together. */
+  repository?: string;
   /** Commit that introduced the blob, where history gives one. */
   commit?: CommitFacts;
   /** Kind of object when it is no file: a commit or tag message, a note. */

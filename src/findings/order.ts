@@ -8,7 +8,7 @@ export function compareText(first: string, second: string): number {
 
 /**
  * Order of a finding's places: where its most dangerous part stands before places that hold less, then at
- * HEAD before the past, then by path, line and column, then the oldest commit first.
+ * HEAD before the past, then by repository, path, line and column, then the oldest commit first.
  */
 export function compareSites(first: { occurrence: Occurrence }, second: { occurrence: Occurrence }): number {
   const [a, b] = [first.occurrence, second.occurrence];
@@ -16,6 +16,7 @@ export function compareSites(first: { occurrence: Occurrence }, second: { occurr
     dangerOf(a) - dangerOf(b) ||
     b.parts.length - a.parts.length ||
     Number(b.provenance.exposure?.atHead ?? false) - Number(a.provenance.exposure?.atHead ?? false) ||
+    compareText(a.provenance.repository ?? '', b.provenance.repository ?? '') ||
     compareText(a.provenance.path, b.provenance.path) ||
     compareRegions(a, b) ||
     compareText(a.provenance.commit?.date ?? '', b.provenance.commit?.date ?? '') ||

@@ -32,8 +32,9 @@ export function isNamedByValue(finding: Pick<MergedFinding, 'identity'>): boolea
 /** The same of a finished finding: true where no baseline may hold it. */
 export function isNamedByPlace({ fingerprint, ruleId, occurrences }: Finding): boolean {
   const [issuer = '', kind = ''] = ruleId.split('/');
-  const paths = occurrences.map(({ provenance }) => provenance.path);
-  return paths.some((path) => fingerprintOfPlace({ issuer, kind, path }) === fingerprint);
+  return occurrences.some(({ provenance: { path, repository } }) => {
+    return fingerprintOfPlace({ issuer, kind, path, repository }) === fingerprint;
+  });
 }
 
 function settleOne(finding: MergedFinding, baseline: Baseline): Settled[] {

@@ -8,8 +8,12 @@ export type RemoteProblem =
   | 'forbidden'
   /** The organisation wants the token authorised for its single sign-on. */
   | 'sso'
-  /** Not there, or hidden from this token (404, 410). */
+  /** Not there, or hidden from this token (404). */
   | 'not-found'
+  /** Switched off, or removed for good (410). */
+  | 'gone'
+  /** The server does not have a commit that was asked for by its id. */
+  | 'no-object'
   /** Another name by now (a redirect that was not followed). */
   | 'moved'
   /** Taken down for legal reasons (451). */
@@ -86,6 +90,11 @@ const KNOWN: readonly { says: RegExp; problem: RemoteProblem; reason: string; hi
     problem: 'disk-full',
     reason: 'the disk is full',
     hint: 'Free space, or set TMPDIR to a folder with more.',
+  },
+  {
+    says: /not our ref|did not send all necessary objects|Server does not allow request for unadvertised/,
+    problem: 'no-object',
+    reason: 'the server does not have all of it any more',
   },
   { says: /error: (?:30[12378])|redirect/i, problem: 'moved', reason: 'it has another name by now' },
   {

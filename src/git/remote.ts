@@ -101,6 +101,13 @@ export async function fetchRefs(
   });
 }
 
+/** Fetches commits by their ids, with everything they are made of and built on; no ref will name them. */
+export async function fetchObjects(
+  options: TransferOptions & { gitDir: string; ids: readonly string[] },
+): Promise<void> {
+  await fetchRefs({ ...options, refspecs: options.ids });
+}
+
 /** An empty bare repository that only the user can read, to fetch into. */
 export async function initMirror(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -47,7 +47,7 @@ export interface GitHub {
   forOwner(login: string): Promise<GitHub>;
   /**
    * How git reaches a repository, for src/git/remote.ts. `name` is `OWNER/NAME`, `OWNER/NAME.wiki` or `gist/ID`.
-   * An App's token is minted for each attempt, and with an id for this repository alone.
+   * An App's token is minted for each attempt, and with an id for this repository alone. Gists go without a token.
    */
   gitRemote(repository: { name: string; id?: number }): Remote;
   /** Removes temporary files. */
@@ -147,7 +147,16 @@ function common({ endpoints, pause, close }: Base): Pick<GitHub, 'endpoints' | '
 function remoteFor(base: Base, name: string, token: Remote['token']): Remote {
   const { file, proxy } = base.gitOptions();
   const { serverUrl, allowHttp } = base.endpoints;
-  return { url: `${serverUrl}/${encodeURI(name)}.git`, token, caFile: file, proxy, allowHttp };
+  const more = { caFile: file, proxy, allowHttp };
+  if (!name.startsWith('gist/')) return { ...more, url: `${serverUrl}/${encodeURI(name)}.git`, token };
+  return { ...more, url: gistUrl(serverUrl, name.slice('gist/'.length)), token: async () => null };
+}
+
+/** Gists of github.com have a host of their own, and the token stays at home; whoever knows an id may read it. */
+function gistUrl(serverUrl: string, id: string): string {
+  const url = new URL(serverUrl);
+  if (url.hostname !== 'github.com') return `${serverUrl}/gist/${encodeURIComponent(id)}.git`;
+  return `https://gist.github.com/${encodeURIComponent(id)}.git`;
 }
 
 /** Makes something when it is first asked for. */

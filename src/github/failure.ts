@@ -20,7 +20,7 @@ const STATUSES: Readonly<Record<number, RemoteProblem>> = {
   403: 'forbidden',
   404: 'not-found',
   409: 'empty',
-  410: 'not-found',
+  410: 'gone',
   429: 'limited',
   451: 'blocked',
 };
@@ -53,6 +53,8 @@ const WORDS: Readonly<Record<RemoteProblem, { reason: string; hint?: string }>> 
     reason: 'there is no such thing, or the token may not see it',
     hint: 'Check the name; for what is private, set GITHUB_TOKEN to a token that may read it.',
   },
+  gone: { reason: 'it is switched off, or was removed for good' },
+  'no-object': { reason: 'the server does not have it any more' },
   moved: { reason: 'it has another name by now', hint: 'Use its new name.' },
   blocked: { reason: 'GitHub may not show it for legal reasons' },
   empty: { reason: 'there is nothing in it yet' },

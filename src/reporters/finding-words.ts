@@ -38,12 +38,13 @@ export function shownOf({ role, shown }: FindingPart): string | null {
   return IDENTIFIERS.has(role) ? shown : null;
 }
 
-/** `path:line:column` of the most dangerous part; for what is no file, what it is. */
+/** `path:line:column` of the most dangerous part; for what is no file, what it is. Behind its repository, of several. */
 export function placePhrase(occurrence: Occurrence): Phrase {
-  const { path, object } = occurrence.provenance;
+  const { path, object, repository } = occurrence.provenance;
   const region = occurrence.parts[0]?.region;
   const position = region ? `:${region.startLine}:${region.startColumn}` : '';
-  return [untrusted(path + position), object ? ` (${OBJECT_WORDS[object]})` : ''];
+  const where: Phrase = repository === undefined ? [] : [untrusted(repository), ' '];
+  return [...where, untrusted(path + position), object ? ` (${OBJECT_WORDS[object]})` : ''];
 }
 
 /** Where the other parts stand: `API key at 11:15, passphrase at 13:15`; null when there is one part only. */

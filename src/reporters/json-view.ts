@@ -56,8 +56,9 @@ export function summaryView(report: Report, context: ReportContext) {
 }
 
 function occurrenceView({ provenance, parts }: Occurrence) {
-  const { path, object, commit, exposure } = provenance;
+  const { path, repository, object, commit, exposure } = provenance;
   return {
+    ...(repository === undefined ? {} : { repository }),
     path,
     object: object ?? null,
     parts: parts.map(({ role, region }) => ({ role, region: { ...region } })),

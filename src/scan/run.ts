@@ -1,6 +1,7 @@
 import { createEngine } from '../engine/create.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Report } from '../findings/model.ts';
+import type { SealedFinding } from '../findings/seal.ts';
 import type { Catalog } from '../rules/catalog.ts';
 import type { Source } from '../sources/source.ts';
 import { assembleReport } from './assemble.ts';
@@ -24,6 +25,8 @@ export interface Outcome {
   report: Report;
   catalog: Catalog;
   settings: Settings;
+  /** What the report was made of: without secrets, before merging. */
+  sealed: readonly SealedFinding[];
   /** True when the scan saw everything that the baseline is about: an entry that matched nothing is gone. */
   isWhole: boolean;
 }
@@ -94,5 +97,5 @@ export function finishRun(
     notices: facts.notices,
     coverage,
   });
-  return { report, catalog, settings, isWhole };
+  return { report, catalog, settings, sealed: tally.sealed, isWhole };
 }

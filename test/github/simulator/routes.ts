@@ -65,7 +65,7 @@ const HANDLERS: Record<string, Handler> = {
     const { identity } = request;
     const login = identity.kind === 'token' ? identity.token.login : undefined;
     if (login === undefined) return { status: 403, body: message('Resource not accessible by integration') };
-    return { ...listOf(request, login, () => true) };
+    return listOf(request, login, () => true, 'repository');
   },
   'GET /orgs/{org}/repos': (request, [name]) => listOf(request, name, () => true),
   'GET /app/installations': ({ identity, world }) => {
@@ -219,6 +219,7 @@ function listOf(
   request: ApiRequest,
   name: string | undefined,
   isWanted: (one: ServedRepository) => boolean,
+  schema = 'minimal-repository',
 ): Omit<ApiAnswer, 'route'> {
   const { world, identity } = request;
   const found = findOwner(world, name);
@@ -232,7 +233,7 @@ function listOf(
   );
   return {
     status: 200,
-    list: { rows: sorted(own).map((one) => describe(one, request, 'minimal-repository')) },
+    list: { rows: sorted(own).map((one) => describe(one, request, schema)) },
   };
 }
 

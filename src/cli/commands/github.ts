@@ -1,0 +1,116 @@
+import { openGitHub } from '../../github/access.ts';
+import { findRepository } from '../../github/list.ts';
+import { findPullRequest } from '../../github/pull.ts';
+import { finishRun, type Outcome, startRun } from '../../scan/run.ts';
+import { resolveSettings } from '../../scan/settings.ts';
+import { defineCommand } from '../command.ts';
+import { createGitHubProgress } from '../github/progress.ts';
+import { scanPull } from '../github/scan-pull.ts';
+import { scanRepository } from '../github/scan-repository.ts';
+import { scanUser } from '../github/scan-user.ts';
+import { overrule, type Session } from '../github/session.ts';
+import { underSignals } from '../github/signals.ts';
+import { readTarget, type Target } from '../github/target.ts';
+import { openWorkspace } from '../github/workspace.ts';
+import { publish } from '../report.ts';
+import { dropUndefined, readReportRequest, readSettings, SCAN_OPTIONS } from '../scan-options.ts';
+
+const { config, baseline, ...COMMON } = SCAN_OPTIONS;
+
+export const command = defineCommand({
+  name: 'github',
+  usage: [
+    'github repo OWNER/NAME [OPTIONS]',
+    'github pr OWNER/NAME#N [OPTIONS]',
+    'github user NAME [OPTIONS]',
+  ],
+  about:
+    'Scans what is on GitHub: the whole history of a repository with all its refs, what a pull request brings, or all repositories of a user. Clones go into a private temporary folder, which is removed. The token is GITHUB_TOKEN or GH_TOKEN, or that of a GitHub App; without one, what is public can be read, slowly. Configuration, baselines and comments in the repository do not count. Rate limits are waited for.',
+  options: {
+    pulls: { type: 'boolean', isNegative: true, help: 'Leave out what only pull requests have.' },
+    wiki: { type: 'boolean', help: 'Also scan the wiki.' },
+    issues: {
+      type: 'boolean',
+      help: 'Also scan the text of issues and pull requests, and comments on them and on commits.',
+    },
+    releases: { type: 'boolean', help: 'Also scan the text of releases.' },
+    forced: {
+      type: 'boolean',
+      help: 'Also scan what forced pushes and removed branches took away within a year.',
+    },
+    gists: { type: 'boolean', help: "Also scan the user's gists." },
+    'api-url': {
+      type: 'string',
+      value: 'URL',
+      help: 'The API of a GitHub Enterprise Server. Default: $GITHUB_API_URL, else github.com.',
+    },
+    ...COMMON,
+    config: { ...config, help: 'Configuration. Default: none.' },
+    baseline: { ...baseline, help: 'Accepted findings. Default: none.' },
+  },
+  examples: [
+    'keysweep github repo acme/trading-bot',
+    'keysweep github repo acme/trading-bot --issues --wiki --forced --output report.html',
+    'keysweep github pr acme/trading-bot#42 --format json',
+    'GITHUB_TOKEN=$(gh auth token) keysweep github user ann --gists',
+  ],
+  async run({ values, positionals, console }) {
+    const target = readTarget(positionals);
+    const request = readReportRequest(values, console.cwd);
+    const settings = { config: false, baseline: false, ...readSettings(values, console.cwd) } as const;
+    const progress = createGitHubProgress(console.stderr, !request.quiet);
+    const outcome = await underSignals(async (signal) => {
+      const github = await openGitHub({
+        env: console.env,
+        onPause: progress.pause,
+        ...dropUndefined({ apiUrl: values['api-url'] }),
+      });
+      const workspace = openWorkspace();
+      try {
+        const run = await startRun(resolveSettings(settings, workspace.path));
+        const extras = {
+          pulls: values.pulls ?? true,
+          wiki: values.wiki ?? false,
+          issues: values.issues ?? false,
+          releases: values.releases ?? false,
+          forced: values.forced ?? false,
+          gists: values.gists ?? false,
+        };
+        const folder = workspace.path;
+        return await scan({ github, run, settings, extras, folder, progress, signal, notices: [] }, target);
+      } finally {
+        progress.end();
+        workspace.remove();
+        github.close();
+      }
+    });
+    return publish(outcome, request, console);
+  },
+});
+
+async function scan(session: Session, target: Target): Promise<Outcome> {
+  const { github, run, notices } = session;
+  if (target.kind === 'user') await scanUser(session, target.login);
+  if (target.kind === 'repo') {
+    const repository = await findRepository(github, target.fullName);
+    tellName(notices, target.fullName, repository.fullName);
+    await scanRepository(session, repository, null);
+  }
+  if (target.kind === 'pr') {
+    const pull = await findPullRequest(github, target);
+    tellName(notices, target.fullName, pull.repository.fullName);
+    await scanPull(session, pull);
+  }
+  notices.push(...overrule(run.tally.sealed));
+  return finishRun(run, { mode: MODES[target.kind], notices, isWhole: false });
+}
+
+const MODES: Readonly<Record<Target['kind'], string>> = {
+  repo: 'GitHub repository',
+  pr: 'GitHub pull request',
+  user: 'GitHub user',
+};
+
+function tellName(notices: string[], asked: string, found: string): void {
+  if (asked.toLowerCase() !== found.toLowerCase()) notices.push(`${asked} is ${found} now`);
+}
