@@ -14,9 +14,13 @@ import { root } from './import-source.mjs';
 import { issuersPage } from './issuers-page.mjs';
 
 const dist = join(root, 'dist');
-const entryPoints = ['src/index.ts', 'src/cli/main.ts', 'src/scan/worker.ts', 'src/history/worker.ts'].filter(
-  (path) => existsSync(join(root, path)),
-);
+const entryPoints = [
+  'src/index.ts',
+  'src/cli/main.ts',
+  'src/scan/worker.ts',
+  'src/history/worker.ts',
+  'src/sweep/scan-process.ts',
+].filter((path) => existsSync(join(root, path)));
 
 try {
   await main();

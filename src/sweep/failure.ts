@@ -1,0 +1,14 @@
+/**
+ * Why a repository could not be dealt with, in words for the report; holds nothing that a server or a
+ * repository said.
+ */
+export class Failure extends Error {
+  /** False where another try would end in the same way. */
+  readonly again: boolean;
+
+  constructor(message: string, options: { again: boolean }) {
+    super(message);
+    this.name = 'Failure';
+    this.again = options.again;
+  }
+}

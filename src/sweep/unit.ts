@@ -1,0 +1,189 @@
+import { existsSync } from 'node:fs';
+import pLimit from 'p-limit';
+import { HARMLESS_SKIPS } from '../findings/model.ts';
+import { listRefs } from '../history/refs.ts';
+import { formatBytes } from '../terminal/bytes.ts';
+import { formatDuration } from '../terminal/duration.ts';
+import { Failure } from './failure.ts';
+import type { ScanRecord, SweepRepository, UnitResult } from './model.ts';
+import { digestRefs } from './ref-digest.ts';
+import type { RemoteGit } from './remote-git.ts';
+import type { ScanAnswer } from './scan-message.ts';
+import { createScanner, type Scanner } from './scanner.ts';
+import { openWorkspace, sizeOf, type Workspace } from './workspace.ts';
+
+/** What there is to do with one repository; plain data without any token. */
+export interface UnitTask {
+  repository: SweepRepository;
+  /** What the next scan's key would be; a worker with other rules or another version must not do it. */
+  key: string;
+  /** Refs of the last complete scan with the same key: if they are still the same, nothing is to do. */
+  refs: string | null;
+}
+
+export interface UnitLimits {
+  /** A repository with more bytes is not scanned. */
+  bytes: number;
+  /** For fetching, and again for scanning. */
+  milliseconds: number;
+  /** For the process that scans. */
+  memory: number;
+}
+
+export interface UnitRunnerOptions {
+  remote: RemoteGit;
+  /** Where clones are put. */
+  root: string;
+  /** Room for mirrors that are kept for the next sweep. */
+  mirrorBytes: number;
+  limits: UnitLimits;
+  /** Scans at the same time, each in a process with one thread. */
+  jobs: number;
+  /** Fetches at the same time. */
+  fetches: number;
+  rules: readonly string[];
+  maxFileSize?: number;
+  script?: URL;
+}
+
+/** Deals with one repository after the other, and several at once. */
+export interface UnitRunner {
+  /** Throws `Failure` where it cannot; the reason is for people. */
+  run(task: UnitTask, signal: AbortSignal): Promise<UnitResult>;
+  keepOnly: Workspace['keepOnly'];
+  close(): Promise<void>;
+}
+
+/** Scan processes start with the first scans. Close it, or they stay. */
+export async function createUnitRunner(options: UnitRunnerOptions): Promise<UnitRunner> {
+  const workspace = await openWorkspace(options);
+  const fetching = pLimit(options.fetches);
+  const scanning = pLimit(options.jobs);
+  const { limits, script } = options;
+  const scanners = Array.from({ length: options.jobs }, () => createScanner(limits, script));
+  const idle: Scanner[] = [...scanners];
+  const scan = (folder: string, signal: AbortSignal) =>
+    scanning(async () => {
+      signal.throwIfAborted();
+      const scanner = idle.pop()!;
+      const { rules, maxFileSize } = options;
+      const order = { folder, rules, jobs: 1, now: Date.now(), ...(maxFileSize !== undefined && { maxFileSize }) };
+      return scanner.scan(order, signal).finally(() => idle.push(scanner));
+    });
+  return {
+    run: (task, signal) => runUnit({ task, signal, options, workspace, fetching, scan }),
+    keepOnly: workspace.keepOnly,
+    async close() {
+      for (const scanner of scanners) scanner.stop();
+      await workspace.close();
+    },
+  };
+}
+
+interface Work {
+  task: UnitTask;
+  signal: AbortSignal;
+  options: UnitRunnerOptions;
+  workspace: Workspace;
+  fetching: ReturnType<typeof pLimit>;
+  scan: (folder: string, signal: AbortSignal) => ReturnType<Scanner['scan']>;
+}
+
+async function runUnit(work: Work): Promise<UnitResult> {
+  const { task, signal, options, workspace, fetching } = work;
+  const { repository } = task;
+  requireReadable(repository, options.limits);
+  if (task.refs !== null) {
+    const now = digestRefs(await fetching(() => options.remote.advertise(repository, signal)));
+    if (now === task.refs) return { ...NOTHING, outcome: 'unchanged' };
+  }
+  const folder = await workspace.take(repository.id);
+  let isWhole = false;
+  try {
+    const transferred = await fetching(() => fetchMirror(work, folder));
+    isWhole = true;
+    return { ...(await scanMirror(work, folder)), transferred };
+  } finally {
+    await workspace.give(repository.id, folder, isWhole);
+  }
+}
+
+const NOTHING = { reason: null, scan: null, transferred: 0 };
+
+function requireReadable({ isDisabled, kilobytes }: SweepRepository, { bytes }: UnitLimits): void {
+  if (isDisabled) throw new Failure('GitHub has disabled it', { again: false });
+  if (kilobytes !== null && kilobytes * 1024 > bytes) throw sizeFailure(bytes, kilobytes * 1024);
+}
+
+const WATCH_MILLISECONDS = 1_000;
+
+/** Fetches within the limits of size and time; gives the bytes by which the folder grew. */
+async function fetchMirror({ task, signal, options }: Work, folder: string): Promise<number> {
+  const { limits, remote } = options;
+  const stopping = new AbortController();
+  const before = existsSync(folder) ? await sizeOf(folder) : 0;
+  const stop = () => stopping.abort(signal.reason);
+  const tooLong = `fetching took longer than ${formatDuration(limits.milliseconds)}`;
+  const clock = setTimeout(
+    () => stopping.abort(new Failure(tooLong, { again: false })),
+    limits.milliseconds,
+  );
+  const watch = setInterval(async () => {
+    if ((await sizeOf(folder)) > limits.bytes) stopping.abort(sizeFailure(limits.bytes, null));
+  }, WATCH_MILLISECONDS);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    signal.throwIfAborted();
+    await remote.mirror(task.repository, folder, stopping.signal);
+  } catch (error) {
+    stopping.signal.throwIfAborted();
+    throw error;
+  } finally {
+    clearTimeout(clock);
+    clearInterval(watch);
+    signal.removeEventListener('abort', stop);
+  }
+  const size = await sizeOf(folder);
+  if (size > limits.bytes) throw sizeFailure(limits.bytes, size);
+  return Math.max(0, size - before);
+}
+
+async function scanMirror(work: Work, folder: string): Promise<Omit<UnitResult, 'transferred'>> {
+  const { task, signal } = work;
+  const { head, refs, isComplete } = await listRefs({ trust: 'path', cwd: folder, gitDir: folder });
+  if (!isComplete) throw new Failure('its refs cannot be read', { again: true });
+  const named = new Map(refs.map(({ name, id }) => [name, id]));
+  const record = { key: task.key, refs: digestRefs({ head, refs: named }) };
+  if (named.size === 0) return { outcome: 'empty', reason: null, scan: { ...record, ...EMPTY } };
+  const { sealed, coverage } = await work.scan(folder, signal);
+  return { outcome: 'scanned', reason: null, scan: { ...record, ...bounded({ sealed, coverage }) } };
+}
+
+const EMPTY = {
+  sealed: [],
+  coverage: { blobs: 0, bytes: 0, milliseconds: 0, skipped: [], incomplete: false },
+};
+
+/** Beyond these a report helps nobody, and one repository must not fill the state. */
+const MOST_FINDINGS = 10_000;
+
+function bounded({ sealed, coverage }: ScanAnswer): ScanAnswer {
+  if (sealed.length <= MOST_FINDINGS) return { sealed, coverage };
+  const detail = 'more findings than a sweep keeps of one repository';
+  const example = { path: sealed[MOST_FINDINGS]!.provenance.path, reason: 'limit-reached', detail } as const;
+  const entry = { reason: example.reason, count: sealed.length - MOST_FINDINGS, examples: [example] };
+  return {
+    sealed: sealed.slice(0, MOST_FINDINGS),
+    coverage: { ...coverage, skipped: [...coverage.skipped, entry], incomplete: true },
+  };
+}
+
+/** True where scanning the same content once more would see no more of it. */
+export function isFinal({ coverage }: Pick<ScanRecord, 'coverage'>): boolean {
+  return coverage.skipped.every(({ reason }) => HARMLESS_SKIPS.has(reason) || reason === 'too-large');
+}
+
+function sizeFailure(limit: number, size: number | null): Failure {
+  const what = size === null ? '' : ` (${formatBytes(size)})`;
+  return new Failure(`it is larger than ${formatBytes(limit)}${what}`, { again: false });
+}
