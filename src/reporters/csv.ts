@@ -1,14 +1,11 @@
 import type { Finding, Occurrence, Report } from '../findings/model.ts';
-import { escapeLogText } from '../terminal/escape.ts';
+import { type Columns, sheet } from './csv-sheet.ts';
 import { evidencePhrase, labelOf, partsPhrase } from './finding-words.ts';
 import { type Phrase, renderPhrase } from './phrase.ts';
 import type { ReportContext } from './reporter.ts';
 
-/** What a spreadsheet takes for a formula at the start of a cell, full-width forms included (CWE-1236). */
-const FORMULA = /^\s*[=+\-@\t\r\0＝＋－＠]/u;
-
 /** One line of the sheet before it is written: a place of a finding. */
-interface Row {
+export interface Row {
   finding: Finding;
   place: Occurrence;
   /** Which of the finding's places it is, for people: `2 of 5`. */
@@ -16,7 +13,7 @@ interface Row {
   page: string;
 }
 
-const COLUMNS: Record<string, (row: Row) => string | number | boolean | null | undefined> = {
+export const COLUMNS: Columns<Row> = {
   severity: ({ finding }) => finding.severity,
   confidence: ({ finding }) => finding.confidence,
   issuer: ({ finding }) => finding.issuer,
@@ -49,29 +46,18 @@ const COLUMNS: Record<string, (row: Row) => string | number | boolean | null | u
  * `fingerprint` column says which rows are one credential. RFC 4180, and no cell can become a formula.
  */
 export function render(report: Report, context: ReportContext): string {
-  const rows = [...report.findings, ...report.suppressed].flatMap((finding) => rowsOf(finding, context));
-  const lines = [
-    Object.keys(COLUMNS),
-    ...rows.map((row) => Object.values(COLUMNS).map((value) => value(row))),
-  ];
-  return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+  return sheet(COLUMNS, rowsOf([...report.findings, ...report.suppressed], context));
 }
 
-function rowsOf(finding: Finding, { facts }: ReportContext): Row[] {
-  const page = facts.get(finding.issuer)?.remediation.url ?? '';
-  const total = finding.occurrences.length;
-  return finding.occurrences.map((place, index) => ({
-    finding,
-    place,
-    number: `${index + 1} of ${total}`,
-    page,
-  }));
-}
-
-function cell(value: string | number | boolean | null | undefined): string {
-  if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
-  const text = FORMULA.test(value) ? `'${escapeLogText(value)}` : escapeLogText(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** A row for each place of each finding. */
+export function rowsOf(findings: readonly Finding[], { facts }: ReportContext): Row[] {
+  return findings.flatMap((finding) => {
+    const page = facts.get(finding.issuer)?.remediation.url ?? '';
+    const total = finding.occurrences.length;
+    return finding.occurrences.map((place, index) => {
+      return { finding, place, number: `${index + 1} of ${total}`, page };
+    });
+  });
 }
 
 function plain(phrase: Phrase): string {

@@ -25,11 +25,12 @@ import {
 import { byUrgency, groupByIssuer, type IssuerGroup, isInHistory } from './urgency.ts';
 
 /** A GitHub comment holds 65,536 characters; some are left for what the caller adds. */
-const LONGEST = 60_000;
+export const LONGEST = 60_000;
 const MOST_PLACES = 3;
 const MOST_LISTED = 20;
 
-const MARKS: Record<Severity, string> = { critical: '🔴', high: '🟠', medium: '🟡', low: '🔵' };
+/** A sign that shows how severe something is. */
+export const MARKS: Record<Severity, string> = { critical: '🔴', high: '🟠', medium: '🟡', low: '🔵' };
 
 /**
  * The report for a comment, a ticket or a job summary on GitHub. Nothing untrusted is ever outside a code span. What
@@ -60,7 +61,8 @@ function compose(report: Report, context: ReportContext, most: number): string {
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-function historyAdvice(findings: Finding[]): string[] {
+/** How to clean the history, where findings come from one. */
+export function historyAdvice(findings: Finding[]): string[] {
   if (!findings.some(isInHistory)) return [];
   const { title, steps } = cleanHistory();
   const items = steps.map(({ text, command }, index) => {
@@ -69,12 +71,13 @@ function historyAdvice(findings: Finding[]): string[] {
   return [`<details><summary>${title}</summary>`, items.join('\n'), '</details>'];
 }
 
-function leftOutWords(count: number): string[] {
+export function leftOutWords(count: number): string[] {
   if (count === 0) return [];
   return [`**${plural(count, 'more credential')} left out here for lack of room:** other formats show all.`];
 }
 
-function issuerBlock(group: IssuerGroup, facts: RemediationFacts | undefined): string {
+/** The table of an issuer's findings and, once, how to kill them. */
+export function issuerBlock(group: IssuerGroup, facts: RemediationFacts | undefined): string {
   const head = '| | What leaked | Where | Confidence |\n| --- | --- | --- | --- |';
   const table = [head, ...group.findings.map(tableRow)].join('\n');
   const help = facts ? [advice(facts)] : [];
@@ -142,7 +145,8 @@ function footer(report: Report): string[] {
   ];
 }
 
-function list(phrases: Phrase[]): string {
+/** A list that counts what is beyond its end. */
+export function list(phrases: Phrase[]): string {
   const items = phrases.slice(0, MOST_LISTED).map((phrase) => `- ${markdownPhrase(phrase)}`);
   const rest = phrases.length - items.length;
   return [...items, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');

@@ -3,8 +3,8 @@ import type { SealedFinding } from '../findings/seal.ts';
 
 /** A repository as a listing, or a file of URLs, names it. Holds no credentials. */
 export interface SweepRepository {
-  /** The same under every name: the number that GitHub gives it, or a digest of its URL cut to 48 bits. */
-  id: number;
+  /** The same under every name: the number that GitHub gives it, or a digest of its URL. Letters and digits. */
+  id: string;
   /** `owner/name`. */
   fullName: string;
   /** Where git reads it. */

@@ -90,7 +90,10 @@ function ask(request: {
       settle();
     };
     signal?.addEventListener('abort', onAbort, { once: true });
-    child.on('message', onMessage).on('exit', onExit).on('error', () => onExit(null, null));
+    child
+      .on('message', onMessage)
+      .on('exit', onExit)
+      .on('error', () => onExit(null, null));
     child.send(order);
   });
 }

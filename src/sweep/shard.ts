@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { KeysweepError } from '../errors.ts';
 
 /** One of several machines that share a sweep: number `index` (from 1) of `count`. */
@@ -20,17 +21,9 @@ export function parseShard(text: string): Shard {
 }
 
 /**
- * True where the repository is this shard's. It depends on nothing but the repository's id, so every machine says the same;
- * ids are mixed first, because those that were made together are near each other.
+ * True where the repository is this shard's. It depends on nothing but the repository's id, so every machine says
+ * the same, before and after a renaming.
  */
-export function isInShard(id: number, { index, count }: Shard): boolean {
-  return mixed(id) % count === index - 1;
-}
-
-/** The finishing steps of MurmurHash3 (public domain) over both halves of the id. */
-function mixed(id: number): number {
-  let hash = (id % 2 ** 32) ^ Math.floor(id / 2 ** 32);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+export function isInShard(id: string, { index, count }: Shard): boolean {
+  return createHash('sha256').update(id).digest().readUInt32BE() % count === index - 1;
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { KeysweepError } from '../errors.ts';
 
 const MARKER = 'keysweep-sweep-state';
-const MARKER_TEXT = 'The state of a keysweep sweep. It holds no secret, but names what leaked: keep it private.\n';
+const MARKER_TEXT =
+  'The state of a keysweep sweep. It holds no secret, but names what leaked: keep it private.\n';
 
 /**
  * Makes the folder of a state, for its owner alone, or checks that it is one. Throws `KeysweepError` for a folder

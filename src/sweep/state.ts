@@ -35,14 +35,14 @@ export interface SweepFacts {
  */
 export interface SweepState {
   facts: SweepFacts;
-  record(id: number): Promise<RepositoryRecord | undefined>;
+  record(id: string): Promise<RepositoryRecord | undefined>;
   /** Every repository, by id. */
   records(): AsyncIterable<RepositoryRecord>;
   /** Notes that this sweep has listed these. */
   list(repositories: readonly SweepRepository[]): Promise<void>;
   /** Keeps what came of a repository, with what was found in it where it was scanned, at once or not at all. */
   settle(record: RepositoryRecord, sealed: readonly SealedFinding[] | null): Promise<void>;
-  sealedOf(id: number): Promise<readonly SealedFinding[]>;
+  sealedOf(id: string): Promise<readonly SealedFinding[]>;
   /** What the sweep before this one reported. */
   seen(): Promise<Map<string, SeenFinding>>;
   /** Ends the sweep: forgets what it has not listed (unless told to keep it) and remembers what it reported. */
@@ -158,7 +158,7 @@ async function beginSweep(database: Database, now: number): Promise<SweepFacts> 
 }
 
 function createState(database: Database, facts: SweepFacts): SweepState {
-  const record = async (id: number) => (await database.get(`repo!${id}`)) as RepositoryRecord | undefined;
+  const record = async (id: string) => (await database.get(`repo!${id}`)) as RepositoryRecord | undefined;
   const records = () => valuesOf<RepositoryRecord>(database, 'repo!');
   return {
     facts,
@@ -190,7 +190,8 @@ function createState(database: Database, facts: SweepFacts): SweepState {
       const batch = database.batch();
       const isOld = ({ listed }: RepositoryRecord) => listed < facts.number && !keepsUnlisted;
       for await (const { repository, ...entry } of records()) {
-        if (isOld({ repository, ...entry })) batch.del(`repo!${repository.id}`).del(`sealed!${repository.id}`);
+        if (isOld({ repository, ...entry }))
+          batch.del(`repo!${repository.id}`).del(`sealed!${repository.id}`);
       }
       for await (const key of database.keys(within('seen!'))) batch.del(key);
       for (const entry of reported) batch.put(`seen!${entry.fingerprint}`, entry);

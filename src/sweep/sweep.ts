@@ -32,7 +32,8 @@ export async function runSweep(run: SweepRun): Promise<void> {
   run.onProgress(progress.now());
   const stopping = new AbortController();
   const signal = AbortSignal.any([run.signal, stopping.signal]);
-  const lanes = run.runner === null ? [] : Array.from({ length: run.lanes }, () => work(run, run.runner!, signal));
+  const lanes =
+    run.runner === null ? [] : Array.from({ length: run.lanes }, () => work(run, run.runner!, signal));
   const crashed = Promise.all(lanes).then(() => new Promise<never>(() => undefined));
   try {
     await Promise.race([collect({ run, open, progress, signal }), crashed]);
@@ -45,7 +46,7 @@ export async function runSweep(run: SweepRun): Promise<void> {
 /** Lists everything, settles what needs no work, and gives the queue the rest. Returns the units that are open. */
 async function enqueueAll(run: SweepRun, progress: ProgressCount): Promise<Set<string>> {
   const { state, queue, listing } = run;
-  const seen = new Set<number>();
+  const seen = new Set<string>();
   const open = new Set<string>();
   for await (const page of listing) {
     const fresh = page.filter(({ id }) => !seen.has(id) && seen.add(id));
@@ -157,7 +158,8 @@ function settledRecord(state: SweepState, before: RepositoryRecord, ended: UnitO
     return { record: { ...before, settled: settledNow(state, 'failed', ended.reason) }, sealed: null };
   }
   const { outcome, reason, scan } = ended.result;
-  const settled = settledNow(state, outcome, reason);
+  const isStillEmpty = outcome === 'unchanged' && before.scan?.coverage.blobs === 0;
+  const settled = settledNow(state, isStillEmpty ? 'empty' : outcome, reason);
   const listing = trustedSaying(before.repository, state.facts.startedAt);
   if (scan !== null) {
     const { sealed, ...rest } = scan;

@@ -67,7 +67,13 @@ export async function createUnitRunner(options: UnitRunnerOptions): Promise<Unit
       signal.throwIfAborted();
       const scanner = idle.pop()!;
       const { rules, maxFileSize } = options;
-      const order = { folder, rules, jobs: 1, now: Date.now(), ...(maxFileSize !== undefined && { maxFileSize }) };
+      const order = {
+        folder,
+        rules,
+        jobs: 1,
+        now: Date.now(),
+        ...(maxFileSize !== undefined && { maxFileSize }),
+      };
       return scanner.scan(order, signal).finally(() => idle.push(scanner));
     });
   return {
@@ -124,10 +130,7 @@ async function fetchMirror({ task, signal, options }: Work, folder: string): Pro
   const before = existsSync(folder) ? await sizeOf(folder) : 0;
   const stop = () => stopping.abort(signal.reason);
   const tooLong = `fetching took longer than ${formatDuration(limits.milliseconds)}`;
-  const clock = setTimeout(
-    () => stopping.abort(new Failure(tooLong, { again: false })),
-    limits.milliseconds,
-  );
+  const clock = setTimeout(() => stopping.abort(new Failure(tooLong, { again: false })), limits.milliseconds);
   const watch = setInterval(async () => {
     if ((await sizeOf(folder)) > limits.bytes) stopping.abort(sizeFailure(limits.bytes, null));
   }, WATCH_MILLISECONDS);

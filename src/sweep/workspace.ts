@@ -6,11 +6,11 @@ import { join } from 'node:path';
 /** Folders for clones: those being worked on, and mirrors that are kept for the next sweep. */
 export interface Workspace {
   /** A folder for a repository's clone; holds its kept mirror if there is one, else it is not there yet. */
-  take(id: number): Promise<string>;
+  take(id: string): Promise<string>;
   /** Ends the work on a folder: keeps it as a mirror if it is whole and there is room, else removes it. */
-  give(id: number, folder: string, isWhole: boolean): Promise<void>;
+  give(id: string, folder: string, isWhole: boolean): Promise<void>;
   /** Removes the mirrors of all other repositories. */
-  keepOnly(ids: ReadonlySet<number>): Promise<void>;
+  keepOnly(ids: ReadonlySet<string>): Promise<void>;
   /** Removes what is left of the work. */
   close(): Promise<void>;
 }
@@ -34,20 +34,20 @@ export async function openWorkspace(options: { root: string; mirrorBytes: number
   return {
     async take(id) {
       const folder = join(work, `${id}-${randomBytes(3).toString('hex')}`);
-      sizes.delete(String(id));
-      if (existsSync(join(mirrors, `${id}`))) await rename(join(mirrors, `${id}`), folder);
+      sizes.delete(id);
+      if (existsSync(join(mirrors, id))) await rename(join(mirrors, id), folder);
       return folder;
     },
     async give(id, folder, isWhole) {
       const size = isWhole && mirrorBytes > 0 ? await sizeOf(folder) : Number.POSITIVE_INFINITY;
       const kept = [...sizes.values()].reduce((sum, one) => sum + one, 0);
       if (kept + size > mirrorBytes) return remove(folder);
-      sizes.set(String(id), size);
-      await rename(folder, join(mirrors, `${id}`));
+      sizes.set(id, size);
+      await rename(folder, join(mirrors, id));
     },
     async keepOnly(ids) {
       for (const name of sizes.keys()) {
-        if (!ids.has(Number(name))) await remove(join(mirrors, name));
+        if (!ids.has(name)) await remove(join(mirrors, name));
       }
     },
     close: () => remove(work),
@@ -60,7 +60,11 @@ export async function sizeOf(folder: string): Promise<number> {
   for (const entry of await entriesIn(folder)) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) size += await sizeOf(path);
-    else size += await lstat(path).then((facts) => facts.size, () => 0);
+    else
+      size += await lstat(path).then(
+        (facts) => facts.size,
+        () => 0,
+      );
   }
   return size;
 }
