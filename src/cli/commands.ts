@@ -23,6 +23,13 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       load: () => import('./commands/github.ts'),
     },
   ],
+  [
+    'sweep',
+    {
+      summary: 'Scan all repositories of an organisation, and report on them together.',
+      load: () => import('./commands/sweep.ts'),
+    },
+  ],
   ['range', { summary: 'Scan what some commits introduce.', load: () => import('./commands/range.ts') }],
   [
     'explain',

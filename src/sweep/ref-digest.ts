@@ -1,17 +1,26 @@
 import { createHash } from 'node:crypto';
 import { compareText } from '../findings/order.ts';
+import type { SweepRepository } from './model.ts';
 
-/** What a repository's refs name: the commit of HEAD, and the id behind each ref's full name. */
-export interface RefMap {
-  head: string | null;
-  refs: ReadonlyMap<string, string>;
+/** A ref's full name, and the id of what it names. */
+export interface NamedRef {
+  name: string;
+  id: string;
 }
 
-/** The same for two states of a repository if and only if a scan of either sees the same refs. */
-export function digestRefs({ head, refs }: RefMap): string {
-  const lines = [...refs].map(([name, id]) => `${id} ${name}\n`).sort(compareText);
-  return createHash('sha256')
-    .update(`${head}\n${lines.join('')}`)
-    .digest('hex')
-    .slice(0, 32);
+const ORDINARY = /^refs\/(?:heads|tags|notes)\//;
+
+/**
+ * The same for two states of a repository if and only if a scan of either sees the same refs: with `pulls` every
+ * ref, else branches, tags and notes. Which branch is the default one counts, where the listing says.
+ */
+export function digestRefs(
+  { defaultBranch }: SweepRepository,
+  refs: readonly NamedRef[],
+  pulls: boolean,
+): string {
+  const seen = refs.filter(({ name }) => pulls || ORDINARY.test(name));
+  const lines = seen.map(({ name, id }) => `${id} ${name}\n`).sort(compareText);
+  const text = `${defaultBranch}\n${lines.join('')}`;
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ClassicLevel } from 'classic-level';
 import { KeysweepError } from '../errors.ts';
 import type { SealedFinding } from '../findings/seal.ts';
+import type { KnownPage } from '../github/list.ts';
 import type { RepositoryRecord, SweepRepository } from './model.ts';
 import { prepareStateFolder, requireStateFolder } from './state-folder.ts';
 
@@ -45,8 +46,11 @@ export interface SweepState {
   sealedOf(id: string): Promise<readonly SealedFinding[]>;
   /** What the sweep before this one reported. */
   seen(): Promise<Map<string, SeenFinding>>;
-  /** Ends the sweep: forgets what it has not listed (unless told to keep it) and remembers what it reported. */
-  finish(end: { reported: readonly SeenFinding[]; keepsUnlisted: boolean }): Promise<void>;
+  /** Pages of the listing as they were last read. */
+  pages(): Promise<Map<string, KnownPage>>;
+  keepPages(pages: ReadonlyMap<string, KnownPage>): Promise<void>;
+  /** Ends the sweep: forgets what it has not listed, and remembers what it reported. */
+  finish(reported: readonly SeenFinding[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -186,12 +190,23 @@ function createState(database: Database, facts: SweepFacts): SweepState {
       for await (const entry of valuesOf<SeenFinding>(database, 'seen!')) found.set(entry.fingerprint, entry);
       return found;
     },
-    async finish({ reported, keepsUnlisted }) {
+    async pages() {
+      const found = new Map<string, KnownPage>();
+      for await (const [key, page] of database.iterator(within('page!'))) {
+        found.set(key.slice('page!'.length), page as KnownPage);
+      }
+      return found;
+    },
+    async keepPages(pages) {
       const batch = database.batch();
-      const isOld = ({ listed }: RepositoryRecord) => listed < facts.number && !keepsUnlisted;
-      for await (const { repository, ...entry } of records()) {
-        if (isOld({ repository, ...entry }))
-          batch.del(`repo!${repository.id}`).del(`sealed!${repository.id}`);
+      for await (const key of database.keys(within('page!'))) batch.del(key);
+      for (const [url, page] of pages) batch.put(`page!${url}`, page);
+      await batch.write({ sync: true });
+    },
+    async finish(reported) {
+      const batch = database.batch();
+      for await (const { repository, listed } of records()) {
+        if (listed < facts.number) batch.del(`repo!${repository.id}`).del(`sealed!${repository.id}`);
       }
       for await (const key of database.keys(within('seen!'))) batch.del(key);
       for (const entry of reported) batch.put(`seen!${entry.fingerprint}`, entry);

@@ -3,7 +3,6 @@ import pLimit from 'p-limit';
 import { HARMLESS_SKIPS } from '../findings/model.ts';
 import { listRefs } from '../history/refs.ts';
 import { formatBytes } from '../terminal/bytes.ts';
-import { formatDuration } from '../terminal/duration.ts';
 import { Failure } from './failure.ts';
 import type { ScanRecord, SweepRepository, UnitResult } from './model.ts';
 import { digestRefs } from './ref-digest.ts';
@@ -32,6 +31,8 @@ export interface UnitLimits {
 
 export interface UnitRunnerOptions {
   remote: RemoteGit;
+  /** See `scanKey`. */
+  key: string;
   /** Where clones are put. */
   root: string;
   /** Room for mirrors that are kept for the next sweep. */
@@ -41,6 +42,8 @@ export interface UnitRunnerOptions {
   jobs: number;
   /** Fetches at the same time. */
   fetches: number;
+  /** Also the refs of pull requests. */
+  pulls: boolean;
   rules: readonly string[];
   maxFileSize?: number;
   script?: URL;
@@ -98,15 +101,17 @@ interface Work {
 async function runUnit(work: Work): Promise<UnitResult> {
   const { task, signal, options, workspace, fetching } = work;
   const { repository } = task;
+  if (task.key !== options.key) throw new Failure(OTHER_KEY, { again: true });
   requireReadable(repository, options.limits);
   if (task.refs !== null) {
-    const now = digestRefs(await fetching(() => options.remote.advertise(repository, signal)));
-    if (now === task.refs) return { ...NOTHING, outcome: 'unchanged' };
+    const refs = await fetching(() => options.remote.advertise(repository, signal));
+    if (digestRefs(repository, refs, options.pulls) === task.refs)
+      return { ...NOTHING, outcome: 'unchanged' };
   }
   const folder = await workspace.take(repository.id);
   let isWhole = false;
   try {
-    const transferred = await fetching(() => fetchMirror(work, folder));
+    const transferred = await fetching(() => fetchInto(work, folder));
     isWhole = true;
     return { ...(await scanMirror(work, folder)), transferred };
   } finally {
@@ -114,6 +119,7 @@ async function runUnit(work: Work): Promise<UnitResult> {
   }
 }
 
+const OTHER_KEY = 'the worker has another version, other rules or other limits than the sweep';
 const NOTHING = { reason: null, scan: null, transferred: 0 };
 
 function requireReadable({ isDisabled, kilobytes }: SweepRepository, { bytes }: UnitLimits): void {
@@ -121,43 +127,21 @@ function requireReadable({ isDisabled, kilobytes }: SweepRepository, { bytes }: 
   if (kilobytes !== null && kilobytes * 1024 > bytes) throw sizeFailure(bytes, kilobytes * 1024);
 }
 
-const WATCH_MILLISECONDS = 1_000;
-
-/** Fetches within the limits of size and time; gives the bytes by which the folder grew. */
-async function fetchMirror({ task, signal, options }: Work, folder: string): Promise<number> {
-  const { limits, remote } = options;
-  const stopping = new AbortController();
+/** Fetches, and gives the bytes by which the folder grew. */
+async function fetchInto({ task, signal, options }: Work, folder: string): Promise<number> {
   const before = existsSync(folder) ? await sizeOf(folder) : 0;
-  const stop = () => stopping.abort(signal.reason);
-  const tooLong = `fetching took longer than ${formatDuration(limits.milliseconds)}`;
-  const clock = setTimeout(() => stopping.abort(new Failure(tooLong, { again: false })), limits.milliseconds);
-  const watch = setInterval(async () => {
-    if ((await sizeOf(folder)) > limits.bytes) stopping.abort(sizeFailure(limits.bytes, null));
-  }, WATCH_MILLISECONDS);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    signal.throwIfAborted();
-    await remote.mirror(task.repository, folder, stopping.signal);
-  } catch (error) {
-    stopping.signal.throwIfAborted();
-    throw error;
-  } finally {
-    clearTimeout(clock);
-    clearInterval(watch);
-    signal.removeEventListener('abort', stop);
-  }
+  await options.remote.mirror(task.repository, folder, signal);
   const size = await sizeOf(folder);
-  if (size > limits.bytes) throw sizeFailure(limits.bytes, size);
+  if (size > options.limits.bytes) throw sizeFailure(options.limits.bytes, size);
   return Math.max(0, size - before);
 }
 
 async function scanMirror(work: Work, folder: string): Promise<Omit<UnitResult, 'transferred'>> {
   const { task, signal } = work;
-  const { head, refs, isComplete } = await listRefs({ trust: 'path', cwd: folder, gitDir: folder });
+  const { refs, isComplete } = await listRefs({ trust: 'path', cwd: folder, gitDir: folder });
   if (!isComplete) throw new Failure('its refs cannot be read', { again: true });
-  const named = new Map(refs.map(({ name, id }) => [name, id]));
-  const record = { key: task.key, refs: digestRefs({ head, refs: named }) };
-  if (named.size === 0) return { outcome: 'empty', reason: null, scan: { ...record, ...EMPTY } };
+  const record = { key: task.key, refs: digestRefs(task.repository, refs, work.options.pulls) };
+  if (refs.length === 0) return { outcome: 'empty', reason: null, scan: { ...record, ...EMPTY } };
   const { sealed, coverage } = await work.scan(folder, signal);
   return { outcome: 'scanned', reason: null, scan: { ...record, ...bounded({ sealed, coverage }) } };
 }
@@ -186,7 +170,6 @@ export function isFinal({ coverage }: Pick<ScanRecord, 'coverage'>): boolean {
   return coverage.skipped.every(({ reason }) => HARMLESS_SKIPS.has(reason) || reason === 'too-large');
 }
 
-function sizeFailure(limit: number, size: number | null): Failure {
-  const what = size === null ? '' : ` (${formatBytes(size)})`;
-  return new Failure(`it is larger than ${formatBytes(limit)}${what}`, { again: false });
+function sizeFailure(limit: number, size: number): Failure {
+  return new Failure(`it has ${formatBytes(size)}, more than ${formatBytes(limit)}`, { again: false });
 }

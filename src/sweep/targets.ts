@@ -1,0 +1,75 @@
+import type { GitHub } from '../github/access.ts';
+import { findRepository, listRepositories, type Owner, type PageStore } from '../github/list.ts';
+import type { GitHubRepository } from '../github/repository.ts';
+import type { SweepRepository } from './model.ts';
+import type { RemoteGitOptions } from './remote-git.ts';
+import { isInShard, type Shard } from './shard.ts';
+
+/** Which of the listed repositories are swept. */
+export interface Choice {
+  archived: boolean;
+  forks: boolean;
+  shard: Shard | null;
+}
+
+/** What the repositories of an owner are, in pages, as the sweep wants them. One request for every 100. */
+export async function* listOwner(
+  github: GitHub,
+  owner: Owner,
+  options: { choice: Choice; pages: PageStore; signal: AbortSignal },
+): AsyncGenerator<SweepRepository[]> {
+  const { choice, pages, signal } = options;
+  const listed = await listRepositories(github, owner, { pages, signal });
+  yield* inPages(listed.map(toSweepRepository), choice);
+}
+
+const PAGE = 1_000;
+
+/** The chosen ones of some repositories, in pages. */
+export async function* inPages(
+  repositories: readonly SweepRepository[],
+  choice: Choice,
+): AsyncGenerator<SweepRepository[]> {
+  const chosen = repositories.filter((repository) => isChosen(repository, choice));
+  for (let from = 0; from < chosen.length; from += PAGE) yield chosen.slice(from, from + PAGE);
+}
+
+function isChosen({ id, isArchived, isFork }: SweepRepository, { archived, forks, shard }: Choice): boolean {
+  return (archived || !isArchived) && (forks || !isFork) && (shard === null || isInShard(id, shard));
+}
+
+/** How git reaches what GitHub has listed, or what a file names; a token goes to GitHub's own server alone. */
+export function remotesAt(github: GitHub): Pick<RemoteGitOptions, 'remoteFor' | 'renamed'> {
+  const { serverUrl } = github.endpoints;
+  return {
+    remoteFor: ({ url, fullName, id }) => {
+      if (url.startsWith(`${serverUrl}/`)) return github.gitRemote({ name: fullName, ...numberOf(id) });
+      return { ...github.gitRemote({ name: fullName }), url, token: async () => null, allowHttp: false };
+    },
+    async renamed(repository) {
+      const found = await findRepository(github, repository.fullName).catch(() => null);
+      return found === null ? null : { ...repository, fullName: found.fullName, url: found.cloneUrl };
+    },
+  };
+}
+
+/** Ids of repositories that a file names are no numbers of GitHub. */
+function numberOf(id: string): { id?: number } {
+  return /^\d+$/.test(id) ? { id: Number(id) } : {};
+}
+
+function toSweepRepository(repository: GitHubRepository): SweepRepository {
+  const { id, fullName, cloneUrl, pushedAt, defaultBranch, sizeKb, isArchived, isFork, isDisabled } =
+    repository;
+  return {
+    id: String(id),
+    fullName,
+    url: cloneUrl,
+    pushedAt,
+    defaultBranch,
+    kilobytes: sizeKb,
+    isArchived,
+    isFork,
+    isDisabled,
+  };
+}
