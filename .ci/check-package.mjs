@@ -30,7 +30,7 @@ function pack() {
 
 function checkContents(files, size) {
   const expected =
-    /^(?:dist\/[\w/-]+\.c?js|dist\/types\/[\w/-]+\.d\.ts|dist\/report\.schema\.json|package\.json|README\.md|SECURITY\.md|LICENSE)$/;
+    /^(?:dist\/[\w/-]+\.c?js|dist\/types\/[\w/-]+\.d\.ts|dist\/(?:report|sweep)\.schema\.json|package\.json|README\.md|SECURITY\.md|LICENSE)$/;
   const paths = files.map(({ path }) => path);
   assert.deepEqual(
     paths.filter((path) => !expected.test(path)),

@@ -31,7 +31,7 @@ try {
 
 async function main() {
   const issuers = await compileRules();
-  await Promise.all([bundle(), declarations(), copySchema()]);
+  await Promise.all([bundle(), declarations(), copySchemas()]);
   if (!process.argv.includes('--no-docs')) await page(issuersPage(issuers));
 }
 
@@ -98,9 +98,9 @@ async function declarations() {
   });
 }
 
-async function copySchema() {
-  const schema = join(root, 'src', 'reporters', 'report.schema.json');
-  if (!existsSync(schema)) return;
+async function copySchemas() {
   await mkdir(dist, { recursive: true });
-  await copyFile(schema, join(dist, 'report.schema.json'));
+  for (const name of ['report.schema.json', 'sweep.schema.json']) {
+    await copyFile(join(root, 'src', 'reporters', name), join(dist, name));
+  }
 }

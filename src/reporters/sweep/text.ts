@@ -54,7 +54,12 @@ export function render(sweep: SweepReport, context: ReportContext): string {
     '',
     ...footer(sweep, page),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.filter(isNeeded).join('\n')}\n`;
+}
+
+/** Of several empty lines one will do. */
+function isNeeded(line: string, index: number, lines: string[]): boolean {
+  return line !== '' || lines[index - 1] !== '';
 }
 
 function top(sweep: SweepReport, { facts }: ReportContext, page: Page): string[] {
