@@ -105,7 +105,7 @@ async function openRunner(options: SweepOptions): Promise<UnitRunner | null> {
     jobs: jobsOf(settings),
     fetches: options.fetches,
     pulls,
-    rules: settings.rules,
+    rules: settings.rules.filter((rule) => typeof rule === 'string'),
     maxFileSize: settings.limits.maxBytes,
   });
 }

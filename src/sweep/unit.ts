@@ -44,6 +44,7 @@ export interface UnitRunnerOptions {
   fetches: number;
   /** Also the refs of pull requests. */
   pulls: boolean;
+  /** Rule files and folders beside the shipped rules. */
   rules: readonly string[];
   maxFileSize?: number;
   script?: URL;
