@@ -216,15 +216,16 @@ describe('a sweep', () => {
     await sweepAcme(simulator, folder);
     const state = join(folder, 'state');
     expect(statSync(state).mode & 0o777).toBe(0o700);
+    const files = readdirSync(state, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    for (const file of files) expect(statSync(file).mode & 0o077).toBe(0);
+    const bytes = files.map((file) => readFileSync(file, 'latin1'));
     const { ClassicLevel } = await import('classic-level');
     const database = new ClassicLevel<string, string>(join(state, 'database'));
     const held = (await database.iterator().all()).flat().join('\n');
     await database.close();
-    const files = readdirSync(state, { recursive: true, encoding: 'utf8', withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
-    for (const file of files) expect(statSync(file).mode & 0o077).toBe(0);
-    const texts = [held, ...files.map((file) => readFileSync(file, 'latin1'))];
+    const texts = [held, ...bytes];
     expect(held).toContain('acme/bot');
     for (const piece of [...secretPieces(1), ...secretPieces(2), 'ghp_sweep']) {
       for (const text of texts) expect(text.includes(piece)).toBe(false);

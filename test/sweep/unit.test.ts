@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Failure } from '../../src/sweep/failure.ts';
+import type { SweepRepository } from '../../src/sweep/model.ts';
+import { createUnitRunner, type UnitRunnerOptions } from '../../src/sweep/unit.ts';
+import { openWorkspace } from '../../src/sweep/workspace.ts';
+import { leak } from '../cli/keysweep.ts';
+import { scratchFolder, scratchRepository, testEnvironment } from '../git/scratch.ts';
+
+const SCRIPT = pathToFileURL(join(import.meta.dirname, '..', '..', 'dist', 'sweep', 'scan-process.js'));
+const signal = new AbortController().signal;
+
+function facts(folder: string, more: Partial<SweepRepository> = {}): SweepRepository {
+  return {
+    id: '1',
+    fullName: 'acme/bot',
+    url: folder,
+    pushedAt: null,
+    defaultBranch: 'main',
+    kilobytes: null,
+    isArchived: false,
+    isFork: false,
+    isDisabled: false,
+    ...more,
+  };
+}
+
+/** Clones from the disk instead of the network. */
+async function runner(more: Partial<UnitRunnerOptions> = {}) {
+  const root = scratchFolder();
+  const made = await createUnitRunner({
+    remote: {
+      advertise: async () => [],
+      mirror: async ({ url }, folder) => {
+        const args = ['clone', '-q', '--mirror', url, folder];
+        if (!existsSync(folder)) execFileSync('git', args, { env: testEnvironment(), stdio: 'ignore' });
+      },
+    },
+    key: 'k',
+    root,
+    mirrorBytes: 0,
+    limits: { bytes: 1e9, milliseconds: 60_000, memory: 1e9 },
+    jobs: 1,
+    fetches: 1,
+    pulls: true,
+    rules: [],
+    script: SCRIPT,
+    ...more,
+  });
+  onTestFinished(() => made.close());
+  return { root, ...made };
+}
+
+function leaky(): string {
+  const source = scratchRepository();
+  source.commit({ '.env': leak(1) });
+  return source.folder;
+}
+
+describe('the work on one repository', () => {
+  it('leaves no clone behind', async () => {
+    const { run, root } = await runner();
+    const result = await run({ repository: facts(leaky()), key: 'k', refs: null }, signal);
+    expect(result).toMatchObject({ outcome: 'scanned', reason: null });
+    expect(result.scan?.sealed).toHaveLength(1);
+    const [work = ''] = readdirSync(join(root, 'work'));
+    expect(readdirSync(join(root, 'work', work))).toEqual([]);
+  });
+
+  it.each<[string, Partial<UnitRunnerOptions['limits']>, RegExp]>([
+    ['memory', { memory: 30e6 }, /^the scan needed more than 30 MB of memory$/],
+    ['time', { milliseconds: 1 }, /^the scan took longer than 1 ms$/],
+    ['size', { bytes: 1_000 }, /^it has .+, more than 1.0 KB$/],
+  ])('ends at its limit of %s, and the next one can be done', async (_name, limit, words) => {
+    const limits = { bytes: 1e9, milliseconds: 60_000, memory: 1e9, ...limit };
+    const source = leaky();
+    const { run } = await runner({ limits });
+    const failing = run({ repository: facts(source), key: 'k', refs: null }, signal);
+    await expect(failing).rejects.toThrow(words);
+    await expect(failing).rejects.toBeInstanceOf(Failure);
+    Object.assign(limits, { bytes: 1e9, milliseconds: 60_000, memory: 1e9 });
+    const result = await run({ repository: facts(source), key: 'k', refs: null }, signal);
+    expect(result.outcome).toBe('scanned');
+  });
+
+  it('is not done with other rules than the sweep has', async () => {
+    const { run } = await runner();
+    await expect(run({ repository: facts('none'), key: 'other', refs: null }, signal)).rejects.toThrow(
+      'other rules',
+    );
+  });
+
+  it('is stopped by the signal', async () => {
+    const { run } = await runner();
+    const stopping = new AbortController();
+    const working = run({ repository: facts(leaky()), key: 'k', refs: null }, stopping.signal);
+    stopping.abort(new Error('enough'));
+    await expect(working).rejects.toThrow('enough');
+  });
+});
+
+describe('the workspace', () => {
+  it('removes what a killed run has left, and works elsewhere', async () => {
+    const root = scratchFolder();
+    mkdirSync(join(root, 'work', 'run-old', '7-abc'), { recursive: true });
+    writeFileSync(join(root, 'work', 'run-old', '7-abc', 'pack'), 'half');
+    const workspace = await openWorkspace({ root, mirrorBytes: 0 });
+    const folder = await workspace.take('7');
+    expect(readdirSync(join(root, 'work'))).toHaveLength(1);
+    expect(folder).not.toContain('run-old');
+    await workspace.close();
+    expect(readdirSync(join(root, 'work'))).toEqual([]);
+  });
+
+  it('keeps whole mirrors while there is room, and only those', async () => {
+    const root = scratchFolder();
+    const workspace = await openWorkspace({ root, mirrorBytes: 150 });
+    const fill = async (id: string, isWhole: boolean) => {
+      const folder = await workspace.take(id);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'pack'), 'x'.repeat(100));
+      await workspace.give(id, folder, isWhole);
+    };
+    await fill('1', true);
+    await fill('2', true);
+    await fill('3', false);
+    expect(readdirSync(join(root, 'mirrors'))).toEqual(['1']);
+    await fill('1', false);
+    await fill('2', true);
+    expect(readdirSync(join(root, 'mirrors'))).toEqual(['2']);
+    await workspace.keepOnly(new Set(['9']));
+    expect(readdirSync(join(root, 'mirrors'))).toEqual([]);
+  });
+});
