@@ -17,17 +17,20 @@ import { createCover } from './cover.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
 import { forgetLayouts } from './layout.ts';
 import { findBlocks } from './lookalike.ts';
-import { matchToken, proven } from './match.ts';
+import { matchProven, matchToken, proven } from './match.ts';
 import { findNamed, mayHoldNamed } from './named.ts';
+import { findNumberRows } from './number-rows.ts';
 import { once } from './once.ts';
 import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
-import { isPlainName } from './plain.ts';
+import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
 import { findByteArrays, findMnemonics } from './sequences.ts';
+import { createSeries } from './series.ts';
 import { type Token, tokensOf } from './token.ts';
 import { type View, viewOf } from './view.ts';
+import { findWordRows } from './word-rows.ts';
 
 /** Embedded texts (base64 of a configuration) are followed this deep. */
 const MAX_DEPTH = 3;
@@ -65,32 +68,37 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
   const runs: Span[] = [];
   findRuns(view.bytes, (start, end) => {
     const run = { start, end };
-    if (!isPlainName(ruleset, view.bytes, run)) runs.push(run);
+    if (!isPlain(ruleset, view.bytes, run)) runs.push(run);
   });
-  const mnemonics = findMnemonics(view.bytes);
+  const mnemonics = mnemonicsIn(view.bytes);
   const settings = mayHoldNamed(path, view);
-  const numbers = mayHoldNumbers(view.bytes);
-  if (runs.length === 0 && mnemonics.length === 0 && !settings && !numbers)
+  const numbers: Span[] = [];
+  findNumberRows(view.bytes, (start, end) => numbers.push({ start, end }));
+  if (runs.length === 0 && mnemonics.length === 0 && !settings && numbers.length === 0)
     return { units: [], text: '', limited: false };
   const text = view.text();
   const around = surroundings(ruleset, view, path);
   const matches: Match[] = [];
   const embedded: Unit[] = [];
   const pem = findPemKeys(text);
-  for (const token of [...mnemonics, ...(numbers ? findByteArrays(text) : []), ...pem.tokens])
+  for (const token of [...mnemonics, ...byteArraysIn(text, numbers), ...pem.tokens])
     addSpecial(around, token, matches);
   const covered = createCover([...matches, ...pem.blocks]);
+  const series = createSeries(view.bytes);
   for (const run of runs) {
     if (matches.length >= MAX_MATCHES) break;
+    const isMore = series.goesOn(run);
     if (covered.has(run.start, run.end)) continue;
     for (const token of candidates(around, run)) {
       if (token.embedded !== undefined) {
         embedded.push(...scanEmbedded(ruleset, token, path, depth));
+        series.end();
         continue;
       }
       if (covered.has(token.start, token.end)) continue;
-      const match = bestReading(around, token);
+      const match = isMore ? matchProven(around, token) : bestReading(around, token);
       if (match === null) continue;
+      series.end();
       matches.push(match);
       covered.add(match);
       if (token.end >= run.end) break;
@@ -117,21 +125,24 @@ function bestReading(around: Surroundings, token: Token): Match | null {
   return asIs !== null && asIs.points > (match?.points ?? 0) ? asIs : match;
 }
 
-/** Whether a key pair as an array of numbers could stand here: a long stretch of digits and commas. */
-function mayHoldNumbers(bytes: Uint8Array): boolean {
-  for (let at = 96; at < bytes.length; at += 96) {
-    let commas = 0;
-    for (let back = at; back > at - 24; back--) {
-      const code = bytes[back]!;
-      if (code === 44) commas++;
-      else if (!((code >= 48 && code <= 57) || code === 32 || code === 10 || code === 13 || code === 9)) {
-        commas = -1;
-        break;
-      }
-    }
-    if (commas >= 3) return true;
-  }
-  return false;
+function mnemonicsIn(bytes: Uint8Array): Token[] {
+  let isThere = false;
+  findWordRows(bytes, () => {
+    isThere = true;
+  });
+  return isThere ? findMnemonics(bytes) : [];
+}
+
+/** Key pairs in the rows of numbers, each with the brackets around it. */
+function byteArraysIn(text: string, rows: readonly Span[]): Token[] {
+  return rows.flatMap(({ start, end }) => {
+    const from = Math.max(0, start - 1);
+    return findByteArrays(text.slice(from, end + 1)).map((token) => moved(token, from));
+  });
+}
+
+function moved(token: Token, by: number): Token {
+  return { ...token, start: token.start + by, end: token.end + by, bindAt: token.bindAt + by };
 }
 
 /** Ways to read a run: first as a form that proves itself inside a longer word, then as values. */

@@ -1,48 +1,92 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
-import { isWordy } from './randomness.ts';
+import { isWordyName } from './randomness.ts';
 import type { Ruleset } from './ruleset.ts';
-import { BREAKS, mayDecodeToText, tableOf } from './token.ts';
+import { mayDecodeToText, tableOf } from './token.ts';
 
 /**
- * True for a run that is a mere name of code, such as `getV2HistoryOrders`: a word of its own that reads as words,
- * that no shape proves and that is no piece of a longer value. Most runs are, and the text that holds nothing else
- * is never made.
+ * Runs that are no values, told by their bytes alone. Most runs are, and the text of a file that holds nothing else is
+ * never made.
  */
-export function isPlainName(ruleset: Ruleset, bytes: Uint8Array, run: Span): boolean {
-  if (!isWordOfItsOwn(bytes, run)) return false;
-  const value = Buffer.from(bytes.buffer, bytes.byteOffset + run.start, run.end - run.start).toString(
-    'latin1',
-  );
+
+/** True for a run that is a mere name of code, a digest that says what it is, or an address. */
+export function isPlain(ruleset: Ruleset, bytes: Uint8Array, run: Span): boolean {
+  return isDigest(bytes, run) || isAddress(bytes, run) || isPlainName(ruleset, bytes, run);
+}
+
+/** `0x` and forty digits: an account or a contract of Ethereum, or of a chain like it. */
+function isAddress(bytes: Uint8Array, run: Span): boolean {
+  const { start, end } = run;
+  if (end - start !== 42 || bytes[start] !== 48 || bytes[start + 1] !== 120) return false;
+  for (let at = start + 2; at < end; at++) if (HEX[bytes[at]!] !== 1) return false;
+  return standsAlone(bytes, run);
+}
+
+/** `sha256=…`, `sha512-…`: checksums of lock files and lists of files. */
+function isDigest(bytes: Uint8Array, { start, end }: Span): boolean {
+  if (bytes[start] !== 115 || bytes[start + 1] !== 104 || bytes[start + 2] !== 97) return false;
+  if (start > 0 && OPENS[bytes[start - 1]!] !== 1) return false;
+  let at = start + 3;
+  while (at < end && DIGIT[bytes[at]!] === 1) at++;
+  return at > start + 3 && (bytes[at] === 45 || bytes[at] === 61);
+}
+
+/**
+ * A name such as `getV2HistoryOrders`: letters, digits and underscores that read as words, that no shape proves and that
+ * are no piece of a longer value.
+ */
+function isPlainName(ruleset: Ruleset, bytes: Uint8Array, run: Span): boolean {
+  const { start, end } = run;
+  for (let at = start; at < end; at++) if (NAME[bytes[at]!] !== 1) return false;
+  if (!isWordyName(bytes, start, end) || !standsAlone(bytes, run)) return false;
+  const value = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
   return (
-    isWordy(value) &&
     !mayDecodeToText(value) &&
-    !ruleset.mayHoldPrefix(value) &&
+    !holdsPrefixed(ruleset, value) &&
     !ruleset
       .provable(value.length)
       .some((kind) => value.startsWith(kind.prefix) && kind.test(value) !== 'fail')
   );
 }
 
-/** Letters, digits and underscores between characters that end a word, and no string or assignment around them. */
-function isWordOfItsOwn(bytes: Uint8Array, { start, end }: Span): boolean {
-  if (end < bytes.length && BREAKS[bytes[end]!] !== 1) return false;
-  for (let at = start; at < end; at++) if (NAME[bytes[at]!] !== 1) return false;
-  return start === 0 || (BREAKS[bytes[start - 1]!] === 1 && !mayBeLiteral(bytes, start));
+function holdsPrefixed(ruleset: Ruleset, value: string): boolean {
+  if (!ruleset.mayHoldPrefix(value)) return false;
+  return ruleset.prefixed.some((kind) => value.includes(kind.prefix) && kind.search(value).length > 0);
 }
 
-/** How far a literal may begin before the word. */
+/** How far a literal or a piece of one may go on. */
 const REACH = 200;
 
-/** Whether a quote, `=` or `:` stands before the word without a blank between, or `=` or `:` before the blanks. */
-function mayBeLiteral(bytes: Uint8Array, start: number): boolean {
-  const floor = start - REACH;
-  let at = start - 1;
-  for (; at >= 0 && BLANK[bytes[at]!] !== 1; at--) if (at < floor || OPENING[bytes[at]!] === 1) return true;
-  while (at >= 0 && BLANK[bytes[at]!] === 1) at--;
-  return at >= 0 && (bytes[at] === 58 || bytes[at] === 61);
+/** Whether what goes on to either side without a blank holds no digit, and no string is joined to it. */
+function standsAlone(bytes: Uint8Array, { start, end }: Span): boolean {
+  const floor = Math.max(0, start - REACH);
+  let left = start - 1;
+  while (left >= floor && ENDS[bytes[left]!] === 0) if (DIGIT[bytes[left--]!] === 1) return false;
+  const ceiling = Math.min(bytes.length, end + REACH);
+  let right = end;
+  while (right < ceiling && ENDS[bytes[right]!] === 0) if (DIGIT[bytes[right++]!] === 1) return false;
+  if ((left < floor && floor > 0) || (right === ceiling && right < bytes.length)) return false;
+  return !isJoined(bytes, left, -1) && !isJoined(bytes, right, 1);
+}
+
+/** Whether beyond the quote at `at` another string comes, with nothing between but blanks and operators. */
+function isJoined(bytes: Uint8Array, at: number, step: 1 | -1): boolean {
+  if (QUOTE[bytes[at] ?? 0] !== 1) return false;
+  for (let next = at + step, hops = 0; hops < REACH; next += step, hops++) {
+    const code = bytes[next] ?? 0;
+    if (QUOTE[code] === 1) return true;
+    if (JOINT[code] !== 1) return false;
+  }
+  return true;
 }
 
 const NAME = tableOf(/\w/);
-const BLANK = tableOf(/\s/);
-const OPENING = tableOf(/["'`=:]/);
+const HEX = tableOf(/[\da-fA-F]/);
+const DIGIT = tableOf(/\d/);
+/** What may stand before a digest in a list, a string or alone. */
+const OPENS = tableOf(/[\s"'`,]/);
+/** Blanks and quotes, where a value ends however it is read. */
+const ENDS = tableOf(/[\s"'`]/);
+const QUOTE = tableOf(/["'`]/);
+/** All that joins pieces of a string, and the letters before its quotes. */
+const JOINT = tableOf(/[ \t+.&<>~\\\r\nrbfuL]/);

@@ -84,7 +84,7 @@ export function readAddress(
   if (/:\/\/$/.test(before) && /^:[^\s@/]{6,200}@/.test(after)) return { role: 'apiKey', least: 2 };
   const user = /^@([\w.-]{4,100})/.exec(after);
   if (user !== null && /:\/\/[^\s@/]*:?$/.test(before)) return { role: 'secret', least: 2 };
-  const isUrl = /^[a-z]+:\/\/|\/\/|[\w-]+\.[a-z]{2,}\//i.test(token.before);
+  const isUrl = token.before.includes('/') && /\/\/|[\w-]\.[a-z]{2,}\//i.test(token.before);
   return isUrl && names(token.before) && !isPathOfHash(token.before) ? { role: null, least: 3.5 } : null;
 }
 

@@ -39,10 +39,48 @@ const PAIR_ODDS = [
 const RANDOM_MEAN = -2.77;
 const RANDOM_SPREAD = 12;
 
+/** The same as numbers, 0 for a log-odds of 0: row times 32 plus column, counted from 1 as letters are in ASCII. */
+const ODDS = buildOdds();
+
+function buildOdds(): Int8Array {
+  const table = new Int8Array(1 << 10);
+  PAIR_ODDS.forEach((row, first) => {
+    for (let second = 0; second < 26; second++)
+      table[((first + 1) << 5) | (second + 1)] = row.charCodeAt(second) - 54;
+  });
+  return table;
+}
+
 /** True where the letters run as they do in words: an identifier, a path, a sentence, not a random value. */
 export function isWordy(value: string): boolean {
   if (/^(?:0x)?[0-9a-fA-F]+$/.test(value)) return false;
   const { odds, pairs } = letterOdds(value);
+  return isLikeWords(odds, pairs);
+}
+
+/** `isWordy` of a name (letters, digits, underscores) in bytes; never for one that may be hexadecimal. */
+export function isWordyName(bytes: Uint8Array, start: number, end: number): boolean {
+  let pairs = 0;
+  let odds = 0;
+  let previous = 0;
+  let isHex = true;
+  for (let at = start; at < end; at++) {
+    const code = bytes[at]!;
+    const letter = code >= 65 && code !== UNDERSCORE ? code & 31 : 0;
+    if (letter > 6 && letter !== LETTER_X) isHex = false;
+    if (letter !== 0 && previous !== 0) {
+      pairs++;
+      odds += ODDS[(previous << 5) | letter]!;
+    }
+    previous = letter;
+  }
+  return !isHex && isLikeWords(odds / pairs, pairs);
+}
+
+const UNDERSCORE = 95;
+const LETTER_X = 24;
+
+function isLikeWords(odds: number, pairs: number): boolean {
   return pairs >= 5 && odds > Math.max(-0.3, RANDOM_MEAN + RANDOM_SPREAD / Math.sqrt(pairs));
 }
 
@@ -50,15 +88,15 @@ export function isWordy(value: string): boolean {
 export function letterOdds(value: string): { odds: number; pairs: number } {
   let pairs = 0;
   let odds = 0;
-  let previous = -1;
+  let previous = 0;
   for (let at = 0; at < value.length; at++) {
-    const letter = (value.charCodeAt(at) | 32) - 97;
-    const isLetter = letter >= 0 && letter < 26 && value.charCodeAt(at) >= 65;
-    if (isLetter && previous >= 0) {
+    const code = value.charCodeAt(at) | 32;
+    const letter = code >= 97 && code <= 122 && value.charCodeAt(at) >= 65 ? code & 31 : 0;
+    if (letter !== 0 && previous !== 0) {
       pairs++;
-      odds += PAIR_ODDS[previous]!.charCodeAt(letter) - 54;
+      odds += ODDS[(previous << 5) | letter]!;
     }
-    previous = isLetter ? letter : -1;
+    previous = letter;
   }
   return { odds: pairs === 0 ? 0 : odds / pairs, pairs };
 }

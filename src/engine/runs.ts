@@ -1,57 +1,81 @@
 /**
  * The first pass: finds runs of value characters that are long enough and random enough to be part of a
- * credential. It looks at every `MIN_RUN`-th byte only and walks out from there, so most bytes are never read.
+ * credential. It looks back from where a run would have to reach to, and goes on from the nearest character that
+ * ends one: most bytes are never read, hardly any twice.
  */
 
 /** Shortest run that can start a match; shorter parts of a credential are found beside a longer one. */
 export const MIN_RUN = 16;
 
-export const OTHER = 0;
+const OTHER = 0;
 const LOWER = 1;
 const UPPER = 2;
 const DIGIT = 3;
 /** Value characters that are neither letters nor digits: `+ / = _ - \ %` (the last two begin escapes). */
 const SEPARATOR = 4;
 
-export const CLASS = buildClasses();
+const CLASS = buildClasses();
 
 /**
  * Calls `found(start, end)` for each run of at least `MIN_RUN` value characters that may hold a random value.
  * Linear in `bytes`.
  */
 export function findRuns(bytes: Uint8Array, found: (start: number, end: number) => void): void {
-  const length = bytes.length;
-  let previousEnd = 0;
-  let at = MIN_RUN - 1;
-  while (at < length) {
-    if (CLASS[bytes[at]!] === OTHER || (at + MIN_RUN < length && isInShort(bytes, at))) {
-      at += MIN_RUN;
+  const { length } = bytes;
+  let start = 0;
+  /** All of [start, known) are value characters. */
+  let known = 0;
+  for (let at = MIN_RUN - 1; at < length; ) {
+    let back = at;
+    while (back >= known && CLASS[bytes[back]!] !== OTHER) back--;
+    if (back >= known) {
+      known = at + 1;
+      start = back + 1;
+      at = back + MIN_RUN;
       continue;
     }
-    let start = at;
-    while (start > previousEnd && CLASS[bytes[start - 1]!] !== OTHER) start--;
-    let end = at + 1;
-    while (end < length && CLASS[bytes[end]!] !== OTHER) end++;
-    previousEnd = end;
-    if (end - start >= MIN_RUN && mayBeRandom(bytes, start, end)) found(start, end);
+    const read = readRun(bytes, start);
+    const end = read < 0 ? ~read : read;
+    if (read >= 0) found(start, end);
+    start = known = end + 1;
     at = end + MIN_RUN;
   }
 }
 
-/** A run that is long enough and holds `at` holds one of any two places around it that are `MIN_RUN` apart. */
-function isInShort(bytes: Uint8Array, at: number): boolean {
-  return (
-    (CLASS[bytes[at - 8]!] === OTHER && CLASS[bytes[at + 8]!] === OTHER) ||
-    (CLASS[bytes[at - 4]!] === OTHER && CLASS[bytes[at + 12]!] === OTHER) ||
-    (CLASS[bytes[at - 12]!] === OTHER && CLASS[bytes[at + 4]!] === OTHER)
-  );
+/** Where the run that begins at `start` ends; the complement (`~`) of that where it is not random. */
+function readRun(bytes: Uint8Array, start: number): number {
+  const { length } = bytes;
+  let kinds = 0;
+  let changes = 0;
+  let previous = SEPARATOR;
+  let end = start;
+  for (; end < length; end++) {
+    const kind = CLASS[bytes[end]!]!;
+    if (kind === OTHER) break;
+    kinds |= 1 << kind;
+    changes += CHANGES[(previous << 3) | kind]!;
+    previous = kind;
+  }
+  return isWorthwhile(kinds, changes, end - start) && mayBeRandom(bytes, start, end) ? end : ~end;
 }
+
+/** What a glance at the counts rules out; the counts of very long runs may have overflowed. */
+function isWorthwhile(kinds: number, changes: number, length: number): boolean {
+  if (length > SURE) return true;
+  const jumps = changes & 0xffff;
+  if ((kinds & DIGITS) === 0) return (jumps + (changes >> 16)) * 5 >= MIN_RUN * 2;
+  return (kinds & LETTERS) !== 0 && jumps >= 3;
+}
+
+const SURE = 1 << 15;
+const DIGITS = 1 << DIGIT;
+const LETTERS = (1 << LOWER) | (1 << UPPER);
 
 /**
  * A cheap test that keeps every run with digits scattered through letters or letter cases that jump about,
  * and drops identifiers, words, paths, rulers and plain numbers.
  */
-export function mayBeRandom(bytes: Uint8Array, start: number, end: number): boolean {
+function mayBeRandom(bytes: Uint8Array, start: number, end: number): boolean {
   let digits = 0;
   let letters = 0;
   let jumps = 0;
@@ -59,23 +83,45 @@ export function mayBeRandom(bytes: Uint8Array, start: number, end: number): bool
   let previous = SEPARATOR;
   for (let at = start; at < end; at++) {
     const kind = CLASS[bytes[at]!]!;
-    if (kind === DIGIT) {
-      digits++;
-      if ((previous === LOWER || previous === UPPER) && ++jumps >= MANY_JUMPS) return true;
-    } else if (kind !== SEPARATOR) {
-      letters++;
-      if (previous === DIGIT || (kind === UPPER && previous === LOWER)) jumps++;
-      else if (kind === LOWER && previous === UPPER) falls++;
-    }
+    const change = CHANGES[(previous << 3) | kind]!;
+    jumps += change & 0xffff;
+    falls += change >> 16;
+    if (kind === DIGIT) digits++;
+    else if (kind !== SEPARATOR) letters++;
+    if (digits > 0 && letters > 0 && jumps >= MANY_JUMPS) return true;
     previous = kind;
   }
   if (letters === 0) return false;
   if (digits === 0) return letters >= MIN_RUN && (jumps + falls) * 5 >= letters * 2;
-  return jumps >= 3 && (jumps * 12 >= end - start || jumps >= MANY_JUMPS);
+  return isJumpy(jumps, end - start);
+}
+
+function isJumpy(jumps: number, length: number): boolean {
+  return jumps >= 3 && (jumps * 12 >= length || jumps >= MANY_JUMPS);
 }
 
 /** So many changes between letters and digits or cases are enough, however long the run. */
 const MANY_JUMPS = 8;
+
+/**
+ * What a character adds to the counts, by the kinds of the one before it and its own: 1 for a jump (from a letter to a
+ * digit or back, or up from a small letter to a capital), 1 << 16 for a fall (from a capital down to a small one).
+ */
+const CHANGES = buildChanges();
+
+function buildChanges(): Int32Array {
+  const changes = new Int32Array(64);
+  const jumps: [number, number][] = [
+    [LOWER, DIGIT],
+    [UPPER, DIGIT],
+    [DIGIT, LOWER],
+    [DIGIT, UPPER],
+    [LOWER, UPPER],
+  ];
+  for (const [from, to] of jumps) changes[(from << 3) | to] = 1;
+  changes[(UPPER << 3) | LOWER] = 1 << 16;
+  return changes;
+}
 
 function buildClasses(): Uint8Array {
   const classes = new Uint8Array(256);
