@@ -10,6 +10,7 @@ import {
 } from '../git/remote.ts';
 import { PASSING_PROBLEMS, problemOf, type RemoteProblem } from '../git/remote-failure.ts';
 import { runGit } from '../git/run.ts';
+import { readAdvertisement } from './advertisement.ts';
 import { Failure } from './failure.ts';
 import type { SweepRepository } from './model.ts';
 import type { NamedRef } from './ref-digest.ts';
@@ -28,6 +29,8 @@ export interface RemoteGitOptions {
   remoteFor(repository: SweepRepository): Remote;
   /** Asks for the repository's name today; null where it cannot be found. */
   renamed(repository: SweepRepository): Promise<SweepRepository | null>;
+  /** How the refs are asked for. */
+  transport: typeof fetch;
   pulls: boolean;
   limits: Pick<UnitLimits, 'bytes' | 'milliseconds'>;
 }
@@ -43,7 +46,11 @@ export function createRemoteGit(options: RemoteGitOptions): RemoteGit {
   });
   return {
     advertise: (repository, signal) =>
-      underAnyName(options, repository, signal, (named) => listRemoteRefs(transfer(named, signal))),
+      underAnyName(options, repository, signal, async (named) => {
+        const call = transfer(named, signal);
+        const quick = { ...call, transport: options.transport, milliseconds: ANSWER_MILLISECONDS, signal };
+        return (await readAdvertisement(quick)) ?? listRemoteRefs(call);
+      }),
     mirror: (repository, folder, signal) =>
       underAnyName(options, repository, signal, async (named) => {
         const call = transfer(named, signal);
@@ -53,6 +60,8 @@ export function createRemoteGit(options: RemoteGitOptions): RemoteGit {
       }),
   };
 }
+
+const ANSWER_MILLISECONDS = 30_000;
 
 /** A fetch leaves HEAD as the clone had it. */
 async function setHead(gitDir: string, branch: string | null): Promise<void> {

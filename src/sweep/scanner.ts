@@ -16,7 +16,8 @@ export interface ScannerLimits {
 export interface Scanner {
   /** Throws `Failure` when a limit was reached or nothing could be scanned; the next one gets a new process. */
   scan(order: ScanOrder, signal?: AbortSignal): Promise<ScanAnswer>;
-  stop(): void;
+  /** Resolves when the process is gone. */
+  stop(): Promise<void>;
 }
 
 /** Bundled or not, this file and the process's script are one folder below the root. */
@@ -28,9 +29,12 @@ const HEAP_SHARE = 0.6;
 /** The process starts with the first scan, and anew after one that did not end well. */
 export function createScanner(limits: ScannerLimits, script: URL = SCRIPT): Scanner {
   let child: ChildProcess | null = null;
-  const drop = (): void => {
-    child?.kill('SIGKILL');
+  const drop = async (): Promise<void> => {
+    const old = child;
     child = null;
+    if (old === null || old.exitCode !== null || old.signalCode !== null) return;
+    const gone = new Promise((resolve) => old.once('exit', resolve));
+    if (old.kill('SIGKILL')) await gone;
   };
   return {
     async scan(order, signal) {
@@ -38,7 +42,7 @@ export function createScanner(limits: ScannerLimits, script: URL = SCRIPT): Scan
       try {
         return await ask({ child, order, limits, signal });
       } catch (error) {
-        drop();
+        await drop();
         throw error;
       }
     },

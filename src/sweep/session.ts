@@ -24,6 +24,8 @@ export interface Target {
 export interface SweepOptions {
   target: Target;
   github: GitHub;
+  /** How git servers are asked for refs. */
+  transport: typeof fetch;
   /** The folder of the state, and what people call it. */
   folder: string;
   shown: string;
@@ -97,7 +99,7 @@ async function openRunner(options: SweepOptions): Promise<UnitRunner | null> {
   const { github, pulls, limits, settings, catalog, isShared } = options;
   if (isShared) return null;
   return createUnitRunner({
-    remote: createRemoteGit({ ...remotesAt(github), pulls, limits }),
+    remote: createRemoteGit({ ...remotesAt(github), transport: options.transport, pulls, limits }),
     key: scanKey({ catalog, settings, pulls }),
     root: resolve(options.folder),
     mirrorBytes: options.mirrorBytes,

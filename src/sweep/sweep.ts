@@ -101,7 +101,7 @@ const HEARTBEAT_MILLISECONDS = 15_000;
 export async function workOn(work: {
   lease: Lease;
   queue: SweepQueue<UnitResult>;
-  runner: UnitRunner;
+  runner: Pick<UnitRunner, 'run'>;
   signal: AbortSignal;
 }): Promise<void> {
   const { lease, queue, runner, signal } = work;

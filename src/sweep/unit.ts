@@ -84,7 +84,7 @@ export async function createUnitRunner(options: UnitRunnerOptions): Promise<Unit
     run: (task, signal) => runUnit({ task, signal, options, workspace, fetching, scan }),
     keepOnly: workspace.keepOnly,
     async close() {
-      for (const scanner of scanners) scanner.stop();
+      await Promise.all(scanners.map((scanner) => scanner.stop()));
       await workspace.close();
     },
   };

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { KeysweepError } from '../../errors.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import { openGitHub } from '../../github/access.ts';
+import { openTransport } from '../../github/transport.ts';
 import { checkIssuers, loadCatalog } from '../../scan/catalog.ts';
 import { resolveSettings } from '../../scan/settings.ts';
 import { mergeStates } from '../../sweep/merge-states.ts';
@@ -81,7 +82,8 @@ async function sweepNow({ values, positionals, console, wish }: Invoked): Promis
       fetches: readNumber(values.fetches, { name: 'fetches', least: 1, most: 32 }) ?? 4,
       pulls: values.pulls ?? true,
     };
-    const more = { github, queue, settings, catalog, isShared: address !== undefined };
+    const transport = await openTransport(env);
+    const more = { github, transport, queue, settings, catalog, isShared: address !== undefined };
     const signal = new AbortController().signal;
     const onProgress = progress.update;
     const place = { folder: resolve(cwd, folder), shown: folder };
