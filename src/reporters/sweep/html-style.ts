@@ -2,7 +2,7 @@ import { STYLE } from '../html-style.ts';
 
 /** The style of the HTML report on a sweep: that of other reports, and tables of counts. */
 export const SWEEP_STYLE = `${STYLE}
-main { max-width: 96rem; }
+main { max-width: 96rem; } .brand code { letter-spacing: 0; text-transform: none; }
 .counts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: .9rem; margin-top: 1.4rem; }
 .counts td { padding: .15rem 0; overflow-wrap: anywhere; } .counts td + td { padding-left: .8rem; text-align: right; font-variant-numeric: tabular-nums; }
 .counts tbody + tbody { border: 0; }
