@@ -17,7 +17,10 @@ export function remoteCall(options: {
   const { origin, protocol } = new URL(remote.url);
   const settings: [key: string, value: string][] = [...SETTINGS];
   settings.push(['http.lowSpeedTime', String(Math.max(1, Math.ceil(limits.stallMs / 1000)))]);
-  if (token !== null) settings.push([`http.${origin}/.extraheader`, `Authorization: Basic ${basic(token)}`]);
+  // First an empty one, which takes away what the repository's own configuration adds: a server refuses two of them.
+  const header = `http.${origin}/.extraheader`;
+  settings.push([header, '']);
+  if (token !== null) settings.push([header, `Authorization: Basic ${basic(token)}`]);
   return {
     place,
     args,

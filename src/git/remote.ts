@@ -101,12 +101,24 @@ export async function fetchRefs(
   });
 }
 
-/** Fetches commits by their ids, with everything they are made of and built on; no ref will name them. */
+/**
+ * Fetches commits by their ids, with everything they are made of and built on; no ref will name them. With a depth,
+ * so many commits deep, and the border of a shallow clone moves there; `WHOLE_DEPTH` makes it whole.
+ */
 export async function fetchObjects(
-  options: TransferOptions & { gitDir: string; ids: readonly string[] },
+  options: TransferOptions & { gitDir: string; ids: readonly string[]; depth?: number },
 ): Promise<void> {
-  await fetchRefs({ ...options, refspecs: options.ids });
+  const { gitDir, remote, ids, depth } = options;
+  await transfer(options, {
+    place: mirrorPlace(gitDir),
+    args: ['fetch', ...FETCH, ...(depth ? [`--depth=${depth}`] : []), '--stdin', '--', remote.url],
+    input: ids.map((id) => `${id}\n`).join(''),
+    what: 'fetching',
+  });
 }
+
+/** What git itself takes for `--unshallow`, which it refuses in a clone that is whole. */
+export const WHOLE_DEPTH = 2_147_483_647;
 
 /** An empty bare repository that only the user can read, to fetch into. */
 export async function initMirror(folder: string): Promise<void> {

@@ -74,7 +74,8 @@ function commitAt(place: GitPlace, id: string): string | null {
 /** Tags may point to tags; more of them in a row are nobody's release. */
 const MAX_TAG_DEPTH = 8;
 
-async function* tagMessages(read: { place: GitPlace; ids: string[]; limits: ReadLimits }): Source {
+/** The messages of annotated tags, and of the tags that they point to; of other objects there is nothing. */
+export async function* tagMessages(read: { place: GitPlace; ids: string[]; limits: ReadLimits }): Source {
   const { place, limits } = read;
   let { ids } = read;
   for (let depth = 0; depth < MAX_TAG_DEPTH && ids.length > 0; depth++) {

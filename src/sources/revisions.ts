@@ -83,7 +83,7 @@ async function lookUp(place: GitPlace, name: string): Promise<string | null> {
 }
 
 /** What remote-tracking branches have that do not have `head` itself: the rest of a new branch's history. */
-function remoteTips(place: GitPlace, head: string): Promise<string[]> {
+export function remoteTips(place: GitPlace, head: string): Promise<string[]> {
   return tipsOf(place, [`--no-contains=${head}`, 'refs/remotes/']);
 }
 
