@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-// Builds everything: rules into modules, sources into dist/, the table of issuers into docs/.
-// With --check it fails when docs/issuers.md is stale instead of writing it; with --no-docs it leaves it alone
-// (set-up does: otherwise no check after it could ever fail).
+// Builds everything: rules into modules, sources into dist/, the table of issuers into docs/, the Action into action/.
+// With --check it fails when docs/issuers.md is stale instead of writing it, with --check-action when action/ is; with
+// --no-docs it leaves both alone (set-up does: otherwise no check after it could ever fail).
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { bundleAction, checkAction, publishAction } from './bundle-action.mjs';
 import { bundleHook } from './bundle-hook.mjs';
 import { compileRules, writeIfChanged } from './compile-rules.mjs';
 import { root } from './import-source.mjs';
@@ -32,7 +33,11 @@ try {
 async function main() {
   const issuers = await compileRules();
   await Promise.all([bundle(), declarations(), copySchemas()]);
-  if (!process.argv.includes('--no-docs')) await page(issuersPage(issuers));
+  await bundleAction();
+  if (process.argv.includes('--no-docs')) return;
+  await page(issuersPage(issuers));
+  if (process.argv.includes('--check-action')) await checkAction();
+  else if (!process.argv.includes('--check')) await publishAction();
 }
 
 async function page(text) {
@@ -77,7 +82,10 @@ async function bundle() {
 /** Removes the bundles of earlier builds. */
 async function removeOthers(outputs) {
   const entries = await readdir(dist, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const isOurs = ({ parentPath }) => !parentPath.startsWith(join(dist, 'action'));
+  const files = entries
+    .filter((entry) => entry.isFile() && isOurs(entry))
+    .map((entry) => join(entry.parentPath, entry.name));
   const old = files.filter((file) => /\.c?js$/.test(file) && !outputs.has(relative(root, file)));
   await Promise.all(old.map((file) => rm(file, { force: true })));
 }
