@@ -9,7 +9,8 @@ interface Finding {
 
 describe('this repository', () => {
   it('holds nothing that keysweep itself would report', () => {
-    const files = committedFiles();
+    // The bundle is made of the other files; what they say stands there without their lines.
+    const files = committedFiles().filter((file) => !file.startsWith('action/'));
     const { status, stdout } = keysweep(['scan', '--format', 'json', ...files], { cwd: ROOT });
     const { findings, coverage }: { findings: Finding[]; coverage: { blobs: number } } = JSON.parse(stdout);
     const places = findings.map(({ rule, occurrences }) => {
