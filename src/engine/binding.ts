@@ -3,6 +3,7 @@
  * the name it is assigned to, the call and position it is passed in, the header, tag, column or flag before it, then
  * the objects, sections and blocks around it. No parser of any one language: every file is a fragment to us.
  */
+import { elementName, listedName, nameAfter, returningName } from './far-names.ts';
 import { isNoiseWord, isValueName, meaningOf } from './label.ts';
 import { breakBefore, enclosing } from './layout.ts';
 import { lineStart } from './lines.ts';
@@ -76,6 +77,7 @@ export function bindingOf(text: string, start: number, end: number): Binding {
   const near = emptyReading();
   const from = readLevels({ text, start, end, limit, reading: near, at: start, first: 0, last: 1 });
   addAnnotated(text, end, near);
+  addFollowing(text, end, near);
   const all = once(() => {
     const reading = { labels: [...near.labels], scopes: [...near.scopes] };
     if (from >= 0) readLevels({ text, start, end, limit, reading, at: from, first: 1, last: MAX_LEVELS });
@@ -146,9 +148,21 @@ function addAnnotated(text: string, end: number, binding: Reading): void {
   });
 }
 
+/** A name after the value counts before the call that takes both. */
+function addFollowing(text: string, end: number, binding: Reading): void {
+  if (binding.labels.some((label) => label.via === 'assignment')) return;
+  const found = nameAfter(text, end);
+  if (found !== null) binding.labels.unshift({ via: 'argument-name', ...found, position: 0 });
+}
+
 /** What stands directly left of a value or an opening bracket: an operator with a name, words, a tag. */
 function readLeft(text: string, at: number, limit: number, binding: Reading, valueEnd: number): void {
   let left = skipOpening(text, at, limit);
+  const returning = valueEnd < 0 ? null : returningName(text, left, limit);
+  if (returning !== null) {
+    binding.labels.push({ via: 'assignment', ...returning, position: 0 });
+    return;
+  }
   for (let hop = 0; hop < 4; hop++) {
     const character = text[left - 1];
     if (character === undefined || left <= limit) return;
@@ -216,7 +230,9 @@ function readCommented(text: string, left: number, limit: number, binding: Readi
 
 /** Skips blanks, opening quotes with their escapes and string prefixes, list dashes. Newlines only after an operator. */
 function skipOpening(text: string, at: number, limit: number): number {
-  const opening = /R"\w{0,16}\($|<!\[CDATA\[\s*$/.exec(text.slice(Math.max(limit, at - 20), at));
+  const opening = /R"\w{0,16}\($|<!\[CDATA\[\s*$|(?<=[{,(=]\s?)<<"$|(?:"""|''')\\?\r?\n[ \t]*$/.exec(
+    text.slice(Math.max(limit, at - 40), at),
+  );
   let left = at - (opening?.[0].length ?? 0);
   while (left > limit && /["'`\\]/.test(text[left - 1]!)) left--;
   if (left < at) {
@@ -322,7 +338,7 @@ function statementStart(text: string, end: number, limit: number): number {
 
 /** `&str` and `Option<&str>` stand in types; there the sign is no boundary. */
 function isTypeArrow(text: string, at: number): boolean {
-  return text[at] === '&' && /^&(?:'?\w+ )?(?:str|mut|String|\[u8\])\b/.test(text.slice(at, at + 24));
+  return text[at] === '&' && /^&(?:'?\w+ )?(?:(?:str|mut|String)\b|\[u8\])/.test(text.slice(at, at + 24));
 }
 
 /** The name in a left-hand side: the last identifier that is no type and no modifier. */
@@ -342,7 +358,7 @@ function typeColon(side: string): number {
     /[\w$\])"'?!]\s*:(?!:)\s*(?:&(?:'\w+ )?)?(?:mut |static |const )?[\w$<>[\].,|?*]+(?: ?[|<,] ?[\w$<>[\].,|?*]+)*\s*$/.exec(
       side,
     );
-  return match === null ? -1 : match.index + 1;
+  return match === null || /(?:^|[\s$])(?:env|global|script|[gsbwtlv]):\S/.test(side) ? -1 : match.index + 1;
 }
 
 /** `{"key": "X", "value": V}`, `- name: X` over `value: V`: the name stands beside the value. */
@@ -385,6 +401,15 @@ function readTag(text: string, close: number, limit: number, binding: Reading): 
   const attribute = /\b(?:name|key|id)\s*=\s*["']([^"']{1,80})["']/.exec(tag);
   const name = attribute?.[1] ?? /^[\w:.-]+/.exec(tag)?.[0];
   if (name === undefined) return;
+  if (/[=(,]\s*$/.test(text.slice(Math.max(limit, open - 12), open))) {
+    readLeft(text, open, limit, binding, -1);
+    return;
+  }
+  const element = attribute === null ? elementName(text, open, limit, name) : null;
+  if (element !== null) {
+    binding.labels.push({ via: 'tag', ...element, position: 0 });
+    return;
+  }
   if (attribute === null && isValueName(name)) {
     const key = /<(?:key|name)>\s*([^<]{1,80}?)\s*<\/(?:key|name)>\s*$/.exec(
       text.slice(Math.max(limit, open - 200), open),
@@ -408,6 +433,9 @@ function readWords(text: string, left: number, limit: number, binding: Reading):
   while (last > 0 && (isNoiseWord(tokens[last]!) || /^-+$/.test(tokens[last]!))) last--;
   if (looksRandom(tokens[last]!)) return;
   const name = tokens[last]!.replace(/^-+/, '').replace(/^D(?=[A-Z])/, '');
+  const flag = isValueName(name) ? /--name[ =]+["']?(?:[\w.-]*\/)*([\w.-]+)/.exec(phrase) : null;
+  if (flag !== null)
+    binding.labels.push({ via: 'sibling', name: flag[1]!, phrase: flag[1]!, start: from, position: 0 });
   binding.labels.push({ via: 'words', name, phrase, start: from, position: 0 });
 }
 
@@ -452,6 +480,8 @@ function readScope(
   const { open, commas } = scope;
   const bracket = text[open]!;
   if (commas >= 1) readFirstArgument(text, open, scope.from, binding, bracket);
+  const listed = listedName(text, open, commas, limit);
+  if (listed !== null) binding.labels.push({ via: 'column', ...listed, position: commas });
   if (bracket === '(') {
     if (readColumn(text, open, commas, limit, binding)) return open;
     const callee = calleeBefore(text, open, limit);
@@ -481,7 +511,7 @@ function readScope(
 /** `strcpy(config->api_key, "V")`: the first argument is where the value goes. */
 function readTarget(text: string, open: number, binding: Reading, bracket: string): void {
   const target = /^\s*&?([A-Za-z_][\w.>-]{2,60})\s*,/.exec(text.slice(open + 1, open + 80));
-  if (target === null || bracket !== '(' || /^\d|\d\.\d/.test(target[1]!)) return;
+  if (target === null || bracket === '[' || /^\d|\d\.\d/.test(target[1]!)) return;
   const name = target[1]!.split(/\.|->/).at(-1)!;
   if (meaningOf(name).strength < 2) return;
   binding.labels.push({ via: 'argument-name', name, phrase: target[1]!, start: open + 1, position: 0 });
@@ -510,13 +540,14 @@ function readFirstArgument(
   binding: Reading,
   bracket: string,
 ): void {
-  const first = /^\s*(?:[bru@&]|\\)*(["'`])([A-Za-z_$-][\w .\-$]{0,80})\\*\1/.exec(
-    text.slice(open + 1, Math.min(until, open + 160)),
-  );
+  const first =
+    /^\s*(?:[bru@&]|\\)*(["'`])(?:-\w,? +(?=--))?([A-Za-z_$-][\w .\-$]{0,80}?)(?: +<\w+>)?\\*\1/.exec(
+      text.slice(open + 1, Math.min(until, open + 160)),
+    );
   if (first === null) readTarget(text, open, binding, bracket);
   if (first === null || bracket === '[') return;
   const name = first[2]!.replace(/^-+/, '');
-  if (looksRandom(name)) return;
+  if (looksRandom(name) || /^(?:sha|md|hs|rs|es)-?\d+$/i.test(name)) return;
   binding.labels.push({ via: 'argument-name', name, phrase: name, start: open + 1, position: 0 });
 }
 

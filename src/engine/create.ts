@@ -12,9 +12,11 @@ import { Secret } from '../findings/secret.ts';
 import type { RuleList } from '../rules/rule.ts';
 import { isImport, type Surroundings, votesOf } from './attribution.ts';
 import type { Match } from './build-match.ts';
+import { findByteArrays } from './byte-arrays.ts';
 import { findCompanions } from './companions.ts';
 import { createCover } from './cover.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
+import { findKeystores } from './keystores.ts';
 import { forgetLayouts } from './layout.ts';
 import { findBlocks } from './lookalike.ts';
 import { matchProven, matchToken, proven } from './match.ts';
@@ -26,7 +28,7 @@ import { findPemKeys } from './pem.ts';
 import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
-import { findByteArrays, findMnemonics } from './sequences.ts';
+import { findMnemonics } from './sequences.ts';
 import { createSeries } from './series.ts';
 import { type Token, tokensOf } from './token.ts';
 import { type View, viewOf } from './view.ts';
@@ -81,8 +83,9 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
   const matches: Match[] = [];
   const embedded: Unit[] = [];
   const pem = findPemKeys(text);
-  for (const token of [...mnemonics, ...byteArraysIn(text, numbers), ...pem.tokens])
+  for (const token of [...mnemonics, ...pem.tokens, ...findKeystores(text)])
     addSpecial(around, token, matches);
+  for (const row of numbers) addByteArrays(around, row, matches);
   const covered = createCover([...matches, ...pem.blocks]);
   const series = createSeries(view.bytes);
   for (const run of runs) {
@@ -133,18 +136,6 @@ function mnemonicsIn(bytes: Uint8Array): Token[] {
   return isThere ? findMnemonics(bytes) : [];
 }
 
-/** Key pairs in the rows of numbers, each with the brackets around it. */
-function byteArraysIn(text: string, rows: readonly Span[]): Token[] {
-  return rows.flatMap(({ start, end }) => {
-    const from = Math.max(0, start - 1);
-    return findByteArrays(text.slice(from, end + 1)).map((token) => moved(token, from));
-  });
-}
-
-function moved(token: Token, by: number): Token {
-  return { ...token, start: token.start + by, end: token.end + by, bindAt: token.bindAt + by };
-}
-
 /** Ways to read a run: first as a form that proves itself inside a longer word, then as values. */
 export function candidates(around: Surroundings, run: Span): Token[] {
   const tokens = tokensOf(around.text, run.start, run.end);
@@ -184,6 +175,21 @@ function addSpecial(around: Surroundings, token: Token, matches: Match[]): void 
   if (sure.length === 0) return;
   const match = proven(around, token, sure);
   if (match !== null) matches.push(match);
+}
+
+/** A key pair proves itself; a text or a raw key in bytes is what its name says, and only a private key is a raw one. */
+function addByteArrays(around: Surroundings, row: Span, matches: Match[]): void {
+  const from = Math.max(0, row.start - 1);
+  for (const { token, isKeypair } of findByteArrays(around.text.slice(from, row.end + 1), from)) {
+    if (isKeypair) addSpecial(around, token, matches);
+    const match = isKeypair ? null : matchToken(around, token);
+    if (match === null || (isRawKey(token) && match.role !== 'privateKey')) continue;
+    matches.push(match);
+  }
+}
+
+function isRawKey({ value }: Token): boolean {
+  return /^[0-9a-f]{64}$/.test(value);
 }
 
 /** A text inside a value is scanned like a file; what is found in it stands at the place of the value. */

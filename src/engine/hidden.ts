@@ -1,9 +1,10 @@
 import { Buffer, isAscii } from 'node:buffer';
 import type { OnSuspect } from './sieve.ts';
 
-/** PEM headers, and bytes that the engine takes out because nobody sees them. */
+/** PEM headers, keystores, and bytes that the engine takes out because nobody sees them. */
 export function findMarks(buffer: Buffer, found: OnSuspect): void {
   findAll(buffer, PEM_END, (at) => found(at, at + PEM_END.length, 'block'));
+  findAll(buffer, KEYSTORE, (at) => found(at, at + KEYSTORE.length, 'block'));
   findAll(buffer, ESCAPE, (at) => found(at, at + 1, 'hidden'));
   findAll(buffer, NUMERIC_ENTITY, (at) => {
     if (ENTITIES.test(buffer.toString('latin1', at, at + 6))) found(at, at + 5, 'hidden');
@@ -18,9 +19,10 @@ export function findMarks(buffer: Buffer, found: OnSuspect): void {
 }
 
 const PEM_END = Buffer.from('PRIVATE KEY-----');
+const KEYSTORE = Buffer.from('ciphertext');
 const NUMERIC_ENTITY = Buffer.from('&#');
 /** Entities of characters that stand within values. */
-const ENTITIES = /^&#(?:61|x3d|x2f|47);/;
+const ENTITIES = /^&#(?:x[2-7][\da-f]|\d{2,3});/i;
 const SOFT_HYPHEN = Buffer.from([0xc2, 0xad]);
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const ESCAPE = 0x1b;

@@ -30,6 +30,11 @@ export function wordsOf(name: string): string {
 
 const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   [
+    /\xe7\xa7\x81\xe9\x92\xa5|\xe5\x8a\xa9\xe8\xae\xb0\xe8\xaf\x8d|\xe7\xa7\x98\xe5\xaf\x86\xe9\x8d\xb5/,
+    'privateKey',
+    3,
+  ],
+  [
     /mnemonic|seed ?phrase|recovery ?phrase|secret ?phrase|\b(?:wallet|backup) ?(?:words|phrase)\b|\b12 words\b|\b24 words\b/,
     'privateKey',
     3,
@@ -46,7 +51,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   ],
   [/\bseeds?\b|^accounts$|\bfrom ?key\b/, 'privateKey', 2],
   [
-    /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5|\xe7\xa7\x98\xe9\x92\xa5|\xf1\x81\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82/,
+    /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5|\xe7\xa7\x98\xe9\x92\xa5|(?:\xf1\x81|\xf0\xa1)\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82|\xeb\xb9\x84\xeb\xb0\x80|\xec\x8b\x9c\xed\x81\xac\xeb\xa6\xbf|\xe3\x82\xb7\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xac\xe3\x83\x83\xe3\x83\x88/,
     'secret',
     3,
   ],
@@ -76,7 +81,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   ],
   [/pub(?:lic)? ?key/, 'apiKey', 1],
   [/\bapi\b(?! ?(?:url|uri|host|base|path|version|endpoint|v \d))|\baccess\b/, 'apiKey', 1],
-  [/key\b|\bkeys\b|\bclave\b|\xf0\xba\xf0\xbb\xf1\x8e\xf1\x87/, 'apiKey', 1],
+  [/key\b|\bkeys\b|\bclave\b|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87/, 'apiKey', 1],
   [/\bwallet\b/, 'walletAddress', 1],
 ];
 

@@ -1,15 +1,15 @@
 /**
- * Rows of numbers, as key pairs in bytes are written: digits, hexadecimal ones too, commas and blanks.
+ * Rows of numbers, as keys in bytes are written: digits, hexadecimal ones too, commas and blanks, casts and signs.
  */
 
-/** 64 numbers with their commas take more than this. */
-const STRIDE = 96;
+/** A row of 32 numbers with their commas takes more than twice this. */
+const STRIDE = 32;
 /** A stretch that short is none. */
 const SHORTEST = 24;
-const LEAST_COMMAS = 63;
+const LEAST_COMMAS = 15;
 
 /**
- * Calls `found(start, end)` for each stretch that may hold 64 numbers, in order. With `isPart`, stretches that touch an
+ * Calls `found(start, end)` for each stretch that may hold 16 numbers or more, in order. With `isPart`, stretches that touch an
  * end of the bytes and hold a comma are handed out, too: they may go on there.
  */
 export function findNumberRows(
@@ -42,6 +42,6 @@ const NUMERIC = buildNumeric();
 
 function buildNumeric(): Uint8Array {
   const numeric = new Uint8Array(256);
-  for (const character of '0123456789abcdefABCDEFx, \t\n\v\f\r') numeric[character.charCodeAt(0)] = 1;
+  for (const character of '0123456789abcdefABCDEFxyt-(), \t\n\v\f\r') numeric[character.charCodeAt(0)] = 1;
   return numeric;
 }

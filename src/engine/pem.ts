@@ -39,6 +39,10 @@ export function findPemKeys(text: string): { tokens: Token[]; blocks: Span[] } {
 function bodyOf(raw: string): string | null {
   const body = raw
     .replace(/\\+u000[ad]/gi, '')
+    .replace(
+      /["'`]\s*[+.&]\s*(?:PHP_EOL|System\.lineSeparator\(\)|Environment\.NewLine|os\.linesep|vbCrLf|vbLf)\s*[+.&]?[\s_]*["'`]?/g,
+      '',
+    )
     .replace(/["'`]\s*(?:\+|\.{1,2}|&|<>|<<|,|\\)?\s*(?:\r?\n)?[ \t]*(?:\+|\.{1,2}|&|<>)?[ \t]*["'`]/g, '')
     .replace(/\\+[rnt]|&#(?:10|13|xa|xd);/gi, '')
     .replace(/\\+\r?\n/g, '')

@@ -45,7 +45,7 @@ export function isWrapper(callee: string): boolean {
       parts.at(-2)!,
     );
   }
-  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf)$/i.test(
+  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf|from_?char_?codes?|uint8array)$/i.test(
     parts.at(-1)!,
   );
 }
@@ -59,7 +59,7 @@ function takesTwoValues(text: string, call: Label): boolean {
 }
 
 /** Functions whose first key argument is the secret that signs. */
-const SIGNERS = /hmac|new_from_slice|SecretKeySpec/i;
+export const SIGNERS = /hmac|new_from_slice|SecretKeySpec/i;
 
 const CLIENTS =
   /client|api|exchange|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|::new$|init|login|config|create/i;

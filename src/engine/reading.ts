@@ -3,7 +3,7 @@ import { type Binding, bindingOf, type Label, looksRandom } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
 import { bare, type Named } from './named-value.ts';
-import { isWrapper, listedPlace, readAddress, readPosition } from './position.ts';
+import { isWrapper, listedPlace, readAddress, readPosition, SIGNERS } from './position.ts';
 import { callFacts, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
 
@@ -101,10 +101,14 @@ function reaches(label: Label, index: number, meant: LabelMeaning): boolean {
 }
 
 export function meaning(label: Label): LabelMeaning {
+  if (label.via === 'call' && SIGNERS.test(label.name)) return NOTHING;
   const mute = label.via === 'call' || label.via === 'scope';
   const words = label.via === 'words' ? label.phrase.trim().split(/\s+/).slice(-3).join(' ') : label.phrase;
   return meaningOf(label.name, mute ? '' : words);
 }
+
+/** A function that signs takes the secret and a text: its place tells, not its name. */
+const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };
 
 export function bindToken(around: Surroundings, token: Token): Binding {
   const known = around.bindings.get(token.bindAt);

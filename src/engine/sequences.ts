@@ -3,15 +3,15 @@ import type { Span } from '../findings/model.ts';
 import type { Token } from './token.ts';
 
 /**
- * Credentials that are no run of characters: mnemonics (words of the BIP-39 list with anything between them) and
- * key pairs written as arrays of byte numbers. Both passes look at every few dozen bytes only.
+ * Mnemonics: words of the BIP-39 list in any case, with blanks, marks or numbers between them. The pass looks at every
+ * few dozen bytes only.
  */
 
 /** The shortest mnemonic spans at least two of these, so one probe between words does not lose it. */
 const STRIDE = 24;
 /** Blanks, quotes and a comma between two words: a probe that falls there goes on to the next word. */
 const MAX_STEP = 4;
-const MAX_GAP = 14;
+const MAX_GAP = 28;
 const MIN_WORDS = 12;
 const MAX_WORDS = 24;
 const MIN_WORD = 3;
@@ -22,8 +22,8 @@ export function findMnemonics(bytes: Uint8Array): Token[] {
   const tokens: Token[] = [];
   for (let at = STRIDE; at < bytes.length; at += STRIDE) {
     let probe = at;
-    while (probe < at + MAX_STEP && !isWordByte(bytes[probe]!)) probe++;
-    if (!isLower(bytes[probe]!)) continue;
+    while (probe < at + MAX_STEP && !isAlphanumeric(bytes[probe]!)) probe++;
+    if (!isLetter(bytes[probe]!)) continue;
     const start = startOf(bytes, probe);
     const end = wordFrom(bytes, start);
     if (end < 0) continue;
@@ -40,17 +40,17 @@ export function findMnemonics(bytes: Uint8Array): Token[] {
 /** Where the letters around `at` begin, as far back as a word is long. */
 function startOf(bytes: Uint8Array, at: number): number {
   let start = at;
-  while (start > 0 && at - start < MAX_WORD && isLower(bytes[start - 1]!)) start--;
+  while (start > 0 && at - start < MAX_WORD && isLetter(bytes[start - 1]!)) start--;
   return start;
 }
 
 /** End of the list word that begins at `start`, or -1. */
 function wordFrom(bytes: Uint8Array, start: number): number {
-  if (HEADS[headOf(bytes, start)] === 0 || (start > 0 && isWordByte(bytes[start - 1]!))) return -1;
+  if (HEADS[headOf(bytes, start)] === 0 || (start > 0 && isAlphanumeric(bytes[start - 1]!))) return -1;
   let end = start;
-  while (end < bytes.length && end - start <= MAX_WORD && isLower(bytes[end]!)) end++;
+  while (end < bytes.length && end - start <= MAX_WORD && isLetter(bytes[end]!)) end++;
   if (end - start < MIN_WORD || end - start > MAX_WORD) return -1;
-  if (end < bytes.length && isWordByte(bytes[end]!)) return -1;
+  if (end < bytes.length && isAlphanumeric(bytes[end]!)) return -1;
   return isListed(bytes, start, end) ? end : -1;
 }
 
@@ -91,29 +91,54 @@ function collect(bytes: Uint8Array, first: Span): Span[] {
 
 /** Where the list word that follows `from` begins, or -1. */
 function nextWord(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && at - from < MAX_GAP && !isWordByte(bytes[at]!)) at++;
-  at = skipNumber(bytes, at, from);
-  if (at <= from || at >= bytes.length || !isLower(bytes[at]!)) return -1;
+  const at = gapEnd(bytes, from);
+  if (at <= from || at >= bytes.length || !isLetter(bytes[at]!)) return -1;
   return wordFrom(bytes, at) < 0 ? -1 : at;
 }
 
-/** `12. word`: a number may stand in the gap. */
-function skipNumber(bytes: Uint8Array, at: number, from: number): number {
-  let next = at;
-  while (next < bytes.length && bytes[next]! >= 48 && bytes[next]! <= 57 && next - at < 2) next++;
-  if (next === at) return at;
-  while (next < bytes.length && next - from < MAX_GAP && !isWordByte(bytes[next]!)) next++;
-  return next;
+/** Marks, blanks, `%20` and at most one number: `12. word`, `word12=`. */
+function gapEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  let hasNumber = false;
+  while (at < bytes.length && at - from < MAX_GAP) {
+    if (isEscapedBlank(bytes, at)) at += 3;
+    else if (isDigit(bytes[at]!) && !hasNumber) {
+      hasNumber = true;
+      at += isDigit(bytes[at + 1] ?? 0) ? 2 : 1;
+    } else if (isCounter(bytes, at)) at += 4;
+    else if (isAlphanumeric(bytes[at]!)) break;
+    else at++;
+  }
+  return at;
 }
 
-/** Where the list word that precedes `before` begins, or -1. */
+/** `%20` */
+function isEscapedBlank(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 37 && bytes[at + 1] === 50 && bytes[at + 2] === 48;
+}
+
+/** The "word" of `word1=abandon`. */
+function isCounter(bytes: Uint8Array, at: number): boolean {
+  return (
+    isDigit(bytes[at + 4] ?? 0) &&
+    !isAlphanumeric(bytes[at - 1] ?? 0) &&
+    (bytes[at]! | 32) === 119 &&
+    (bytes[at + 1]! | 32) === 111 &&
+    (bytes[at + 2]! | 32) === 114 &&
+    (bytes[at + 3]! | 32) === 100
+  );
+}
+
+/** Where the list word that precedes `before` begins, or -1: one that `before` is the next word of. */
 function previousWord(bytes: Uint8Array, before: number): number {
-  let at = before - 1;
-  while (at >= 0 && before - at < MAX_GAP && !isLower(bytes[at]!) && !isUpper(bytes[at]!)) at--;
-  if (at < 0 || at >= before - 1 || !isLower(bytes[at]!)) return -1;
-  const start = startOf(bytes, at);
-  return wordFrom(bytes, start) < 0 ? -1 : start;
+  const floor = Math.max(0, before - MAX_GAP - MAX_WORD);
+  for (let at = before - MIN_WORD - 1; at >= floor; at--) {
+    if (!isLetter(bytes[at]!) || (at > 0 && isLetter(bytes[at - 1]!))) continue;
+    const end = wordFrom(bytes, at);
+    if (end >= 0) return gapEnd(bytes, end) === before ? at : -1;
+    if (!isCounter(bytes, at)) return -1;
+  }
+  return -1;
 }
 
 /** The whole sequence where it has the length of a mnemonic, and every part of it that has. */
@@ -125,7 +150,7 @@ function windows(bytes: Uint8Array, words: readonly Span[]): Token[] {
       if (!isPhrase(bytes, part)) continue;
       const start = part[0]!.start;
       tokens.push({
-        value: part.map((word) => textOf(bytes, word)).join(' '),
+        value: part.map((word) => textOf(bytes, word).toLowerCase()).join(' '),
         start,
         end: part.at(-1)!.end,
         bindAt: start,
@@ -137,60 +162,52 @@ function windows(bytes: Uint8Array, words: readonly Span[]): Token[] {
   return tokens;
 }
 
-/** Different words with the same thing between them, as people and programs write a phrase; code is neither. */
+/** Different words in one case with the same thing between them, as people and programs write a phrase; code is neither. */
 function isPhrase(bytes: Uint8Array, words: readonly Span[]): boolean {
-  if (new Set(words.map((word) => textOf(bytes, word))).size < words.length - 2) return false;
+  const texts = words.map((word) => textOf(bytes, word));
+  if (new Set(texts).size < words.length - 2 || !isOneCase(texts)) return false;
   const gaps = new Map<string, number>();
   for (let index = 1; index < words.length; index++) {
     const gap = textOf(bytes, { start: words[index - 1]!.end, end: words[index]!.start });
-    if (!/^[\s,;:."'`|\d()[\]\\#*>-]+$/.test(gap) || /^[-.:]$/.test(gap)) return false;
-    const shape = gap.replace(/\d+/g, '9').replace(/\s+/g, ' ');
+    const shape = gap
+      .replace(/%20/g, ' ')
+      .replace(/word(?=\d)/i, '')
+      .replace(/\d+/g, '9')
+      .replace(/\s+/g, ' ');
+    if (!/^[\s,;:."'`|9()[\]\\#*>\-+/=_]+$/.test(shape)) return false;
     gaps.set(shape, (gaps.get(shape) ?? 0) + 1);
   }
-  return Math.max(...gaps.values()) >= (words.length - 1) * 0.7;
+  const most = Math.max(...gaps.values());
+  return [...gaps.keys()].some(isJoint) ? gaps.size === 1 : most >= (words.length - 1) * 0.7;
 }
+
+/** A single mark also joins names and paths: it counts only where it stands between all words. */
+function isJoint(shape: string): boolean {
+  return /^[-.:_+/=]$/.test(shape);
+}
+
+/** All small, all capitals, or each with a capital; the first may have one anyhow. */
+function isOneCase(words: readonly string[]): boolean {
+  const rest = words.slice(1);
+  return CASES.some((pattern) => rest.every((word) => pattern.test(word)));
+}
+
+const CASES = [/^[a-z]+$/, /^[A-Z]+$/, /^[A-Z][a-z]+$/];
 
 function textOf(bytes: Uint8Array, { start, end }: Span): string {
   return String.fromCharCode(...bytes.subarray(start, end));
 }
 
-/** Arrays of 64 byte values in brackets or braces, in a form that rules can match: `[1,2,...]`. */
-export function findByteArrays(text: string): Token[] {
-  const tokens: Token[] = [];
-  const pattern = /[[{(]\s*(?:(?:0x)?[0-9a-fA-F]{1,3}\s*,\s*){63}(?:0x)?[0-9a-fA-F]{1,3}\s*,?\s*[\]})]/g;
-  for (const match of text.matchAll(pattern)) {
-    const numbers = match[0]
-      .slice(1, -1)
-      .split(',')
-      .map((number) => number.trim())
-      .filter((number) => number !== '');
-    const values = numbers.map((number) =>
-      number.startsWith('0x') ? Number.parseInt(number, 16) : Number(number),
-    );
-    if (values.some((value) => !(value >= 0 && value <= 255))) continue;
-    const start = match.index;
-    tokens.push({
-      value: `[${values.join(',')}]`,
-      start,
-      end: start + match[0].length,
-      bindAt: start,
-      whole: true,
-      before: '',
-    });
-  }
-  return tokens;
+function isLetter(code: number): boolean {
+  return (code | 32) >= 97 && (code | 32) <= 122;
 }
 
-function isLower(code: number): boolean {
-  return code >= 97 && code <= 122;
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
-function isUpper(code: number): boolean {
-  return code >= 65 && code <= 90;
-}
-
-function isWordByte(code: number): boolean {
-  return isLower(code) || isUpper(code) || (code >= 48 && code <= 57) || code === 95;
+function isAlphanumeric(code: number): boolean {
+  return isLetter(code) || isDigit(code);
 }
 
 /**
@@ -212,7 +229,7 @@ function isListed(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 function isSame(bytes: Uint8Array, start: number, end: number, from: number): boolean {
-  for (let at = start + 3; at < end; at++) if (bytes[at] !== LETTERS[from + at - start]) return false;
+  for (let at = start + 3; at < end; at++) if ((bytes[at]! | 32) !== LETTERS[from + at - start]) return false;
   return true;
 }
 
@@ -233,5 +250,10 @@ function buildHeads(): Uint16Array {
 }
 
 function headOf(bytes: Uint8Array, start: number): number {
-  return (((bytes[start]! - 96) << 10) | ((bytes[start + 1]! - 96) << 5) | (bytes[start + 2]! - 96)) & 0x7fff;
+  return ((fifth(bytes[start]!) << 10) | (fifth(bytes[start + 1]!) << 5) | fifth(bytes[start + 2]!)) & 0x7fff;
+}
+
+/** A letter's number, whatever its case. */
+function fifth(code: number): number {
+  return (code | 32) - 96;
 }

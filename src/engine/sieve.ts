@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
 import type { RuleList } from '../rules/rule.ts';
+import { findByteArrays } from './byte-arrays.ts';
 import { candidates, surroundings } from './create.ts';
 import { findMarks } from './hidden.ts';
 import type { Mention } from './lexicon.ts';
@@ -8,7 +9,7 @@ import { matchToken } from './match.ts';
 import { findNumberRows } from './number-rows.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
-import { findByteArrays, findMnemonics } from './sequences.ts';
+import { findMnemonics } from './sequences.ts';
 import { findNames, mayHoldValue, tellingNames } from './telling-names.ts';
 import { type View, viewOf } from './view.ts';
 import { findWordRows } from './word-rows.ts';

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { lineStart } from './lines.ts';
+import { piecesAround } from './pieces.ts';
 
 /** A value as it may have been meant, with the place it was read from. */
 export interface Token {
@@ -20,7 +21,7 @@ export interface Token {
 }
 
 /** Characters that end a word. */
-export const BREAKS = tableOf(/[\s"'`<>(){}[\],;|]/);
+export const BREAKS = tableOf(/[\s"'`<>(){}[\],;|\x80-\xff]/);
 /** What a word may be cut at; most words hold none of it. */
 const MARKS = tableOf(/[=&?#:@~^/.!]/);
 const MAX_WORD = 6000;
@@ -217,12 +218,21 @@ export function decodeEscapes(raw: string): string {
 
 /** Base64 of printable text: a single word replaces the value, anything longer is scanned as a text of its own. */
 function unwrapBase64(token: Token): Token {
+  const hex = hexText(token.value);
+  if (hex !== null) return { ...token, value: hex, raw: token.value };
   const text = decodedText(token.value);
   if (text === null) return token;
   const word = text.trim();
   if (!/\s/.test(word) && !/^[^=:]{2,40}[=:]\S{6,}$/.test(word) && !/^[{[]/.test(word))
     return { ...token, value: word, raw: token.value };
   return { ...token, embedded: text };
+}
+
+/** The one word that `value` is in hexadecimal digits: hardly any random digits are. */
+function hexText(value: string): string | null {
+  if (value.length < 32 || !/^(?:[2-7][0-9a-f])+$/i.test(value)) return null;
+  const text = Buffer.from(value, 'hex').toString('latin1');
+  return /^[!-~]+$/.test(text) ? text : null;
 }
 
 /** The text that `value` is base64 of, or null where it decodes to bytes that no text holds. */
@@ -278,7 +288,9 @@ function isText(code: number): boolean {
 /** Joins a literal with the literals that are concatenated to it, on this line or the next ones. */
 function joinPieces(text: string, left: number, right: number): Token | null {
   const open = openQuote(text, left);
-  if (open === null) return joinContinued(text, left, right);
+  if (open === null || text[right] === '\\') return joinContinued(text, left, right);
+  const listed = piecesAround(text, { start: left, end: right });
+  if (listed !== null) return joined(text, listed);
   const pieces = [{ start: left, end: right }];
   for (let count = 0; count < MAX_PIECES; count++) {
     const next = nextLiteral(text, pieces.at(-1)!.end);
@@ -290,7 +302,10 @@ function joinPieces(text: string, left: number, right: number): Token | null {
     if (previous === null) break;
     pieces.unshift(previous);
   }
-  if (pieces.length === 1) return null;
+  return pieces.length === 1 ? null : joined(text, pieces);
+}
+
+function joined(text: string, pieces: readonly { start: number; end: number }[]): Token | null {
   const value = pieces.map((piece) => decodeEscapes(text.slice(piece.start, piece.end))).join('');
   if (/\s/.test(value)) return null;
   const start = pieces[0]!.start;
@@ -332,7 +347,7 @@ function openQuote(text: string, left: number): string | null {
 function nextLiteral(text: string, end: number): { start: number; end: number } | null {
   if (!mayJoin(text, end)) return null;
   const gap =
-    /^\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*\\?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1/.exec(
+    /^\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~|\|\|)?[ \t]*[\\_]?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1/.exec(
       text.slice(end, end + 200),
     );
   if (gap === null || gap[0].replace(/\\/g, '').length < 3) return null;
@@ -349,7 +364,7 @@ function mayJoin(text: string, end: number): boolean {
 }
 
 /** Blanks, operators, line ends, prefixes and quotes: all that joins pieces of a string. */
-const BETWEEN = tableOf(/[ \t+.&<>~\\\r\nrbfuL"'`]/);
+const BETWEEN = tableOf(/[ \t+.&<>~|\\\r\nrbfuL"'`]/);
 
 function closingQuote(text: string, start: number, quote: string): number | null {
   const ceiling = Math.min(text.length, start + 2000);
@@ -364,7 +379,7 @@ function previousLiteral(text: string, start: number): { start: number; end: num
   if (BETWEEN[text.charCodeAt(start - 2)] !== 1) return null;
   const before = text.slice(Math.max(0, start - 200), start);
   const gap =
-    /\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*\\?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1$/.exec(
+    /\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~|\|\|)?[ \t]*[\\_]?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1$/.exec(
       before,
     );
   if (gap === null || gap[0].replace(/\\/g, '').length < 3) return null;

@@ -127,24 +127,29 @@ function editsOf(bytes: Uint8Array): Edit[] {
   const hasEntities = buffer.includes('&quot;') || buffer.includes('&#');
   return [
     ...invisibleRanges(buffer).map((range) => ({ ...range, as: '' })),
-    ...(hasEntities ? replacements(buffer, ENTITIES) : []),
+    ...(hasEntities ? [...replacements(buffer, ENTITIES), ...numericEntities(buffer)] : []),
     ...(buffer.includes('%22') ? replacements(buffer, PERCENT) : []),
   ].sort((a, b) => a.start - b.start);
 }
 
 const ENTITIES: [string, string][] = [
   ['&quot;', '"'],
-  ['&#34;', '"'],
-  ['&#x22;', '"'],
-  ['&#39;', "'"],
-  ['&#x27;', "'"],
   ['&apos;', "'"],
   ['&amp;', '&'],
-  ['&#61;', '='],
-  ['&#x3d;', '='],
-  ['&#x2f;', '/'],
-  ['&#47;', '/'],
 ];
+
+/** `&#65;` and `&#x41;`, for all characters that values and quotes are made of. */
+function numericEntities(buffer: Buffer): Edit[] {
+  const edits: Edit[] = [];
+  for (let at = buffer.indexOf('&#'); at >= 0; at = buffer.indexOf('&#', at + 2)) {
+    const entity = /^&#(?:x([0-9a-f]{2})|(\d{2,3}));/i.exec(buffer.toString('latin1', at, at + 6));
+    if (entity === null) continue;
+    const code = entity[1] === undefined ? Number(entity[2]) : Number.parseInt(entity[1], 16);
+    if (code > 32 && code < 127)
+      edits.push({ start: at, end: at + entity[0].length, as: String.fromCharCode(code) });
+  }
+  return edits;
+}
 
 const PERCENT: [string, string][] = [
   ['%22', '"'],
