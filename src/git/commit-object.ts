@@ -24,11 +24,12 @@ export function parseCommit(id: string, bytes: Buffer): ParsedCommit {
   };
 }
 
-/** ISO 8601 with the author's own offset. */
+/** ISO 8601 with the author's own offset; in UTC where that is no offset that a date can have. */
 function isoDate(seconds: string, zone: string): string {
+  if (!/^[+-](?:[01]\d|2[0-3])[0-5]\d$/.test(zone)) return seconds === '' ? '' : isoDate(seconds, '+0000');
   const sign = zone.startsWith('-') ? -1 : 1;
   const offset = sign * (Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(3, 5)) * 60);
   const local = new Date((Number(seconds) + offset) * 1000);
-  if (seconds === '' || Number.isNaN(local.getTime())) return '';
+  if (Number.isNaN(local.getTime())) return '';
   return `${local.toISOString().slice(0, -5)}${zone.slice(0, 3)}:${zone.slice(3)}`;
 }

@@ -73,15 +73,15 @@ function parseInstructions(source: DeltaSource, start: number, program: Program)
   return done === program.size ? null : corrupt("a delta's size is wrong");
 }
 
-/** Seven bits in each byte, the lowest first. */
+/** Seven bits in each byte, the lowest first. NaN, which equals no size, where it has no end. */
 function parseSize(bytes: Uint8Array, cursor: { next: number }, end: number): number {
   let size = 0;
   for (let unit = 1; cursor.next < end && unit < 2 ** 50; unit *= 128) {
     const byte = bytes[cursor.next++]!;
     size += (byte & 0x7f) * unit;
-    if (byte < 0x80) break;
+    if (byte < 0x80) return size;
   }
-  return size;
+  return Number.NaN;
 }
 
 function append(program: Program, at: number, length: number, origin: number): boolean {

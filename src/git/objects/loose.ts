@@ -22,14 +22,9 @@ export interface LooseOptions {
 
 /** Ids of the loose objects in an object directory, in order. */
 export function listLoose(dir: string): string[] {
-  const ids: string[] = [];
-  for (let first = 0; first < 256; first++) {
-    const folder = first.toString(16).padStart(2, '0');
-    for (const name of list(join(dir, folder))) {
-      if (/^(?:[0-9a-f]{38}|[0-9a-f]{62})$/.test(name)) ids.push(folder + name);
-    }
-  }
-  return ids;
+  const folders = list(dir).filter((name) => /^[0-9a-f]{2}$/.test(name));
+  const ids = folders.flatMap((folder) => list(join(dir, folder)).map((name) => folder + name));
+  return ids.filter((id) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id)).sort();
 }
 
 export function loosePath(dir: string, id: string): string {
