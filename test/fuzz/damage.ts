@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Inputs for each parser: `FUZZ_RUNS` says how many; without it a quick sample. */
-export const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
+export const RUNS = Number(process.env.FUZZ_RUNS ?? 1000);
 
 /** No test of so many inputs ends within the usual time. */
 export const PATIENCE = 45 * 60_000;

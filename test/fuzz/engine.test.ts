@@ -54,6 +54,13 @@ async function* streamOf(pieces: Buffer[]): AsyncGenerator<Buffer> {
   yield* pieces;
 }
 
+/** Compared in one go: looking at every byte on its own takes longer than all the rest. */
+function isSame(some: Window[], others: Window[]): boolean {
+  const places = (windows: Window[]) => JSON.stringify(windows.map(({ place }) => place));
+  const isEqual = ({ bytes }: Window, at: number) => Buffer.from(bytes).equals(others[at]!.bytes);
+  return places(some) === places(others) && some.every(isEqual);
+}
+
 /** Line and column of a place, counted anew; columns in UTF-16 code units as the engine's regions are. */
 function positionAt(bytes: Buffer, offset: number): { line: number; column: number } {
   const before = bytes.subarray(0, offset);
@@ -76,7 +83,7 @@ describe('windows of a large file', () => {
     await fc.assert(
       fc.asyncProperty(damaged(corpus), limits, sizes, async (bytes, limit, pieces) => {
         const windows = await windowsOf(inPieces(bytes, pieces), limit);
-        expect(windows).toEqual(await windowsOf([bytes], limit));
+        expect(isSame(windows, await windowsOf([bytes], limit))).toBe(true);
         let end = 0;
         for (const { bytes: part, place } of windows) {
           expect(place.offset).toBeLessThanOrEqual(end);
