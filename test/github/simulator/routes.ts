@@ -1,6 +1,6 @@
 import { type Identity, type MintedTokens, maySee, mint } from './auth.ts';
 import { message } from './faults.ts';
-import { sample } from './schema.ts';
+import { sample, sampleRow } from './schema.ts';
 import type { IssueSpec, PullSpec, ServedRepository, Text, World } from './world.ts';
 import { git } from './world.ts';
 
@@ -72,9 +72,14 @@ const HANDLERS: Record<string, Handler> = {
     if (identity.kind !== 'app')
       return { status: 401, body: message('A JSON web token could not be decoded') };
     const rows = (world.app?.installations ?? []).map((login, index) =>
-      sample('installation', {
+      sampleRow('GET /app/installations', {
         id: 50 + index,
-        account: owner('simple-user', world, login),
+        // The description wants the facts of a user and of an enterprise at once.
+        account: {
+          ...owner('simple-user', world, login),
+          ...sample('enterprise', { name: login, slug: login }),
+          login,
+        },
         suspended_at: null,
       }),
     );

@@ -56,6 +56,12 @@ export function sample(name: string, properties: Record<string, unknown> = {}): 
   return { ...(minimal(api.schemas[name] as Schema) as Record<string, unknown>), ...properties };
 }
 
+/** The same for a row of a list whose schema has no name. */
+export function sampleRow(route: string, properties: Record<string, unknown>): Record<string, unknown> {
+  const list = api.routes[route]?.['200'] as { items: Schema };
+  return { ...(minimal(list.items) as Record<string, unknown>), ...properties };
+}
+
 function minimal(schema: Schema): unknown {
   if (typeof schema.$ref === 'string') {
     return minimal(api.schemas[schema.$ref.slice('#/schemas/'.length)] as Schema);

@@ -1,5 +1,6 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import {
   addRepository,
   buildWorld,
   copyRefs,
+  prepareFolder,
   type RepositorySpec,
   type ServedRepository,
   type World,
@@ -72,9 +74,12 @@ export interface Simulator {
  *     onTestFinished(() => simulator.close());
  *     const github = await openGitHub({ env: simulator.env('ghp_test') });
  *
- * It lives in the test's own process: start the program with `spawn`, never with `spawnSync`.
+ * With a key and a certificate it speaks https. It lives in the test's own process: start the program with `spawn`, never with `spawnSync`.
  */
-export async function startSimulator(spec: WorldSpec = {}): Promise<Simulator> {
+export async function startSimulator(
+  spec: WorldSpec = {},
+  tls: { key: string; cert: string } | null = null,
+): Promise<Simulator> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'keysweep-github-')));
   const world = buildWorld(spec, folder);
   const state: State = {
@@ -87,14 +92,15 @@ export async function startSimulator(spec: WorldSpec = {}): Promise<Simulator> {
     written: new Map(),
     serverUrl: '',
   };
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     void serve(state, request, response).catch((error) => {
       state.mistakes.push(String(error?.stack ?? error));
       response.destroy();
     });
-  });
+  };
+  const server = tls === null ? createServer(listener) : createSecureServer(tls, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  state.serverUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  state.serverUrl = `${tls === null ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const apiUrl = `${state.serverUrl}/api/v3`;
   const find = (name: string): ServedRepository => {
     const found = world.repositories.find((one) => one.name === name);
@@ -198,6 +204,7 @@ async function answerGit(state: State, request: IncomingMessage, response: Serve
   if (found.status !== undefined) return deny(found.status);
   if (found.disabled) return deny(403);
   if (isWiki && found.wiki === undefined) return deny(404);
+  prepareFolder(found);
   const folder = isWiki ? found.folder.replace(/\.git$/, '.wiki.git') : found.folder;
   await serveGit(request, response, { folder, rest, query });
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { testEnvironment } from '../../git/scratch.ts';
 
@@ -143,22 +143,27 @@ export function addRepository(world: World, spec: RepositorySpec, folder: string
     activity: [],
     formerNames: [],
   };
-  mkdirSync(dirname(served.folder), { recursive: true });
-  git(['init', '-q', '--bare', '-b', spec.defaultBranch ?? 'main', served.folder]);
-  for (const setting of [
-    'http.uploadpack=true',
-    'uploadpack.allowAnySHA1InWant=true',
-    'uploadpack.allowFilter=true',
-    'gc.auto=0',
-  ]) {
-    const [key, value] = setting.split('=') as [string, string];
-    git(['config', key, value], served.folder);
-  }
+  if (spec.git !== undefined) prepareFolder(served);
   copyRefs(served);
   if (spec.wiki !== undefined) copyAll(spec.wiki, join(folder, 'repositories', `${id}.wiki.git`));
   world.repositories.push(served);
   return served;
 }
+
+/** Makes the bare repository that is served, once it is needed. */
+export function prepareFolder({ folder, defaultBranch = 'main' }: ServedRepository): void {
+  if (existsSync(folder)) return;
+  mkdirSync(dirname(folder), { recursive: true });
+  git(['init', '-q', '--bare', '-b', defaultBranch, folder]);
+  for (const [key, value] of Object.entries(SERVER_SETTINGS)) git(['config', key, value], folder);
+}
+
+const SERVER_SETTINGS = {
+  'http.uploadpack': 'true',
+  'uploadpack.allowAnySHA1InWant': 'true',
+  'uploadpack.allowFilter': 'true',
+  'gc.auto': '0',
+};
 
 /** Copies what the source repository has now, as pushes: moved refs become activity, old objects stay. */
 export function copyRefs(served: ServedRepository): void {
