@@ -67,11 +67,14 @@ export function commandLine(call: GitCall): CommandLine {
     : { file: git, args, options };
 }
 
-/** A shell line that starts its arguments under the limits; the process stays the same. */
+/**
+ * A shell line that starts its arguments under the limits; the process stays the same. Without the signal that it
+ * ignores, git says itself that a file is too large.
+ */
 function limited(network: NetworkAccess | undefined): string {
   const memory = `ulimit -v ${network === undefined ? ADDRESS_SPACE_KIB : TRANSFER_ADDRESS_SPACE_KIB} 2>/dev/null`;
   const blocks = Math.ceil((network?.maxFileBytes ?? 0) / BYTES_OF_ULIMIT);
-  const files = network === undefined ? [] : ['ulimit -c 0 2>/dev/null', `ulimit -f ${blocks} 2>/dev/null`];
+  const files = network === undefined ? [] : ["trap '' XFSZ", `ulimit -f ${blocks} 2>/dev/null`];
   return [memory, ...files, 'exec "$0" "$@"'].join('; ');
 }
 

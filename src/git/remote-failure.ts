@@ -80,7 +80,7 @@ const TOKEN_HINT =
 /** Texts of git 2.25 to 2.49, of libcurl with OpenSSL and with GnuTLS, and of GitHub's git server. */
 const KNOWN: readonly { says: RegExp; problem: RemoteProblem; reason: string; hint?: string }[] = [
   {
-    says: /died of signal (?:25|31)|File too large|SIGXFSZ/,
+    says: /File too large/,
     problem: 'too-large',
     reason: 'it is larger than the limit',
     hint: 'Raise the limit, or scan a clone of your own with: keysweep history PATH',

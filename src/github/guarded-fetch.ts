@@ -1,4 +1,5 @@
 import type { RemoteProblem } from '../git/remote-failure.ts';
+import { problemOfConnection } from './failure.ts';
 import type { Pause } from './pause.ts';
 import { type Answer, limitOf } from './rate-limit.ts';
 import type { TokenSource } from './tokens.ts';
@@ -136,6 +137,7 @@ async function ask({ url, init, token, guard }: Question): Promise<Answer> {
     return answer;
   } catch (error) {
     if (init.signal?.aborted || (error instanceof Refusal && error.problem === 'too-large')) throw error;
+    if (problemOfConnection(error) === 'certificate') throw new Refusal('certificate');
     throw new Error('the request failed', { cause: stop.signal.aborted ? stop.signal.reason : error });
   } finally {
     clearTimeout(timer);

@@ -45,6 +45,8 @@ export interface Simulator {
   comments(repository: string, issue: number): WrittenComment[];
   /** Makes a request go wrong. */
   fault(on: RegExp, fault: Fault, more?: { times?: number; afterwards?: boolean }): void;
+  /** Takes back what is still to go wrong. */
+  calm(): void;
   add(repository: RepositorySpec): void;
   /** Serves what the source repository has now; pushes and forced pushes become activity. */
   push(repository: string, pushedAt?: string): void;
@@ -118,6 +120,7 @@ export async function startSimulator(
     }),
     comments: (name, issue) => state.written.get(`${find(name).id}/${issue}`) ?? [],
     fault: (on, fault, more = {}) => void state.faults.push({ on, fault, ...more }),
+    calm: () => void state.faults.splice(0),
     add: (repository) => void addRepository(world, repository, folder),
     push(name, pushedAt = new Date().toISOString()) {
       const served = find(name);
