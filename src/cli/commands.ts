@@ -30,6 +30,13 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       load: () => import('./commands/sweep.ts'),
     },
   ],
+  [
+    'worker',
+    {
+      summary: 'Scan repositories for sweeps on other machines.',
+      load: () => import('./commands/worker.ts'),
+    },
+  ],
   ['range', { summary: 'Scan what some commits introduce.', load: () => import('./commands/range.ts') }],
   [
     'explain',

@@ -59,7 +59,7 @@ function progressWords({ done, total, failed, bytes, findings, left }: SweepProg
 }
 
 /** Hours and minutes of the local clock. */
-function clockOf(time: number): string {
+export function clockOf(time: number): string {
   const date = new Date(time);
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }

@@ -1,19 +1,18 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { GitHub } from '../github/access.ts';
 import type { KnownPage, Owner } from '../github/list.ts';
 import type { Catalog } from '../rules/catalog.ts';
 import type { Settings } from '../scan/settings.ts';
 import type { SweepRepository, UnitResult } from './model.ts';
+import { jobsOf, openRunner } from './open-runner.ts';
 import type { SweepProgress } from './progress.ts';
 import type { SweepQueue } from './queue/queue.ts';
-import { createRemoteGit } from './remote-git.ts';
 import type { SweepReportRequest } from './report.ts';
 import { scanKey } from './scan-key.ts';
 import { openState, type SeenFinding, type SweepState } from './state.ts';
 import { runSweep } from './sweep.ts';
-import { type Choice, inPages, listOwner, remotesAt } from './targets.ts';
-import { createUnitRunner, type UnitLimits, type UnitRunner } from './unit.ts';
+import { type Choice, inPages, listOwner } from './targets.ts';
+import type { UnitLimits, UnitRunner } from './unit.ts';
 
 /** Whose repositories are swept, for people, and where they are listed. */
 export interface Target {
@@ -63,7 +62,7 @@ export async function sweep<T>(options: SweepOptions, report: (ended: EndedSweep
   const state = await openState({ folder, shown, target: named, now });
   let runner: UnitRunner | null = null;
   try {
-    runner = await openRunner(options);
+    runner = options.isShared ? null : await openRunner({ ...options, root: resolve(folder) });
     await runSweep({ ...options, state, runner, ...plan(options), listing: listing(options, state) });
     const request = { states: [state], target: target.shown, catalog, settings, now, problems: [] };
     const finish = async (reported: readonly SeenFinding[]) => {
@@ -93,28 +92,6 @@ function plan({ catalog, settings, pulls, target, fetches }: SweepOptions) {
     asksEach: pulls || 'repositories' in target.from,
     lanes: jobsOf(settings) + fetches,
   };
-}
-
-async function openRunner(options: SweepOptions): Promise<UnitRunner | null> {
-  const { github, pulls, limits, settings, catalog, isShared } = options;
-  if (isShared) return null;
-  return createUnitRunner({
-    remote: createRemoteGit({ ...remotesAt(github), transport: options.transport, pulls, limits }),
-    key: scanKey({ catalog, settings, pulls }),
-    root: resolve(options.folder),
-    mirrorBytes: options.mirrorBytes,
-    limits,
-    jobs: jobsOf(settings),
-    fetches: options.fetches,
-    pulls,
-    rules: settings.rules.filter((rule) => typeof rule === 'string'),
-    maxFileSize: settings.limits.maxBytes,
-  });
-}
-
-/** Scans at once; the machine's processors unless the person or the configuration says otherwise. */
-function jobsOf({ jobs }: Settings): number {
-  return Math.max(1, Math.min(jobs, availableParallelism() * 4));
 }
 
 async function* listing(

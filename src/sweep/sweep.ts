@@ -1,7 +1,7 @@
-import { Failure } from './failure.ts';
 import type { RepositoryRecord, SweepRepository, UnitResult } from './model.ts';
 import { countProgress, type ProgressCount, type SweepProgress } from './progress.ts';
-import { type Lease, type SweepQueue, type SweepUnit, type UnitOutcome, unitId } from './queue/queue.ts';
+import { type SweepQueue, type SweepUnit, type UnitOutcome, unitId } from './queue/queue.ts';
+import { takeUnits } from './queue/work.ts';
 import type { SweepState } from './state.ts';
 import { isFinal, type UnitRunner, type UnitTask } from './unit.ts';
 
@@ -32,8 +32,9 @@ export async function runSweep(run: SweepRun): Promise<void> {
   run.onProgress(progress.now());
   const stopping = new AbortController();
   const signal = AbortSignal.any([run.signal, stopping.signal]);
+  const { queue, runner } = run;
   const lanes =
-    run.runner === null ? [] : Array.from({ length: run.lanes }, () => work(run, run.runner!, signal));
+    runner === null ? [] : Array.from({ length: run.lanes }, () => takeUnits({ queue, runner, signal }));
   const crashed = Promise.all(lanes).then(() => new Promise<never>(() => undefined));
   try {
     await Promise.race([collect({ run, open, progress, signal }), crashed]);
@@ -48,6 +49,7 @@ async function enqueueAll(run: SweepRun, progress: ProgressCount): Promise<Set<s
   const { state, queue, listing } = run;
   const seen = new Set<string>();
   const open = new Set<string>();
+  if (state.facts.isResumed) await withdrawStale(run);
   for await (const page of listing) {
     const fresh = page.filter(({ id }) => !seen.has(id) && seen.add(id));
     await state.list(fresh);
@@ -62,6 +64,11 @@ async function enqueueAll(run: SweepRun, progress: ProgressCount): Promise<Set<s
     run.signal.throwIfAborted();
   }
   return open;
+}
+
+/** Rules or version may have changed while the sweep was stopped: no worker could do what was enqueued for others. */
+async function withdrawStale({ state, queue, key }: SweepRun): Promise<void> {
+  await queue.withdraw(state.facts.id, ({ task }) => (task as UnitTask).key !== key);
 }
 
 /** What is to do with a repository; null where it is done already, or where the listing shows that nothing is. */
@@ -83,49 +90,8 @@ async function unitFor(
   }
   const facts = { sweep: state.facts.id, repositoryId: repository.id, refs: reusable?.refs ?? null };
   const task: UnitTask = { repository, key, refs: facts.refs };
-  return { ...facts, id: unitId(facts), fullName: repository.fullName, task };
+  return { ...facts, id: unitId({ ...facts, key }), fullName: repository.fullName, task };
 }
-
-/** One lane: takes units from the queue until there are none or the sweep ends. */
-async function work({ queue }: SweepRun, runner: UnitRunner, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    const lease = await queue.lease(signal);
-    if (lease === null) return;
-    await workOn({ lease, queue, runner, signal });
-  }
-}
-
-const HEARTBEAT_MILLISECONDS = 15_000;
-
-/** Deals with one unit, and tells the queue how it ended. */
-export async function workOn(work: {
-  lease: Lease;
-  queue: SweepQueue<UnitResult>;
-  runner: Pick<UnitRunner, 'run'>;
-  signal: AbortSignal;
-}): Promise<void> {
-  const { lease, queue, runner, signal } = work;
-  const stopping = new AbortController();
-  const stop = () => stopping.abort(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
-  const pulse = setInterval(async () => {
-    if (!(await queue.heartbeat(lease))) stop();
-  }, HEARTBEAT_MILLISECONDS);
-  try {
-    signal.throwIfAborted();
-    await queue.complete(lease, await runner.run(lease.unit.task as UnitTask, stopping.signal));
-  } catch (error) {
-    if (stopping.signal.aborted) return void (await queue.release(lease));
-    const { message, again } = error instanceof Failure ? error : DEFECT;
-    await queue.fail(lease, message, { retry: again });
-  } finally {
-    clearInterval(pulse);
-    signal.removeEventListener('abort', stop);
-  }
-}
-
-/** The message of a defect could quote what was read. */
-const DEFECT = { message: 'keysweep failed on it: this is a defect, please report it', again: true };
 
 /** Writes what comes of the open units into the state, until none is open. */
 async function collect(collecting: {

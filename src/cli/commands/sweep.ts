@@ -1,14 +1,11 @@
 import { resolve } from 'node:path';
 import { KeysweepError } from '../../errors.ts';
 import type { ExitCode } from '../../exit-codes.ts';
-import { openGitHub } from '../../github/access.ts';
-import { openTransport } from '../../github/transport.ts';
 import { checkIssuers, loadCatalog } from '../../scan/catalog.ts';
 import { resolveSettings } from '../../scan/settings.ts';
 import { mergeStates } from '../../sweep/merge-states.ts';
-import type { UnitResult } from '../../sweep/model.ts';
+import { openAccess } from '../../sweep/queue/access.ts';
 import { queueAddressOf } from '../../sweep/queue/address.ts';
-import { openQueue } from '../../sweep/queue/open.ts';
 import { sweep } from '../../sweep/session.ts';
 import { parseShard } from '../../sweep/shard.ts';
 import { type Console, defineCommand } from '../command.ts';
@@ -59,16 +56,14 @@ async function sweepNow({ values, positionals, console, wish }: Invoked): Promis
   const { settings, catalog } = await readRules(values, cwd);
   const progress = createSweepProgress(console.stderr, !wish.quiet);
   const address = queueAddressOf(values.queue, env);
-  const onNotice = (line: string) => console.stderr.write(`keysweep: ${line}\n`);
-  const queue = await openQueue<UnitResult>(address, { onNotice });
-  const github = await openGitHub({
+  const access = await openAccess({
+    queue: address,
+    queueOptions: { onNotice: (line) => console.stderr.write(`keysweep: ${line}\n`) },
     env,
-    ...(values['api-url'] !== undefined && { apiUrl: values['api-url'] }),
-    onPause: (until, reason) => {
-      progress.pause(until, reason);
-      void queue.pauseUntil(until);
-    },
+    apiUrl: values['api-url'],
+    onPause: progress.pause,
   });
+  const { queue, github, transport } = access;
   try {
     const options = {
       target: readTarget({ values, positionals, cwd, server: github.endpoints.serverUrl }),
@@ -82,7 +77,6 @@ async function sweepNow({ values, positionals, console, wish }: Invoked): Promis
       fetches: readNumber(values.fetches, { name: 'fetches', least: 1, most: 32 }) ?? 4,
       pulls: values.pulls ?? true,
     };
-    const transport = await openTransport(env);
     const more = { github, transport, queue, settings, catalog, isShared: address !== undefined };
     const signal = new AbortController().signal;
     const onProgress = progress.update;
@@ -95,8 +89,7 @@ async function sweepNow({ values, positionals, console, wish }: Invoked): Promis
     });
   } finally {
     progress.end();
-    await queue.close();
-    github.close();
+    await access.close();
   }
 }
 

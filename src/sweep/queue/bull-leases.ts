@@ -21,8 +21,16 @@ export async function waitForLease(bull: Bull, signal?: AbortSignal): Promise<Le
   return null;
 }
 
+function fetchJob(bull: Bull, token: string, signal?: AbortSignal): Promise<Job | null> {
+  const fetching = takeJob(bull, token, signal);
+  bull.fetching.add(fetching);
+  const done = (): boolean => bull.fetching.delete(fetching);
+  fetching.then(done, done);
+  return fetching;
+}
+
 /** A job that comes too late for whoever asked goes back at once. */
-async function fetchJob(bull: Bull, token: string, signal?: AbortSignal): Promise<Job | null> {
+async function takeJob(bull: Bull, token: string, signal?: AbortSignal): Promise<Job | null> {
   bull.taker ??= bull.server.openTaker();
   const taker = await bull.taker;
   const job = (await taker.getNextJob(token, { block: false })) ?? null;

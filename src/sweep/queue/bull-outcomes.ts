@@ -14,7 +14,7 @@ export async function* readOutcomes<Result>(
 ): AsyncGenerator<UnitOutcome<Result>> {
   const told = new Set<string>();
   while (!isStopped(bull, signal)) {
-    for await (const job of finishedJobs(bull, signal)) {
+    for await (const job of listJobs(bull, ['completed', 'failed'], signal)) {
       const unit = readUnit(job.data);
       const key = `${job.id}@${job.finishedOn}`;
       if (unit?.sweep !== sweep || told.has(key)) continue;
@@ -25,12 +25,16 @@ export async function* readOutcomes<Result>(
   }
 }
 
-/** Page by page; what moves up while others are settled is seen by the next look. */
-async function* finishedJobs(bull: Bull, signal?: AbortSignal): AsyncGenerator<Job> {
+/** Jobs in these states, page by page; what moves up while others go is seen by the next look. */
+export async function* listJobs(
+  bull: Bull,
+  states: ('waiting' | 'delayed' | 'completed' | 'failed')[],
+  signal?: AbortSignal,
+): AsyncGenerator<Job> {
   const { jobs } = bull.server;
   for (let start = 0; ; start += PAGE) {
     const end = start + PAGE - 1;
-    const page = await persist(bull, () => jobs.getJobs(['completed', 'failed'], start, end, true), signal);
+    const page = await persist(bull, () => jobs.getJobs(states, start, end, true), signal);
     if (page === STOPPED) return;
     yield* page;
     if (page.length < PAGE) return;

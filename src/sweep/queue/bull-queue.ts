@@ -1,12 +1,16 @@
 import { createBell } from './bell.ts';
 import { type Bull, persist, STOPPED } from './bull.ts';
 import { endLease, prolong, waitForLease } from './bull-leases.ts';
-import { readOutcomes } from './bull-outcomes.ts';
+import { listJobs, readOutcomes } from './bull-outcomes.ts';
 import type { BullServer } from './bull-server.ts';
-import type { QueueLimits, QueueStats, SweepQueue, SweepUnit } from './queue.ts';
+import { withinTime } from './connect.ts';
+import { heartbeatOf, type QueueLimits, type QueueStats, type SweepQueue, type SweepUnit } from './queue.ts';
+import { readUnit } from './unit.ts';
 
 /** How many jobs go to the server at once. */
 const BATCH = 500;
+/** How long to wait for units that come too late, which are given back. */
+const LATE_MILLISECONDS = 2_000;
 /** Outcomes of sweeps that nobody goes on with are dropped some day. */
 const KEPT = { age: 30 * 24 * 60 * 60 };
 
@@ -17,9 +21,12 @@ const KEPT = { age: 30 * 24 * 60 * 60 };
  */
 export function createBullQueue<Result>(server: BullServer, limits: QueueLimits): SweepQueue<Result> {
   const closing = new AbortController();
-  const bull: Bull = { server, limits, bell: createBell(), taker: null, held: new Map(), closing };
+  const nothing = { taker: null, fetching: new Set<never>(), held: new Map() };
+  const bull: Bull = { server, limits, bell: createBell(), closing, ...nothing };
   return {
+    heartbeatMilliseconds: heartbeatOf(limits),
     enqueue: (units) => enqueue(bull, units),
+    withdraw: (sweep, isUnwanted) => withdraw(bull, sweep, isUnwanted),
     lease: (signal) => waitForLease(bull, signal),
     heartbeat: (lease) => prolong(bull, lease),
     complete: (lease, result) => {
@@ -38,6 +45,7 @@ export function createBullQueue<Result>(server: BullServer, limits: QueueLimits)
     async close() {
       closing.abort();
       bull.bell.ring();
+      await withinTime(Promise.allSettled(bull.fetching), LATE_MILLISECONDS).catch(() => undefined);
       await server.close();
     },
   };
@@ -57,6 +65,15 @@ async function enqueue(bull: Bull, units: readonly SweepUnit[]): Promise<void> {
     const jobs = batch.map((unit) => ({ name: 'scan', data: unit, opts: { ...options, jobId: unit.id } }));
     await persist(bull, () => bull.server.jobs.addBulk(jobs));
   }
+}
+
+async function withdraw(bull: Bull, sweep: string, isUnwanted: (unit: SweepUnit) => boolean): Promise<void> {
+  const unwanted: string[] = [];
+  for await (const job of listJobs(bull, ['waiting', 'delayed'])) {
+    const unit = readUnit(job.data);
+    if (unit?.sweep === sweep && isUnwanted(unit)) unwanted.push(unit.id);
+  }
+  for (const id of unwanted) await persist(bull, () => bull.server.jobs.remove(id));
 }
 
 async function pause({ server: { jobs } }: Bull, time: number): Promise<void> {

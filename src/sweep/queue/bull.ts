@@ -12,6 +12,8 @@ export interface Bull {
   bell: Bell;
   /** Opened with the first lease. */
   taker: Promise<Taker> | null;
+  /** Attempts to get a unit, also those that nobody waits for any more. */
+  fetching: Set<Promise<unknown>>;
   /** What is leased here, by token. */
   held: Map<string, Job>;
   /** Fires when the queue is closed. */

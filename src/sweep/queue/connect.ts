@@ -20,7 +20,7 @@ export async function openPatiently<Jobs extends Openable>(
       trouble = error;
     });
     try {
-      await withinTime(jobs.waitUntilReady(), deadline);
+      await withinTime(jobs.waitUntilReady(), deadline - Date.now());
       jobs.on('error', outage.begin);
       return jobs;
     } catch (error) {
@@ -44,9 +44,10 @@ interface Openable extends Closable {
 
 const TOO_LATE = Symbol('too late');
 
-async function withinTime(work: Promise<unknown>, deadline: number): Promise<void> {
+/** Waits for some work; throws `TOO_LATE` when it takes longer. */
+export async function withinTime(work: Promise<unknown>, milliseconds: number): Promise<void> {
   const timer = new AbortController();
-  const end = delay(Math.max(0, deadline - Date.now()), undefined, { signal: timer.signal });
+  const end = delay(Math.max(0, milliseconds), undefined, { signal: timer.signal });
   const late = end.then(() => Promise.reject(TOO_LATE));
   try {
     await Promise.race([work, late]);
@@ -77,7 +78,7 @@ export async function closeReady(worker: {
 export async function closeAll(open: readonly Closable[]): Promise<void> {
   const closing = Promise.allSettled(open.map((each) => each.close()));
   try {
-    await withinTime(closing, Date.now() + CLOSE_MILLISECONDS);
+    await withinTime(closing, CLOSE_MILLISECONDS);
   } catch {
     await Promise.allSettled(open.map((each) => each.disconnect()));
   }

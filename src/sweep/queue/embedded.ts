@@ -1,6 +1,7 @@
 import { type Bell, createBell } from './bell.ts';
 import {
   deathReason,
+  heartbeatOf,
   type Lease,
   type QueueLimits,
   type QueueStats,
@@ -42,7 +43,9 @@ export function createEmbeddedQueue<Result>(limits: QueueLimits): SweepQueue<Res
     isClosed: false,
   };
   return {
+    heartbeatMilliseconds: heartbeatOf(limits),
     enqueue: async (units) => enqueue(line, units),
+    withdraw: async (sweep, isUnwanted) => withdraw(line, sweep, isUnwanted),
     lease: (signal) => waitForLease(line, signal),
     heartbeat: async (lease) => end(line, lease, prolong),
     complete: async (lease, result) => {
@@ -74,6 +77,17 @@ function enqueue<Result>({ entries, bell }: Line<Result>, units: readonly SweepU
     entries.set(unit.id, { unit, ...counts, lease: null, outcome: null });
   }
   bell.ring();
+}
+
+function withdraw<Result>(
+  { entries }: Line<Result>,
+  sweep: string,
+  isUnwanted: (unit: SweepUnit) => boolean,
+): void {
+  for (const { unit, lease, outcome } of entries.values()) {
+    const isWaiting = lease === null && outcome === null;
+    if (isWaiting && unit.sweep === sweep && isUnwanted(unit)) entries.delete(unit.id);
+  }
 }
 
 async function waitForLease<Result>(line: Line<Result>, signal?: AbortSignal): Promise<Lease | null> {

@@ -53,8 +53,12 @@ export interface QueueStats {
 }
 
 export interface SweepQueue<Result> {
+  /** How often whoever holds a lease is to renew it: several times before it runs out. */
+  readonly heartbeatMilliseconds: number;
   /** Adds units in this order, first in, first out; one whose id is still in the queue is left as it is. */
   enqueue(units: readonly SweepUnit[]): Promise<void>;
+  /** Takes back units of a sweep that nobody works on and that are not wanted any more. */
+  withdraw(sweep: string, isUnwanted: (unit: SweepUnit) => boolean): Promise<void>;
   /** Waits for a unit, through pauses and outages. Null once the signal fires or the queue is closed. */
   lease(signal?: AbortSignal): Promise<Lease | null>;
   /** Keeps the lease for another `lockMilliseconds`. False when it is lost: the unit belongs to somebody else. */
@@ -96,16 +100,25 @@ export interface QueueLimits {
 }
 
 export const DEFAULT_LIMITS: QueueLimits = {
-  lockMilliseconds: 60_000,
+  lockMilliseconds: 30_000,
   retryMilliseconds: 30_000,
   attempts: 3,
   deaths: 5,
   connectMilliseconds: 10_000,
 };
 
-/** The id of a unit: the same repository with the same refs is the same work within one sweep. */
-export function unitId({ sweep, repositoryId, refs }: Omit<SweepUnit, 'id' | 'fullName' | 'task'>): string {
-  return `${sweep}-r${repositoryId}-${refs ?? 'all'}`;
+/** A busy process may be late once or twice. */
+export function heartbeatOf({ lockMilliseconds }: QueueLimits): number {
+  return lockMilliseconds / 4;
+}
+
+/**
+ * The id of a unit: the same repository with the same refs and the same key (whatever else decides what a scan finds)
+ * is the same work within one sweep.
+ */
+export function unitId(facts: Pick<SweepUnit, 'sweep' | 'repositoryId' | 'refs'> & { key: string }): string {
+  const { sweep, repositoryId, refs, key } = facts;
+  return `${sweep}-r${repositoryId}-${refs ?? 'all'}-${key}`;
 }
 
 /** The reason of a unit that was given up because its workers died. */

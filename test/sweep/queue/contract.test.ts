@@ -26,6 +26,7 @@ const KINDS: Kind[] = [
 ];
 
 const SWEEP = 'sweep1';
+const KEY = '0123456789abcdef';
 /** Times long enough for a machine under load; tests that wait for one of them make it short. */
 const PATIENT: Partial<QueueLimits> = { lockMilliseconds: 120_000, retryMilliseconds: 20 };
 const FINDING = { findings: ['ks1-0123'] };
@@ -88,6 +89,16 @@ describe.each(KINDS)('the queue: $name', ({ why, start }) => {
       await queue.settle(outcomes[0]!);
       await queue.enqueue([unit]);
       expect(await queue.stats()).toMatchObject({ waiting: 1, leased: 0, unsettled: 0 });
+    });
+
+    it('takes back units that are not wanted any more, but none that somebody has', async () => {
+      const queue = await open();
+      await queue.enqueue([...unitsOf(25), ...unitsOf(2, 'sweep2')]);
+      const lease = await leaseOf(queue);
+      await queue.withdraw(SWEEP, ({ repositoryId }) => Number(repositoryId) < 25);
+      expect(await queue.stats()).toMatchObject({ waiting: 3, leased: 1 });
+      expect(await queue.complete(lease, FINDING)).toBe(true);
+      expect((await leaseOf(queue)).unit.repositoryId).toBe('25');
     });
 
     it('gives each result once, to the coordinator of its sweep, and again after it was not settled', async () => {
@@ -370,7 +381,12 @@ describe.each(KINDS.slice(1))('the queue on a server: $name', ({ why, start }) =
 function unitsOf(count: number, sweep = SWEEP): SweepUnit[] {
   return Array.from({ length: count }, (_, at) => {
     const facts = { sweep, repositoryId: String(at + 1), refs: 'abcdef0123456789' };
-    return { ...facts, id: unitId(facts), fullName: `octo/repository-${at + 1}`, task: { since: null } };
+    return {
+      ...facts,
+      id: unitId({ ...facts, key: KEY }),
+      fullName: `octo/repository-${at + 1}`,
+      task: { since: null },
+    };
   });
 }
 

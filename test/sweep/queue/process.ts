@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
-/** Puts a script of this folder, with the sources as they are now, where it finds its packages. */
+/** Puts a script of this folder, with the sources as they are now, where it finds its packages and the program. */
 export async function bundleScript(name: string): Promise<{ file: string; remove(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'keysweep-script-'));
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  const file = join(folder, `${name}.mjs`);
+  const folder = mkdtempSync(join(ROOT, 'dist', 'test-'));
+  const file = join(folder, `${name}.js`);
   await build({
     entryPoints: [join(import.meta.dirname, `${name}.ts`)],
     outfile: file,
