@@ -1,9 +1,11 @@
 // The program that git hooks start, in one file: every further file would cost each commit a millisecond or two.
 import crypto from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './import-source.mjs';
+import { lateModules } from './late-modules.mjs';
 
 const SRC = join(root, 'src');
 
@@ -15,15 +17,32 @@ const SRC = join(root, 'src');
 export async function bundleHook(options) {
   const entryPoints = ['src/hook/main.ts', 'src/cli/start.ts'].filter((path) => existsSync(join(root, path)));
   const lazy = new Set();
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     ...options,
     entryPoints,
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
-    external: [...options.external, '../hook/main.cjs'],
-    plugins: [keepOutside(lazy), lateCryptography()],
+    write: false,
+    plugins: [keepOutside(lazy), lateModules()],
   });
+  if (options.write !== false) for (const file of outputFiles) await write(file);
   return { metafile, lazy: [...lazy] };
+}
+
+async function write({ path, text }) {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text.startsWith('#!') ? text : forKeptCode(text));
+}
+
+/**
+ * As `src/cli/kept-code.ts` wants it: a function, without `import()`, which V8 does not keep; and a digest of it in the
+ * first line, which tells what V8 made of this file from what it made of another.
+ */
+function forKeptCode(text) {
+  const code = text.replace(/\bimport\((?="\.{1,2}\/[\w./-]+"\))/g, 'importLate(');
+  const program = `(function (module, require, importLate) {${code}})\n`;
+  const digest = crypto.createHash('sha256').update(program).digest('hex').slice(0, 32);
+  return `// ${digest}\n${program}`;
 }
 
 /** Turns `import('./x.ts')` into the import of the file that `x.ts` becomes. */
@@ -37,27 +56,6 @@ function keepOutside(lazy) {
         lazy.add(file);
         return { path: builtPath(file), external: true };
       });
-    },
-  };
-}
-
-/** Loads `node:crypto` when something of it is called: a clean commit needs no digest. */
-function lateCryptography() {
-  const names = Object.keys(crypto).filter(
-    (name) => /^[a-z]/.test(name) && typeof crypto[name] === 'function',
-  );
-  const contents = names
-    .map((name) => `export const ${name} = (...args) => require("node:crypto").${name}(...args);`)
-    .join('\n');
-  return {
-    name: 'late-cryptography',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^node:crypto$/ }, ({ namespace }) =>
-        namespace === 'late'
-          ? { path: 'node:crypto', external: true }
-          : { path: 'crypto', namespace: 'late' },
-      );
-      onLoad({ filter: /./, namespace: 'late' }, () => ({ contents, loader: 'js' }));
     },
   };
 }

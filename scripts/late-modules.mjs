@@ -1,0 +1,40 @@
+import { root } from './import-source.mjs';
+
+/** Modules that take long to load, and of which a scan calls something only where it finds a value to be proven. */
+const LATE = /^(?:node:crypto|@noble\/.*|@scure\/base)$/;
+
+/** Has them loaded when something of them is called for the first time. */
+export function lateModules() {
+  return {
+    name: 'late-modules',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: LATE }, ({ path, namespace, importer }) =>
+        namespace === 'late' || LATE_FOLDER.test(importer) ? undefined : { path, namespace: 'late' },
+      );
+      onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => ({
+        contents: forwarders(path, await import(path)),
+        resolveDir: root,
+        loader: 'js',
+      }));
+    },
+  };
+}
+
+/** Among themselves they need no delay. */
+const LATE_FOLDER = /node_modules\/@(?:noble|scure)\//;
+
+/** A module with the same functions, and with the same objects of functions. */
+function forwarders(path, module) {
+  const load = `require(${JSON.stringify(path)})`;
+  return Object.entries(module)
+    .filter(([name]) => /^[a-z]/.test(name) && name !== 'default')
+    .flatMap(([name, value]) => {
+      if (typeof value === 'function')
+        return [`export const ${name} = (...args) => ${load}.${name}(...args);`];
+      if (typeof value !== 'object' || value === null) return [];
+      const functions = Object.keys(value).filter((key) => typeof value[key] === 'function');
+      const members = functions.map((key) => `${key}: (...args) => ${load}.${name}.${key}(...args)`);
+      return members.length === 0 ? [] : [`export const ${name} = { ${members.join(', ')} };`];
+    })
+    .join('\n');
+}

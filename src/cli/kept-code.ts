@@ -1,0 +1,96 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
+
+/** What a bundle may export: runs much of its code, so that V8 has compiled it when the result is kept. */
+export interface Rehearsed {
+  rehearse?(text: string): void;
+}
+
+/** A file for each version of keysweep and of Node that is in use; beyond these the oldest go. */
+const MAX_FILES = 12;
+/** Characters of our own code, which is a text like many. */
+const REHEARSED = 100_000;
+/** The build writes a digest of the rest into it. */
+const FIRST_LINE = /^\/\/ ([0-9a-f]{32})\n/;
+
+/**
+ * Runs a bundle of ours (a function of `module`, `require` and something like `import`) with what V8 compiled last
+ * time: without, compiling takes longer than scanning a commit. Node can do the same from version 22 on, but keeps
+ * less of it. Nothing that was scanned is ever kept.
+ */
+export function runKept(path: string): void {
+  const source = readFileSync(path, 'latin1');
+  const file = keptFile(source);
+  const cachedData = file === null ? undefined : readOwn(file);
+  const script = new Script(source, { filename: path, ...(cachedData && { cachedData }) });
+  const bundle: { exports: Rehearsed } = { exports: {} };
+  const importLate = (target: string): Promise<unknown> => import(new URL(target, pathToFileURL(path)).href);
+  script.runInThisContext()(bundle, require, importLate);
+  if (file === null || (cachedData !== undefined && !script.cachedDataRejected)) return;
+  process.on('exit', () => keep({ file, script, bundle: bundle.exports, source }));
+}
+
+function keptFile(source: string): string | null {
+  const folder = cacheFolder();
+  const digest = FIRST_LINE.exec(source)?.[1];
+  if (folder === null || digest === undefined) return null;
+  return join(folder, `${digest}-${process.version}-${process.arch}`);
+}
+
+/** A folder of the user's own: whoever could write into it could run code as the user. */
+function cacheFolder(): string | null {
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
+  if (XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'keysweep');
+  if (LOCALAPPDATA && isAbsolute(LOCALAPPDATA)) return join(LOCALAPPDATA, 'keysweep');
+  return HOME && isAbsolute(HOME) && existsSync(HOME) ? join(HOME, '.cache', 'keysweep') : null;
+}
+
+/** The content of a file that belongs to the user who runs us: behind sudo, HOME may be somebody else's. */
+function readOwn(file: string): Buffer | undefined {
+  let handle: number | undefined;
+  try {
+    handle = openSync(file, 'r');
+    if (process.getuid !== undefined && fstatSync(handle).uid !== process.getuid()) return undefined;
+    return readFileSync(handle);
+  } catch {
+    return undefined;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+/** Does its best: a home that cannot be written to is no reason to fail. */
+function keep(result: { file: string; script: Script; bundle: Rehearsed; source: string }): void {
+  const { file, script, bundle, source } = result;
+  const draft = `${file}.${process.pid}`;
+  try {
+    bundle.rehearse?.(source.slice(-REHEARSED));
+    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+    writeFileSync(draft, script.createCachedData(), { flag: 'wx', mode: 0o600, flush: true });
+    renameSync(draft, file);
+    removeOldest(join(file, '..'));
+  } catch {
+    if (existsSync(draft)) unlinkSync(draft);
+  }
+}
+
+function removeOldest(folder: string): void {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const dated = files.map((file) => ({ file, time: statSync(file).mtimeMs }));
+  const oldest = dated.sort((a, b) => b.time - a.time).slice(MAX_FILES);
+  for (const { file } of oldest) unlinkSync(file);
+}
