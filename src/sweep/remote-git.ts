@@ -25,8 +25,8 @@ export interface RemoteGit {
 }
 
 export interface RemoteGitOptions {
-  /** How git reaches a repository. */
-  remoteFor(repository: SweepRepository): Remote;
+  /** How git reaches a repository, to ask for its refs or to clone it. */
+  remoteFor(repository: SweepRepository, purpose: 'ask' | 'clone'): Remote;
   /** Asks for the repository's name today; null where it cannot be found. */
   renamed(repository: SweepRepository): Promise<SweepRepository | null>;
   /** How the refs are asked for. */
@@ -39,21 +39,25 @@ export interface RemoteGitOptions {
 export function createRemoteGit(options: RemoteGitOptions): RemoteGit {
   const { limits, pulls } = options;
   const refs = pulls ? 'all' : 'without-pulls';
-  const transfer = (repository: SweepRepository, signal: AbortSignal): TransferOptions => ({
-    remote: options.remoteFor(repository),
+  const transfer = (
+    repository: SweepRepository,
+    purpose: 'ask' | 'clone',
+    signal: AbortSignal,
+  ): TransferOptions => ({
+    remote: options.remoteFor(repository, purpose),
     limits: { maxBytes: limits.bytes, timeoutMs: limits.milliseconds },
     signal,
   });
   return {
     advertise: (repository, signal) =>
       underAnyName(options, repository, signal, async (named) => {
-        const call = transfer(named, signal);
+        const call = transfer(named, 'ask', signal);
         const quick = { ...call, transport: options.transport, milliseconds: ANSWER_MILLISECONDS, signal };
         return (await readAdvertisement(quick)) ?? listRemoteRefs(call);
       }),
     mirror: (repository, folder, signal) =>
       underAnyName(options, repository, signal, async (named) => {
-        const call = transfer(named, signal);
+        const call = transfer(named, 'clone', signal);
         if (!existsSync(join(folder, 'HEAD'))) return cloneMirror({ ...call, folder, refs });
         await fetchMirror({ ...call, gitDir: folder, refs });
         await setHead(folder, repository.defaultBranch);

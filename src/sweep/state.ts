@@ -31,8 +31,9 @@ export interface SweepFacts {
 }
 
 /**
- * What a sweep remembers, in a LevelDB folder. Every write is on the disk before it counts, so that a sweep may be
- * killed at any moment. One process at a time may have it open.
+ * What a sweep remembers, in a LevelDB folder, so that it may be killed at any moment: what was scanned is on the
+ * disk before it counts; what one request tells again need only outlive the process. One process at a time may
+ * have it open.
  */
 export interface SweepState {
   facts: SweepFacts;
@@ -182,7 +183,7 @@ function createState(database: Database, facts: SweepFacts): SweepState {
       const batch = database.batch().put(`repo!${id}`, entry);
       if (sealed?.length === 0) batch.del(`sealed!${id}`);
       else if (sealed !== null) batch.put(`sealed!${id}`, sealed);
-      await batch.write({ sync: true });
+      await batch.write({ sync: sealed !== null });
     },
     sealedOf: async (id) => ((await database.get(`sealed!${id}`)) ?? []) as readonly SealedFinding[],
     async seen() {

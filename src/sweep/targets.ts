@@ -1,3 +1,4 @@
+import type { Remote } from '../git/remote.ts';
 import type { GitHub } from '../github/access.ts';
 import { findRepository, listRepositories, type Owner, type PageStore } from '../github/list.ts';
 import type { GitHubRepository } from '../github/repository.ts';
@@ -41,15 +42,41 @@ function isChosen({ id, isArchived, isFork }: SweepRepository, { archived, forks
 /** How git reaches what GitHub has listed, or what a file names; a token goes to GitHub's own server alone. */
 export function remotesAt(github: GitHub): Pick<RemoteGitOptions, 'remoteFor' | 'renamed'> {
   const { serverUrl } = github.endpoints;
+  const share = createShare();
   return {
-    remoteFor: ({ url, fullName, id }) => {
-      if (url.startsWith(`${serverUrl}/`)) return github.gitRemote({ name: fullName, ...numberOf(id) });
-      return { ...github.gitRemote({ name: fullName }), url, token: async () => null, allowHttp: false };
+    remoteFor({ url, fullName, id }, purpose) {
+      if (!url.startsWith(`${serverUrl}/`)) {
+        return { ...github.gitRemote({ name: fullName }), url, token: async () => null, allowHttp: false };
+      }
+      if (purpose === 'clone') return github.gitRemote({ name: fullName, ...numberOf(id) });
+      return share(github.gitRemote({ name: fullName }), fullName);
     },
     async renamed(repository) {
       const found = await findRepository(github, repository.fullName).catch(() => null);
       return found === null ? null : { ...repository, fullName: found.fullName, url: found.cloneUrl };
     },
+  };
+}
+
+const SHARED_MILLISECONDS = 30 * 60_000;
+
+/**
+ * Lets the repositories of an owner share a token where only their refs are asked for: a token of a GitHub App, made
+ * for each of 100,000 repositories, would cost more than the asking.
+ */
+function createShare(): (remote: Remote, fullName: string) => Remote {
+  const latest = new Map<string, { token: Promise<string | null>; at: number }>();
+  return (remote, fullName) => {
+    const [owner = ''] = fullName.split('/');
+    const token = (refused: boolean): Promise<string | null> => {
+      const known = latest.get(owner);
+      if (known !== undefined && !refused && Date.now() - known.at < SHARED_MILLISECONDS) return known.token;
+      const fresh = remote.token(refused);
+      latest.set(owner, { token: fresh, at: Date.now() });
+      fresh.catch(() => latest.delete(owner));
+      return fresh;
+    };
+    return { ...remote, token };
   };
 }
 

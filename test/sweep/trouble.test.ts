@@ -6,6 +6,7 @@ import {
   type RepositorySpec,
   type Simulator,
   secondaryLimit,
+  startSimulator,
 } from '../github/simulator/simulator.ts';
 import { runSweep, startAcme, sweepAcme, TOKEN } from './keysweep.ts';
 
@@ -117,5 +118,33 @@ describe('trouble with the server', () => {
     expect(run).toMatchObject({ status: 2, stdout: '' });
     expect(run.stderr).toMatch(words);
     expect(run.stderr).not.toContain(token);
+  });
+});
+
+describe('a GitHub App', () => {
+  it('shares one token for asking, and gets one for each clone', async () => {
+    const { generateKeyPairSync } = await import('node:crypto');
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    });
+    const repositories = ['a', 'b', 'c'].map((name) => ({
+      name: `acme/${name}`,
+      git: clean(),
+      private: true,
+    }));
+    const app = { id: '7', publicKey, installations: ['acme'] };
+    const simulator = await startSimulator({ organizations: ['acme'], repositories, app });
+    onTestFinished(() => simulator.close());
+    const env = { GITHUB_TOKEN: '', KEYSWEEP_APP_ID: '7', KEYSWEEP_APP_PRIVATE_KEY: privateKey };
+    const folder = scratchFolder();
+    const minted = () => simulator.requests.filter(({ line }) => line.includes('/access_tokens')).length;
+    const sweep = () => runSweep(['acme', '--state', 'state'], { simulator, cwd: folder, env });
+    expect((await sweep()).status).toBe(0);
+    expect(minted()).toBe(1 + 3);
+    simulator.requests.length = 0;
+    expect((await sweep()).status).toBe(0);
+    expect(minted()).toBe(1 + 1);
   });
 });
