@@ -17,6 +17,7 @@ import { choosePlaces, type HistoryFilters, isNamed, type JudgedFinding } from '
 import type { Reading } from './read-objects.ts';
 import { listRefs } from './refs.ts';
 import { type Holder, likePath, type Suspect, selectHolders, selectRest } from './select.ts';
+import type { ThreadPool } from './thread-pool.ts';
 import { startThreads, type Threads } from './threads.ts';
 
 export interface HistoryOptions extends RunOptions, HistoryFilters {
@@ -24,6 +25,8 @@ export interface HistoryOptions extends RunOptions, HistoryFilters {
   path?: string;
   /** The time against which exposure is counted, in milliseconds since 1970. */
   now: number;
+  /** Lends the threads, for many scans with the same rules and number of threads. */
+  pool?: ThreadPool;
   /** For tests: another worker, less patience. */
   worker?: { script: URL; hangMilliseconds: number };
 }
@@ -42,12 +45,14 @@ export async function runHistoryScan(options: HistoryOptions): Promise<Outcome> 
   const repository = repositoryAt(folder);
   await requireBranch(placeOf(repository, folder), options.branch);
   const run = await startRun(resolveSettings(options, repository.workTree ?? folder));
-  const threads = startThreads({
-    ...(options.worker ?? WORKER),
-    count: run.settings.jobs,
-    rules: run.rulesForWorkers,
-    onProgress: (files) => options.onProgress?.({ files, total: null }),
-  });
+  const start = () =>
+    startThreads({
+      ...(options.worker ?? WORKER),
+      count: run.settings.jobs,
+      rules: run.rulesForWorkers,
+      onProgress: (files) => options.onProgress?.({ files, total: null }),
+    });
+  const threads = options.pool?.take(start) ?? start();
   const store = openStore(repository.gitDir);
   const stop = (): void => void threads.stop();
   options.signal?.addEventListener('abort', stop, { once: true });
@@ -58,10 +63,11 @@ export async function runHistoryScan(options: HistoryOptions): Promise<Outcome> 
     });
     await scanObjects({ options, repository, folder, run, threads, plan });
     options.signal?.throwIfAborted();
+    options.pool?.give(threads);
     return finishRun(run, { mode: 'history', notices: [], isWhole: false });
   } finally {
     options.signal?.removeEventListener('abort', stop);
-    await threads.stop();
+    if (!options.pool?.has(threads)) await threads.stop();
     closeStore(store);
   }
 }

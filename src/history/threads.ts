@@ -12,6 +12,8 @@ export interface Threads {
   read(plan: Plan): Promise<(Reading | Failure)[]>;
   /** Scans objects whole; null for jobs on which a thread failed. Answers in the order of the jobs. */
   judge(jobs: readonly Job[]): Promise<(Batch | null)[]>;
+  /** True when some thread has ended: it answers nothing any more. */
+  hasFailed(): boolean;
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export function startThreads(options: ThreadOptions): Threads {
       await Promise.all(threads.map(work));
       return results;
     },
+    hasFailed: () => threads.some((thread) => thread.hasEnded()),
     async stop() {
       clearInterval(timer);
       await Promise.all(threads.map((thread) => thread.stop()));
@@ -74,6 +77,7 @@ export function startThreads(options: ThreadOptions): Threads {
 
 interface Thread {
   ask(request: ThreadRequest): Promise<ThreadAnswer | Failure>;
+  hasEnded(): boolean;
   stop(): Promise<unknown>;
 }
 
@@ -114,6 +118,7 @@ function startThread(start: { options: ThreadOptions; counts: Int32Array; thread
       worker.postMessage(request);
       return answer.finally(unwatch);
     },
+    hasEnded: () => ended !== null,
     stop: () => worker.terminate(),
   };
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../engine/create.ts';
+import type { Engine } from '../engine/engine.ts';
 import { createSieve } from '../engine/sieve.ts';
 import type { Plan } from '../git/objects/plan.ts';
 import { builtinCatalog } from '../rules/catalog.ts';
@@ -17,18 +18,20 @@ export interface ThreadData {
   thread: number;
 }
 
-/** First the plan, to take objects from until none is left; then jobs. */
+/** For each scan first the plan, to take objects from until none is left; then jobs. */
 export type ThreadRequest = { plan: Plan } | { jobs: Job[] };
 export type ThreadAnswer = { reading: Reading } | { batches: Batch[] };
 
 const { rules, counts, thread } = workerData as ThreadData;
 const matching = rules ?? builtinCatalog().rules;
 const sieve = createSieve(matching);
+let engine: Engine | null = null;
 let judge: ((job: Job) => Batch) | null = null;
 
 parentPort?.on('message', (request: ThreadRequest) => {
   if ('plan' in request) {
-    judge = createJudge(request.plan, createEngine(matching));
+    engine ??= createEngine(matching);
+    judge = createJudge(request.plan, engine);
     answer({ reading: readShare(request.plan, sieve, beat) });
   } else answer({ batches: request.jobs.map(judgeOne) });
 });

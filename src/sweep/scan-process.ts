@@ -1,5 +1,6 @@
 import { isKeysweepError, kindOfError } from '../errors.ts';
 import { runHistoryScan } from '../history/scan-history.ts';
+import { createThreadPool } from '../history/thread-pool.ts';
 import type { ScanMessage, ScanOrder } from './scan-message.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { ScanMessage, ScanOrder } from './scan-message.ts';
  * this process and not the sweep. It has no token and no network, writes nothing, and ends with its parent.
  */
 const PULSE_MILLISECONDS = 250;
+const pool = createThreadPool();
 
 process.on('message', (order: ScanOrder) => void work(order));
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
@@ -24,7 +26,8 @@ async function work(order: ScanOrder): Promise<void> {
 
 /** The repository has no say: neither a configuration nor a baseline is looked for. */
 async function scan({ folder, ...order }: ScanOrder): Promise<ScanMessage> {
-  const { sealed, report } = await runHistoryScan({ ...order, path: folder, config: false, baseline: false });
+  const asked = { ...order, path: folder, config: false, baseline: false } as const;
+  const { sealed, report } = await runHistoryScan({ ...asked, pool });
   return { answer: { sealed, coverage: report.coverage } };
 }
 
