@@ -14,9 +14,11 @@ process.on('message', (order: ScanOrder) => void work(order));
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 async function work(order: ScanOrder): Promise<void> {
-  const pulse = setInterval(() => tell({ alive: { memory: process.memoryUsage.rss() } }), PULSE_MILLISECONDS);
+  const pulse = setInterval(tellMemory, PULSE_MILLISECONDS);
   try {
-    tell(await scan(order));
+    const answer = await scan(order);
+    tellMemory();
+    tell(answer);
   } catch (error) {
     tell({ failure: isKeysweepError(error) ? error.message : `the scan failed (${kindOfError(error)})` });
   } finally {
@@ -29,6 +31,10 @@ async function scan({ folder, ...order }: ScanOrder): Promise<ScanMessage> {
   const asked = { ...order, path: folder, config: false, baseline: false } as const;
   const { sealed, report } = await runHistoryScan({ ...asked, pool });
   return { answer: { sealed, coverage: report.coverage } };
+}
+
+function tellMemory(): void {
+  tell({ alive: { memory: process.memoryUsage.rss() } });
 }
 
 function tell(message: ScanMessage): void {
