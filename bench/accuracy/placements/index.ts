@@ -1,4 +1,7 @@
 import type { Placement } from '../leak.ts';
+import { adjacent } from './adjacent.ts';
+import { adjacentCode } from './adjacent-code.ts';
+import { apart } from './apart.ts';
 import { bots } from './bots.ts';
 import { bytes } from './bytes.ts';
 import { documents } from './documents.ts';
@@ -56,4 +59,7 @@ export const PLACEMENTS: readonly Placement[] = [
   ...pieces,
   ...bytes,
   ...wallets,
+  ...adjacent,
+  ...adjacentCode,
+  ...apart,
 ];

@@ -1,12 +1,8 @@
-import { isOneLine, isPair, type Leak, type Placement } from '../leak.ts';
-import { ccxtClass, ccxtFields, fields, type Style, styled } from '../names.ts';
+import type { Leak, Placement } from '../leak.ts';
+import { ccxtClass, ccxtFields, fields, styled } from '../names.ts';
 import { double, json, single } from '../quoting.ts';
 import { file } from './define.ts';
-
-/** Every block uses the same field names: the schemes of all are the first one's. */
-const fits = (leak: Leak): boolean => leak.issuer.category === 'exchange' && isPair(leak) && isOneLine(leak);
-const exchanges = (count: number): object => ({ others: { count, same: false }, fits });
-const accounts = (count: number): object => ({ others: { count, same: true }, fits });
+import { accounts, all, block, exchanges, interleaved, isPlainPair, named, object } from './group.ts';
 
 /** Files with several credentials: pairing must not mix them. */
 export const several: Placement[] = [
@@ -129,8 +125,8 @@ export const several: Placement[] = [
         )
         .join('\n')}\n`,
     {
-      others: { count: 3, same: false },
-      fits: (leak: Leak) => fits(leak) && leak.issuer.ccxt.length > 0,
+      ...exchanges(3),
+      fits: (leak: Leak) => exchanges(3).fits(leak) && leak.issuer.ccxt.length > 0,
       says: ['class'],
     },
   ),
@@ -208,8 +204,8 @@ export const several: Placement[] = [
         .map((l) => `${l.word},${l.parts[0]!.value},${l.parts[1]!.value}`)
         .join('\n')}\n`,
     {
-      others: { count: 5, same: false },
-      fits: (leak: Leak) => fits(leak) && leak.parts.length === 2 && leak.parts[0]!.role === 'apiKey',
+      ...exchanges(5),
+      fits: (leak: Leak) => isPlainPair(leak) && leak.parts[0]!.role === 'apiKey',
       says: ['sibling'],
     },
   ),
@@ -290,32 +286,3 @@ export const several: Placement[] = [
     { ...accounts(1), says: ['name'] },
   ),
 ];
-
-function all(leak: Leak, others: Leak[]): Leak[] {
-  return [
-    leak,
-    ...others.map((other) => ({ ...other, scheme: leak.scheme, affix: leak.affix, said: leak.said })),
-  ];
-}
-
-function named(leak: Leak): Leak {
-  return { ...leak, said: 'name' };
-}
-
-function object(leak: Leak, style: Style): Record<string, string> {
-  return Object.fromEntries(fields(leak, style).map((f) => [f.name, f.value]));
-}
-
-function block(leak: Leak, indent: string): string {
-  return fields(leak, 'snake')
-    .map((f) => `${indent}${f.name}: ${f.value}`)
-    .join('\n');
-}
-
-/** All keys first, then all secrets: the order of someone who fills in columns. */
-function interleaved(groups: string[][]): string {
-  const longest = Math.max(...groups.map((group) => group.length));
-  return Array.from({ length: longest }, (_, i) =>
-    groups.flatMap((group) => group.slice(i, i + 1)).join('\n'),
-  ).join('\n');
-}
