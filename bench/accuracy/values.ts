@@ -96,10 +96,16 @@ function special(
 ): string | null {
   const fitting = (SPECIALS[issuer.id] ?? [])
     .map((sample) => sample(random))
-    .filter((text) => matches(kind, text));
+    .filter((text) => matches(kind, text) && !isAnothers(kind, text, issuer));
   if (fitting.length > 0) return random.pick(fitting);
   if (!/^(?:eyJ|MI|MC4)/.test(kind.pattern)) return null;
   return GENERAL.map((sample) => sample(random)).find((text) => matches(kind, text)) ?? null;
+}
+
+/** Another kind of the issuer begins with a literal that this value has: a wide pattern does not mean it. */
+function isAnothers(kind: KindFacts, text: string, issuer: IssuerFacts): boolean {
+  const literal = ({ pattern }: KindFacts): number => /^\w*/.exec(pattern)![0].length;
+  return issuer.credentials.some((other) => literal(other) > literal(kind) && matches(other, text));
 }
 
 /** Kinds that are so many bytes in base64. */

@@ -5,9 +5,10 @@
  */
 import { elementName, listedName, nameAfter, returningName } from './far-names.ts';
 import { isNoiseWord, isValueName, meaningOf } from './label.ts';
-import { breakBefore, enclosing } from './layout.ts';
+import { enclosing } from './layout.ts';
 import { lineStart } from './lines.ts';
 import { once } from './once.ts';
+import { type Block, blocksAround } from './outline.ts';
 import { letterOdds } from './randomness.ts';
 
 export type Via =
@@ -63,6 +64,8 @@ export interface Binding {
   readonly labels: readonly Label[];
   /** Names of blocks without brackets, innermost first: keys of less indentation, sections, headings. */
   blocks(): readonly Label[];
+  /** The same blocks, and those that say nothing: items of lists, documents. */
+  outline(): readonly Block[];
   /** Enclosing brackets, innermost first. */
   readonly scopes: readonly Scope[];
 }
@@ -83,6 +86,7 @@ export function bindingOf(text: string, start: number, end: number): Binding {
     if (from >= 0) readLevels({ text, start, end, limit, reading, at: from, first: 1, last: MAX_LEVELS });
     return reading;
   });
+  const outline = once(() => blocksAround(text, start));
   return {
     near: near.labels,
     bracket: near.scopes[0] ?? null,
@@ -92,7 +96,8 @@ export function bindingOf(text: string, start: number, end: number): Binding {
     get scopes() {
       return all().scopes;
     },
-    blocks: once(() => blockLabels(text, start)),
+    blocks: once(() => blockLabels(outline())),
+    outline,
   };
 }
 
@@ -454,6 +459,7 @@ function readLineAbove(text: string, left: number, limit: number, binding: Readi
     const begin = Math.max(limit, lineStart(text, end, 300));
     const above = text.slice(begin, end).trim();
     if (above !== '') {
+      if (/[\w"'\]]\s*[:=]+\s*[^\s:=]{4,}$/.test(above)) return;
       const words = above.replace(/[^\w$@. \-\x80-\xff]+/g, ' ').trim();
       if (words !== '' && words.length <= 60) {
         const name = words.split(/\s+/).at(-1)!;
@@ -565,54 +571,19 @@ function readColumn(text: string, open: number, position: number, limit: number,
   return true;
 }
 
-function blockLabels(text: string, start: number): Label[] {
-  const labels: Label[] = [];
-  const from = lineStart(text, start);
-  let indent = indentOf(text, from, start);
-  let end = from - 1;
-  let section = false;
-  const floor = Math.max(0, start - MAX_BACK);
-  for (let line = 0; line < MAX_LINES && end > floor && !(indent === 0 && section); line++) {
-    const begin = Math.max(0, end - MAX_BLOCK_LINE, breakBefore(text, end) + 1);
-    const width = indentOf(text, begin, end);
-    const first = text[begin + width];
-    if (width < indent || first === '[' || first === '#' || first === '=' || first === '"' || first === "'") {
-      const content = end - begin >= MAX_BLOCK_LINE ? '' : text.slice(begin + width, end).trim();
-      const via = blockKind(content, width < indent);
-      if (via === 'section' && !section) {
-        section = true;
-        push(labels, via, content.replace(/^["'[\s]+|["'\]\s]+$/g, ''), begin);
-      } else if (via === 'scope') {
-        push(labels, via, content.replace(/[:{]+$/, ''), begin);
-        indent = width;
-      } else if (via === 'heading' && !section) push(labels, via, content, begin);
-    }
-    end = begin - 1;
-  }
-  return labels;
-}
-
-const MAX_LINES = 80;
-/** Longer lines are no headings. */
-const MAX_BLOCK_LINE = 300;
-
-/** What a line says of the lines below it, if anything. */
-function blockKind(content: string, isOutside: boolean): 'section' | 'scope' | 'heading' | null {
-  if (/^["']?\[+\s*[^\]"'{}]{1,80}?\s*\]+["']?$/.test(content)) return 'section';
-  if (isOutside && /[:{]$|^(?:class|def|func|fn|impl|module|namespace)\b/.test(content)) return 'scope';
-  return /^#{1,6} \S|^=+ \S/.test(content) ? 'heading' : null;
-}
-
-function push(labels: Label[], via: Via, phrase: string, start: number): void {
-  const name = (phrase.match(/[A-Za-z_$@\x80-\xff][\w$@\-\x80-\xff]*/g) ?? []).at(-1) ?? phrase;
-  labels.push({ via, name, phrase, start, position: 0 });
-}
-
-function indentOf(text: string, from: number, to: number): number {
-  let at = from;
-  while (at < to && (text[at] === ' ' || text[at] === '\t')) at++;
-  if (text[at] === '-' && text[at + 1] === ' ') return at - from + 2;
-  return at - from;
+/** What the blocks say: the key or the section they stand under, the headings passed on the way. */
+function blockLabels(blocks: readonly Block[]): Label[] {
+  return blocks.flatMap(({ kind, start, phrase }) => {
+    if (kind === 'item' || kind === 'document') return [];
+    const text =
+      kind === 'section'
+        ? phrase.replace(/^["'[\s]+|["'\]\s]+$/g, '')
+        : kind === 'scope'
+          ? phrase.replace(/^- |[:{([]+$/g, '')
+          : phrase;
+    const name = (text.match(/[A-Za-z_$@\x80-\xff][\w$@\-\x80-\xff]*/g) ?? []).at(-1) ?? text;
+    return [{ via: kind, name, phrase: text, start, position: 0 }];
+  });
 }
 
 function skipBlanks(text: string, at: number, limit: number): number {

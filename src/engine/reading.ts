@@ -132,5 +132,6 @@ function withLabel(binding: Binding, label: Label): Binding {
       return binding.scopes;
     },
     blocks: binding.blocks,
+    outline: binding.outline,
   };
 }

@@ -1,0 +1,118 @@
+import type { Match } from './build-match.ts';
+import { isFormat, roleFit } from './match-kind.ts';
+import type { Ruleset } from './ruleset.ts';
+import { compareStems, pathOfName, stemOf } from './stem.ts';
+import { nameOfScope, type Placed } from './structure.ts';
+
+/** How far apart neighbours stand, in characters; a line counts as many as `LINE` at most. */
+const NEAR = 400;
+const LINE = 30;
+
+interface Around {
+  text: string;
+  ruleset: Ruleset;
+}
+
+/**
+ * Neighbours in one object that got different issuers, or none: the surer one decides, where the other's shape
+ * allows it.
+ */
+export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
+  const list = [...placed].sort((a, b) => a.match.start - b.match.start);
+  const shared = sharedPaths(around.text, list);
+  const order = list
+    .map((_, index) => index)
+    .sort((a, b) => certainty(list[b]!.match) - certainty(list[a]!.match));
+  for (const at of order) {
+    for (const index of neighbours(list, at)) {
+      const sure = list[at]!.match;
+      const other = list[index]!.match;
+      if (other.kind.issuer === sure.kind.issuer || certainty(other) >= Math.min(3, certainty(sure)))
+        continue;
+      if (!isRelated(shared[at]!, shared[index]!) || distance(around, sure, other) > NEAR) continue;
+      list[index] = { ...list[index]!, match: moveTo(other, sure, around.ruleset) ?? other };
+    }
+  }
+  return list;
+}
+
+/** The few matches next to the one at `at`, in file order. */
+function neighbours(list: readonly Placed[], at: number): number[] {
+  const near = [at - 3, at - 2, at - 1, at + 1, at + 2, at + 3];
+  return near.filter((index) => index >= 0 && index < list.length);
+}
+
+/** Paths without calls and functions that hold a single value: they keep nothing apart. */
+function sharedPaths(text: string, list: readonly Placed[]): number[][] {
+  const counts = new Map<number, number>();
+  for (const { path } of list) for (const id of path) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return list.map(({ path }) => path.filter((id) => counts.get(id)! > 1 || nameOfScope(text, id) !== ''));
+}
+
+/** One stands in what the other stands in. */
+function isRelated(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === 0 || b.length === 0 || a.includes(b[0]!) || b.includes(a[0]!);
+}
+
+function distance({ text, ruleset }: Around, a: Match, b: Match): number {
+  const from = Math.min(a.end, b.end);
+  const to = Math.max(a.start, b.start);
+  if (to - from > 6000) return Number.POSITIVE_INFINITY;
+  const lines = to <= from ? 0 : text.slice(from, to).split('\n').length - 1;
+  const apart = Math.min(Math.max(0, to - from), 40 + LINE * lines);
+  const stems = compareStems(stemOf(a, ruleset), stemOf(b, ruleset));
+  if (stems === 'same') return apart * 0.3;
+  return stems === 'near' ? apart + 300 : Number.POSITIVE_INFINITY;
+}
+
+function certainty(match: Match): number {
+  const shape = match.kind.kind.evidence === 'pattern' ? 4 : 0;
+  const own = isFormat(match.kind) ? 0 : shape + (match.proof ? 3 : 0);
+  return (match.attribution?.weight ?? 0) + own;
+}
+
+function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
+  const bundle = ruleset.rules[sure.kind.issuer]!.bundles.filter((roles) => roles.includes(sure.role)).flat();
+  if (bundle.length < 2 || (match.proof && !isFormat(match.kind))) return null;
+  if (namesAnother(match, sure.kind.issuer, ruleset)) return null;
+  const kind = ruleset
+    .kindsOf(sure.kind.issuer)
+    .filter(
+      (other) =>
+        bundle.includes(other.role) && other.role !== sure.role && roleFit(match.role, other.role) >= 2,
+    )
+    .find(
+      (other) => other.kind.evidence !== 'name' && (isLoose(match) || other.test(match.value) !== 'fail'),
+    );
+  if (kind === undefined) return null;
+  const attribution = {
+    issuer: sure.kind.issuer,
+    shared: [],
+    weight: Math.min(2.5, certainty(sure)),
+    kind: 'scope',
+    text: 'the value beside it names the issuer',
+  };
+  const before = (match.attribution?.weight ?? 0) + match.kind.rarity;
+  return {
+    ...match,
+    kind,
+    role: kind.role,
+    attribution,
+    points: Math.max(match.points, match.points - before + attribution.weight + kind.rarity),
+    evidence: [
+      { kind: attribution.kind, text: attribution.text },
+      ...match.evidence.filter((evidence) => evidence.kind === 'label' || evidence.kind === 'proof'),
+    ],
+  };
+}
+
+/** Its own name says that it belongs to somebody else. */
+function namesAnother(match: Match, issuer: number, ruleset: Ruleset): boolean {
+  const mentions = match.label === null ? [] : ruleset.lexicon.find(pathOfName(match.label));
+  return mentions.length > 0 && !mentions.some((mention) => mention.issuers.includes(issuer));
+}
+
+/** A value that nothing but its own strong name made a match: its shape need not be one we know. */
+function isLoose(match: Match): boolean {
+  return match.kind.rule.id === 'generic' && match.label !== null && !match.proof;
+}

@@ -1,0 +1,109 @@
+import { breakBefore } from './layout.ts';
+import { lineStart } from './lines.ts';
+
+/**
+ * Blocks without brackets: keys of less indentation, items of a list, sections, documents, headings. Read upwards from
+ * a place, line by line, whatever the language.
+ */
+
+/** What a line above a place says of the lines below it. */
+export interface Block {
+  kind: 'scope' | 'item' | 'section' | 'document' | 'heading';
+  /** Where its first line begins. */
+  start: number;
+  /** Width of the indentation of what stands in it directly; -1 where indentation says nothing. */
+  inner: number;
+  /** Its first line, trimmed. */
+  phrase: string;
+}
+
+const MAX_BACK = 6000;
+const MAX_LINES = 80;
+/** Longer lines are no headings. */
+const MAX_LINE = 300;
+
+/** The blocks around `at`, innermost first; headings are those passed on the way. Bounded, whatever the text. */
+export function blocksAround(text: string, at: number): Block[] {
+  const from = lineStart(text, at);
+  const floor = Math.max(0, at - MAX_BACK);
+  const reading: Reading = { blocks: [], inner: -1, indent: Number.POSITIVE_INFINITY, closed: false };
+  enterLine(reading, lineAt(text, from, Math.min(text.length, from + MAX_LINE)));
+  let end = from - 1;
+  for (let line = 0; line < MAX_LINES && end > floor && !reading.closed; line++) {
+    const begin = Math.max(0, end - MAX_LINE, breakBefore(text, end) + 1);
+    if (end - begin < MAX_LINE) readLine(reading, lineAt(text, begin, end));
+    end = begin - 1;
+  }
+  return reading.blocks;
+}
+
+interface Reading {
+  blocks: Block[];
+  /** Indentation of the contents of the block that was entered last, its dash counted in. */
+  inner: number;
+  /** Lines of less indentation are outside. */
+  indent: number;
+  closed: boolean;
+}
+
+interface Line {
+  start: number;
+  /** Columns before the first character that is no blank. */
+  width: number;
+  /** A dash of a list stands first. */
+  dashed: boolean;
+  content: string;
+}
+
+function lineAt(text: string, start: number, end: number): Line {
+  let at = start;
+  while (at < end && (text[at] === ' ' || text[at] === '\t')) at++;
+  const dashed = text[at] === '-' && text[at + 1] === ' ';
+  return { start, width: at - start, dashed, content: text.slice(at, end).trimEnd() };
+}
+
+/** The line of the place itself: with a dash it begins an item. */
+function enterLine(reading: Reading, line: Line): void {
+  reading.indent = line.width;
+  reading.inner = line.dashed ? line.width + 2 : line.width;
+  if (line.dashed) enterItem(reading, line);
+}
+
+function enterItem(reading: Reading, { start, width, content }: Line): void {
+  reading.blocks.push({ kind: 'item', start, inner: width + 2, phrase: content });
+  // The key above a list may be as far to the left as its dashes.
+  reading.indent = width + 0.5;
+  reading.inner = width;
+}
+
+function readLine(reading: Reading, line: Line): void {
+  const { width, content, start, dashed } = line;
+  if (content === '') return;
+  if (dashed && width + 2 === reading.inner && width < reading.indent) {
+    enterItem(reading, line);
+    return;
+  }
+  const isOutside = width < reading.indent && !(dashed && width + 0.5 === reading.indent);
+  const kind = isOutside || '[#=-"\''.includes(content[0]!) ? kindOf(content, isOutside, width) : null;
+  if (kind === null) return;
+  reading.blocks.push({ kind, start, inner: reading.inner, phrase: content });
+  if (kind === 'scope') {
+    reading.indent = dashed ? width + 2 : width;
+    reading.inner = reading.indent;
+    if (dashed) enterItem(reading, line);
+  } else reading.closed = kind !== 'heading';
+}
+
+const OPENS = /(?:[:{([]|\b(?:then|do|begin)|^<\w[^<>]*[^/<>]>)$/;
+const OPENING_WORD =
+  /^(?:class|def|func|fn|impl|module|namespace|if|else|elif|elsif|when|case|switch|begin)\b/;
+
+function kindOf(content: string, isOutside: boolean, width: number): Block['kind'] | null {
+  if (/^["']?\[+\s*[^\]"'{}]{1,80}?\s*\]+["']?$/.test(content)) return 'section';
+  if (width === 0 && /^---\s*$/.test(content)) return 'document';
+  if (isOutside) {
+    const bare = content.replace(/\s+(?:#|\/\/).*$/, '').replace(/\s+[&!]\w+$/, '');
+    if (OPENS.test(bare) || OPENING_WORD.test(bare)) return 'scope';
+  }
+  return /^#{1,6} \S|^=+ \S/.test(content) ? 'heading' : null;
+}

@@ -1,0 +1,67 @@
+import type { Label } from './binding.ts';
+import type { Match } from './build-match.ts';
+import { meaningOf, wordsOf } from './label.ts';
+import type { Ruleset } from './ruleset.ts';
+
+/** What a name says besides issuer and role: whose account, which number. `BINANCE_API_KEY_2` says `2`. */
+
+const ROLE_WORDS =
+  /\b(?:api|apikey|apisecret|key|keys|secret|secrets|secretkey|private|privatekey|priv|public|pub|pass|passphrase|phrase|password|passwd|pwd|token|access|uid|user|id|client|memo|accesskey|pk|sk|ak|hmac|b|64|hex|pem|value|wallet|address|login|cred|creds|credential|credentials|str|string|const|data|default|master|masterkey|mastersecret|signing|sign|mykey|mysecret|my|the|x|code|no|number|name|set|get|with|add|config|configs|conf|cfg|option|options|opts|exchange|exchanges|account|accounts|self|this|param|params|parameters|settings|env|environment|header|headers|auth|properties|keys)\b/g;
+
+/** Role words in names without separators: `MAINAPIKEY`. */
+const JOINED_ROLE_WORDS =
+  /(?:api|access|secret|private|public|master|trading|trade)*(?:keys?|secrets?|token|passphrase|password|pass)\b/g;
+
+/** The words of a match's name that are neither issuer nor role; '' where there are none. */
+export function stemOf({ label }: Match, ruleset: Ruleset): string {
+  if (label === null) return '';
+  if (label.via === 'call' && meaningOf(label.name).strength < 2) return '';
+  return wordsBeside(pathOfName(label), ruleset);
+}
+
+/** The name with what it is a member of: `config['binance']['key']`, `client.setApiKey`. */
+export function pathOfName({ via, name, phrase }: Label): string {
+  const isPath = via === 'assignment' || via === 'call';
+  const path = isPath ? /[\w$@.>[\]'"-]+$/.exec(phrase.slice(-120))?.[0] : undefined;
+  return path?.includes(name) ? path : name;
+}
+
+/** The words of a name that are neither issuer nor role. */
+export function wordsBeside(name: string, ruleset: Ruleset): string {
+  let rest = name;
+  for (const mention of ruleset.lexicon.find(name).reverse()) {
+    const own = rest.slice(mention.start, mention.end);
+    const left = mention.kind === 'name' ? withoutIssuer(own, mention.issuers, ruleset) : '';
+    rest = `${rest.slice(0, mention.start)}_${left}_${rest.slice(mention.end)}`;
+  }
+  const words = wordsOf(rest).replace(ROLE_WORDS, ' ').replace(JOINED_ROLE_WORDS, '');
+  return words.replace(/\s+/g, ' ').trim();
+}
+
+/** An issuer's own variable name without the words for the issuer: `BYBIT_TESTNET_API_KEY` is about a test account. */
+function withoutIssuer(name: string, issuers: readonly number[], ruleset: Ruleset): string {
+  const words = issuers.flatMap((issuer) => {
+    const rule = ruleset.rules[issuer]!;
+    return [rule.id, ...rule.words, ...rule.commonWords, ...rule.ccxt].map((word) => wordsOf(word));
+  });
+  const parts = wordsOf(name);
+  const own = words.filter((word) => word !== '' && ` ${parts} `.includes(` ${word} `));
+  return own
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, word) => ` ${rest} `.replace(` ${word} `, ' '), parts);
+}
+
+/** `same`; `apart`: different numbers or accounts; `near`: one only says more than the other; `other`: no word in common. */
+export function compareStems(a: string, b: string): 'same' | 'near' | 'other' | 'apart' {
+  if (a === b) return 'same';
+  const first = numbersOf(a);
+  const second = numbersOf(b);
+  if (first !== '' && second !== '' && first !== second) return 'apart';
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short === '') return 'near';
+  return long.split(' ').some((word) => short.split(' ').includes(word)) ? 'near' : 'other';
+}
+
+function numbersOf(stem: string): string {
+  return (stem.match(/\d+/g) ?? []).join();
+}

@@ -1,0 +1,41 @@
+import { sharedScopes } from './binding.ts';
+import type { Match } from './build-match.ts';
+import { lineStart } from './lines.ts';
+
+/** What a value stands in: brackets and blocks without brackets as one order from the inside out. */
+
+/** A match and what it stands in. */
+export interface Placed {
+  match: Match;
+  path: readonly number[];
+}
+
+/** Each bracket by its offset, each block and each row of a table by where its first line begins; innermost first. */
+export function pathOf(text: string, match: Match): number[] {
+  const brackets = sharedScopes(text, match.binding, match.start, match.end).map((scope) => scope.open);
+  const blocks = match.binding.outline().filter((block) => block.kind !== 'heading');
+  const row = match.label?.via === 'column' ? [lineStart(text, match.start)] : [];
+  return [...new Set([...row, ...brackets, ...blocks.map((block) => block.start)])].sort((a, b) => b - a);
+}
+
+/** The name that a bracket or block is given: a key, a variable, a class; '' for calls, functions and the unnamed. */
+export function nameOfScope(text: string, at: number): string {
+  const character = text[at] ?? '';
+  if (character === '(') return '';
+  if (character === '[' || character === '{') {
+    const before = text.slice(Math.max(lineStart(text, at, 160), at - 120), at);
+    const key = /([\w$.\-[\]'" ]+?)["']?\s*(?:=>|:=|[:=])\s*(?:[\w.:&<>?]+\s*)*$/.exec(before)?.[1];
+    return key ?? /(?:class|struct|enum|namespace)\s+(\w+)[^(){}]*$/.exec(before)?.[1] ?? '';
+  }
+  const line = /^[^\n]{0,200}/.exec(text.slice(at, at + 200))![0].trim();
+  if (FUNCTION.test(line)) return '';
+  return /^(?:- )?["'[\s]*([\w $.\-=!'"]+?)["'\]\s]*(?:[:{\]]|\b(?:then|do))+$/.exec(line)?.[1] ?? '';
+}
+
+const FUNCTION =
+  /^(?:(?:async|export|pub|default|public|private|protected|static|final|void)\s+)*(?:def|func|fn|function|fun|sub|proc)\b|[()]/;
+
+/** The value stands in a line that is a comment. */
+export function isCommentedOut(text: string, { start }: Match): boolean {
+  return /^\s*(?:#|\/\/|--|;|\/\*|<!--)/.test(text.slice(lineStart(text, start, 400), start));
+}
