@@ -1,8 +1,12 @@
+import type { Category } from '../rules/rule.ts';
 import type { Binding, Label } from './binding.ts';
 import type { Mention } from './lexicon.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import type { Block } from './lookalike.ts';
+import { majority, mentionsIn, pick } from './mentions.ts';
 import { callFacts, nameKey, type Ruleset } from './ruleset.ts';
+import { type Beside, besideInBlock, besideInBracket } from './siblings.ts';
+import { pathOfName } from './stem.ts';
 
 /**
  * Decides whose credential a value is. It looks outwards, nearest structure first (own name, siblings in the same
@@ -45,7 +49,6 @@ export interface Place {
 }
 
 const NEAR_ABOVE = 1800;
-const SIBLING_REACH = 3000;
 
 /** The nearest issuer among `compatible`, or null where nothing names one. */
 export function attribute(
@@ -81,14 +84,33 @@ function nearest(
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
+  const own = fromOwnName(around, place, compatible) ?? fromWord(around, place, compatible);
+  if (own !== null || isNamedForAnother(around, place, compatible)) return own;
   return (
-    fromOwnName(around, place, compatible) ??
-    fromWord(around, place, compatible) ??
     fromStructure(around, place, compatible) ??
     fromAbove(around, place, compatible) ??
     fromImports(around, compatible) ??
     fromPath(around, compatible) ??
     fromFile(around, compatible)
+  );
+}
+
+/** A wallet's or a bot's name on a value leaves open whose it is: `PB_API_KEY` is a key for any exchange. */
+const OPEN_NAMES: ReadonlySet<Category> = new Set<Category>(['wallet', 'bot']);
+
+/** Its own name says whose it is, and it is nobody's whose credentials have this shape. */
+function isNamedForAnother(
+  { ruleset }: Surroundings,
+  { binding }: Place,
+  compatible: (issuer: number) => boolean,
+): boolean {
+  const label = binding.near[0];
+  if (label === undefined || label.via === 'call' || label.via === 'scope') return false;
+  const mentions = ruleset.lexicon.find(pathOfName(label)).filter((mention) => mention.kind !== 'common');
+  const isOpen = (issuer: number) => OPEN_NAMES.has(ruleset.rules[issuer]!.category);
+  return (
+    mentions.length > 0 &&
+    !mentions.some(({ issuers }) => issuers.some((issuer) => compatible(issuer) || isOpen(issuer)))
   );
 }
 
@@ -132,24 +154,54 @@ function fromStructure(
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const { scopes } = place.binding;
-  const labels = [...place.binding.labels, ...place.binding.blocks()];
+  const { scopes, labels } = place.binding;
   const line = { start: lineStart(around.text, place.start, 400), end: lineEnd(around.text, place.end, 200) };
-  const steps = [
-    ...labels.map((label, index) => ({ at: label.start, label, index, open: -1 })),
-    ...scopes.map((scope, index) => ({ at: scope.open, label: null, index, open: scope.open })),
-    { at: line.start, label: null, index: 0, open: -2 },
-  ].sort((a, b) => b.at - a.at || (a.open === -2 ? -1 : 1));
-  for (const step of steps) {
-    const found =
-      step.label !== null
-        ? fromLabel(around, step.label, step.index, compatible)
-        : step.open === -2
-          ? fromLine(around, place, line, compatible)
-          : fromSiblings(around, place, step.open, step.index, compatible);
+  const steps: Step[] = [
+    ...labels.map((label, index) => ({
+      at: label.start,
+      find: () => fromLabel(around, label, index, compatible),
+    })),
+    ...blockSteps(around, place, labels.length, compatible),
+    ...scopes.map(({ open }, level) => ({
+      at: open,
+      find: () =>
+        fromSiblings(place, besideInBracket(around, place, { open, level }, compatible), compatible),
+    })),
+    { at: line.start, find: () => fromLine(around, place, line, compatible) },
+  ];
+  for (const { find } of steps.sort((a, b) => b.at - a.at)) {
+    const found = find();
     if (found !== null) return found;
   }
   return null;
+}
+
+/** A place on the way out where an issuer may be named. */
+interface Step {
+  at: number;
+  find(): Attribution | null;
+}
+
+/** What stands in a block as its exchange, then the block's own name, then whatever else is mentioned in it. */
+function blockSteps(
+  around: Surroundings,
+  place: Place,
+  first: number,
+  compatible: (issuer: number) => boolean,
+): Step[] {
+  const beside = place.binding.outline().flatMap((block) => {
+    const step = (telling: boolean) => ({
+      at: block.start + (telling ? 0.2 : 0),
+      find: () =>
+        fromSiblings(place, besideInBlock(around, place, { block, telling }, compatible), compatible),
+    });
+    return block.kind === 'heading' ? [] : [step(true), step(false)];
+  });
+  const names = place.binding.blocks().map((label, index) => ({
+    at: label.start + 0.1,
+    find: () => fromLabel(around, label, first + index, compatible),
+  }));
+  return [...beside, ...names];
 }
 
 function fromLabel(
@@ -198,72 +250,28 @@ function fromCall(
   return null;
 }
 
+/** Mentions in the same bracket or block as the value; what says whose it is decides before other words. */
+function fromSiblings(
+  place: Place,
+  { telling, other }: Beside,
+  compatible: (issuer: number) => boolean,
+): Attribution | null {
+  const found = pick(telling, compatible, place.start) ?? pick(other, compatible, place.start);
+  return found === null
+    ? null
+    : { ...found, weight: 2.5, kind: 'scope', text: 'the object it stands in names the issuer' };
+}
+
 function fromLine(
   around: Surroundings,
   place: Place,
   line: { start: number; end: number },
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const found = pickIn(around, line.start, line.end, compatible, place.start);
+  const found = pick(mentionsIn(around.mentions(), line.start, line.end), compatible, place.start);
   return found === null
     ? null
     : { ...found, weight: 2.5, kind: 'line', text: 'the same line names the issuer' };
-}
-
-/** Mentions in the same bracket as the value, not in brackets inside it. */
-function fromSiblings(
-  around: Surroundings,
-  place: Place,
-  open: number,
-  level: number,
-  compatible: (issuer: number) => boolean,
-): Attribution | null {
-  const { text } = around;
-  const from = Math.max(open, place.start - SIBLING_REACH);
-  const to = closingBracket(text, place.end, level, Math.min(text.length, place.end + SIBLING_REACH));
-  const near = mentionsIn(around.mentions(), from, to).filter(
-    (mention) => mention.issuers.some(compatible) && isAtDepth(text, from, place, mention),
-  );
-  const telling = near.filter((mention) => isTellingSibling(text, mention));
-  const found = pick(telling.length > 0 ? telling : near, compatible, place.start);
-  return found === null
-    ? null
-    : { ...found, weight: 2.5, kind: 'scope', text: 'the object it stands in names the issuer' };
-}
-
-/** `"exchange": "kraken"`, `name: gate`: the sibling whose job it is to say whose this is. */
-function isTellingSibling(text: string, mention: Mention): boolean {
-  return /\b(?:exchange|exchange_?id|name|venue|platform|provider|broker|market|id|type|connector|service|bot|driver|class|label|title|site|host|url|base_?url|endpoint)["'\\]*\s*(?:=>|:=|[:=,])\s*[\w.]*["'`\\]*[\w:/.-]*$/i.test(
-    text.slice(Math.max(0, mention.start - 80), mention.start),
-  );
-}
-
-function isAtDepth(text: string, from: number, place: Place, mention: Mention): boolean {
-  const [begin, end] =
-    mention.start < place.start ? [mention.start, place.start] : [place.end, mention.start];
-  if (begin < from) return false;
-  let depth = 0;
-  let lowest = 0;
-  for (let at = begin; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 40 || code === 91 || code === 123) depth++;
-    else if (code === 41 || code === 93 || code === 125) lowest = Math.min(lowest, --depth);
-  }
-  return mention.start < place.start ? lowest === 0 : depth === lowest;
-}
-
-/** Index of the bracket that closes the scope `level` levels out of `from`, or `limit`. */
-export function closingBracket(text: string, from: number, level: number, limit: number): number {
-  let depth = level;
-  for (let at = from; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 40 || code === 91 || code === 123) depth++;
-    else if (code === 41 || code === 93 || code === 125) {
-      if (depth === 0) return at;
-      depth--;
-    }
-  }
-  return limit;
 }
 
 /** The text just above: a comment, a heading, the line before. Nearest first. */
@@ -272,7 +280,11 @@ function fromAbove(
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const found = pickIn(around, Math.max(0, place.start - NEAR_ABOVE), place.start, compatible, place.start);
+  const found = pick(
+    mentionsIn(around.mentions(), Math.max(0, place.start - NEAR_ABOVE), place.start),
+    compatible,
+    place.start,
+  );
   return found === null
     ? null
     : { ...found, weight: 2, kind: 'above', text: 'the text above names the issuer' };
@@ -291,25 +303,6 @@ function fromImports(around: Surroundings, compatible: (issuer: number) => boole
       };
 }
 
-/** Mentions that say that the file talks to an issuer: hosts, headers, packages and import lines. */
-export function isImport(text: string, mention: Mention): boolean {
-  if (mention.kind === 'host' || mention.kind === 'header' || mention.kind === 'import') return true;
-  const line = text.slice(lineStart(text, mention.start, 200), mention.end);
-  return /^\s*(?:import|from|use|using|require|include|#include|library|extern|const .*require|.*\bimport\s*\()/.test(
-    line,
-  );
-}
-
-/** How often each issuer is mentioned; common words count half, shared ones are divided. */
-export function votesOf(mentions: readonly Mention[]): ReadonlyMap<number, number> {
-  const votes = new Map<number, number>();
-  for (const mention of mentions) {
-    const weight = (mention.kind === 'common' ? 0.5 : 1) / mention.issuers.length;
-    for (const issuer of mention.issuers) votes.set(issuer, (votes.get(issuer) ?? 0) + weight);
-  }
-  return votes;
-}
-
 /** The file's name first, then its folders from the inside out. */
 function fromPath(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {
   const found = pick(around.pathMentions(), compatible, around.path.length);
@@ -321,62 +314,4 @@ function fromFile(around: Surroundings, compatible: (issuer: number) => boolean)
   return found === null
     ? null
     : { issuer: found, shared: [found], weight: 1, kind: 'file', text: 'the file names the issuer' };
-}
-
-/** The issuer with the most votes; null without any or where another comes near. */
-function majority(
-  votes: ReadonlyMap<number, number>,
-  compatible: (issuer: number) => boolean,
-): number | null {
-  const sorted = [...votes].filter(([issuer]) => compatible(issuer)).sort((a, b) => b[1] - a[1]);
-  if (sorted.length === 0) return null;
-  return sorted.length === 1 || sorted[0]![1] > sorted[1]![1] * 1.5 ? sorted[0]![0] : null;
-}
-
-function pickIn(
-  around: Surroundings,
-  start: number,
-  end: number,
-  compatible: (issuer: number) => boolean,
-  at: number,
-): Picked | null {
-  return pick(mentionsIn(around.mentions(), start, end), compatible, at);
-}
-
-interface Picked {
-  issuer: number;
-  shared: readonly number[];
-}
-
-/** The compatible issuer mentioned nearest to `at`; what stands before wins over what stands after. */
-function pick(
-  mentions: readonly Mention[],
-  compatible: (issuer: number) => boolean,
-  at: number,
-): Picked | null {
-  let best: { mention: Mention; cost: number } | null = null;
-  for (const mention of mentions) {
-    if (!mention.issuers.some(compatible)) continue;
-    const distance = mention.end <= at ? at - mention.end : (mention.start - at) * 2 + 40;
-    const cost = distance + (mention.kind === 'common' ? 60 : 0) + (mention.issuers.length > 1 ? 20 : 0);
-    if (best === null || cost < best.cost) best = { mention, cost };
-  }
-  if (best === null) return null;
-  const shared = best.mention.issuers.filter(compatible);
-  return { issuer: shared[0]!, shared };
-}
-
-/** Mentions inside [start, end), found by bisection. */
-function mentionsIn(mentions: readonly Mention[], start: number, end: number): Mention[] {
-  let low = 0;
-  let high = mentions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (mentions[middle]!.start < start) low = middle + 1;
-    else high = middle;
-  }
-  const found: Mention[] = [];
-  for (let index = low; index < mentions.length && mentions[index]!.end <= end; index++)
-    found.push(mentions[index]!);
-  return found;
 }

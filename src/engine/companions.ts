@@ -1,5 +1,5 @@
 import type { PartRole } from '../findings/model.ts';
-import { closingBracket, type Surroundings } from './attribution.ts';
+import type { Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label, type Scope, sharedScopes } from './binding.ts';
 import { calledText, type Match } from './build-match.ts';
 import { columnLabel } from './columns.ts';
@@ -9,6 +9,7 @@ import { lineStart } from './lines.ts';
 import { roleFit } from './match-kind.ts';
 import { isFiller, isWordy } from './randomness.ts';
 import { callFacts, type Kind } from './ruleset.ts';
+import { closingBracket } from './siblings.ts';
 
 /**
  * Parts that no shape gives away (passphrases, user ids, short keys): looked for only around a part that was found,

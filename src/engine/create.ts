@@ -10,7 +10,7 @@ import {
 } from '../findings/model.ts';
 import { Secret } from '../findings/secret.ts';
 import type { RuleList } from '../rules/rule.ts';
-import { isImport, type Surroundings, votesOf } from './attribution.ts';
+import type { Surroundings } from './attribution.ts';
 import type { Match } from './build-match.ts';
 import { findByteArrays } from './byte-arrays.ts';
 import { findCompanions } from './companions.ts';
@@ -20,6 +20,7 @@ import { findKeystores } from './keystores.ts';
 import { forgetLayouts } from './layout.ts';
 import { findBlocks } from './lookalike.ts';
 import { matchProven, matchToken, proven } from './match.ts';
+import { isImport, votesOf } from './mentions.ts';
 import { findNamed, mayHoldNamed } from './named.ts';
 import { findNumberRows } from './number-rows.ts';
 import { once } from './once.ts';

@@ -1,5 +1,5 @@
 import { breakBefore } from './layout.ts';
-import { lineStart } from './lines.ts';
+import { lineEnd, lineStart } from './lines.ts';
 
 /**
  * Blocks without brackets: keys of less indentation, items of a list, sections, documents, headings. Read upwards from
@@ -35,6 +35,33 @@ export function blocksAround(text: string, at: number): Block[] {
     end = begin - 1;
   }
   return reading.blocks;
+}
+
+/** Where a block ends that `at` stands in: at the next line that is no longer in it, at most `reach` characters on. */
+export function blockEnd(text: string, block: Block, at: number, reach: number): number {
+  const limit = Math.min(text.length, at + reach);
+  let begin = lineEnd(text, at, reach) + 1;
+  while (begin < limit) {
+    const end = Math.min(limit, lineEnd(text, begin, reach));
+    const line = lineAt(text, begin, Math.min(end, begin + MAX_LINE));
+    if (line.content !== '' && isBeyond(block, line)) return begin;
+    begin = end + 1;
+  }
+  return limit;
+}
+
+function isBeyond({ kind, inner }: Block, { width, content, dashed }: Line): boolean {
+  const other = kindOf(content, false, width);
+  if (kind === 'document') return other === 'document';
+  if (kind === 'section') return other === 'section' || other === 'document';
+  return width < inner && !(kind === 'scope' && dashed && width === inner);
+}
+
+/** Width of the indentation of the line that holds `at`, with the dash of a list. */
+export function widthAt(text: string, at: number): number {
+  const start = lineStart(text, at, MAX_LINE);
+  const { width, dashed } = lineAt(text, start, Math.min(text.length, start + MAX_LINE));
+  return dashed ? width + 2 : width;
 }
 
 interface Reading {

@@ -148,9 +148,7 @@ export const adjacent: Placement[] = [
       leak.random
         .shuffle(
           all(leak, others).flatMap((l, i) =>
-            fields(named({ ...l, affix: { before: i === 0 ? '' : 'TESTNET', after: '' } }), 'SCREAMING').map(
-              (f) => `${f.name}=${f.value}`,
-            ),
+            fields(named(l), 'SCREAMING').map((f) => `${i === 0 ? '' : 'TESTNET_'}${f.name}=${f.value}`),
           ),
         )
         .join('\n'),
