@@ -3,13 +3,15 @@ import type { Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label, type Scope, sharedScopes } from './binding.ts';
 import { calledText, type Match } from './build-match.ts';
 import { columnLabel } from './columns.ts';
-import { isCode } from './files.ts';
+import { isPlausible, type Word, wordsIn } from './companion-words.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
 import { roleFit } from './match-kind.ts';
+import { blockEnd } from './outline.ts';
 import { isFiller, isWordy } from './randomness.ts';
-import { callFacts, type Kind } from './ruleset.ts';
+import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import { closingBracket } from './siblings.ts';
+import { pathOfName } from './stem.ts';
 
 /**
  * Parts that no shape gives away (passphrases, user ids, short keys): looked for only around a part that was found,
@@ -18,7 +20,6 @@ import { closingBracket } from './siblings.ts';
 
 const REACH_BEFORE = 900;
 const REACH_AFTER = 1200;
-const MAX_WORDS = 400;
 /** A call longer than this takes the whole credential: nothing outside belongs to it. */
 const CALL = 260;
 
@@ -26,7 +27,7 @@ const CALL = 260;
 export function findCompanions(around: Surroundings, match: Match, known: readonly Match[]): Match[] {
   const found: Match[] = [];
   let kinds = wantedKinds(around, match, known);
-  for (const region of kinds.length === 0 ? [] : regionsOf(around.text, match)) {
+  for (const region of kinds.length === 0 ? [] : regionsOf(around.text, match, known)) {
     for (const word of wordsIn(around.text, region.start, region.end)) {
       if ([...known, ...found].some((other) => word.start < other.end && other.start < word.end)) continue;
       const companion = asCompanion(around, match, word, kinds);
@@ -55,64 +56,77 @@ function isBeside(match: Match, other: Match): boolean {
   return own === undefined || own.open === other.binding.scopes.find(isObject)?.open;
 }
 
+interface Region {
+  start: number;
+  end: number;
+}
+
 /**
- * The brackets that hold the match and more, innermost first, then the lines around it. An object is a credential of
- * its own, so the search ends there; the parentheses of a setter are not.
+ * The brackets and blocks that hold the match and more, innermost first, then the lines around it. An object is a
+ * credential of its own, so the search ends there; the parentheses of a setter and the braces around one entry are
+ * not.
  */
-function regionsOf(text: string, match: Match): { start: number; end: number }[] {
+function regionsOf(text: string, match: Match, known: readonly Match[]): Region[] {
   const floor = Math.max(0, match.start - REACH_BEFORE);
   const ceiling = Math.min(text.length, match.end + REACH_AFTER);
-  const regions: { start: number; end: number }[] = [];
-  for (const scope of sharedScopes(text, match.binding, match.start, match.end).slice(0, 3)) {
+  const regions: Region[] = [];
+  for (const scope of sharedScopes(text, match.binding, match.start, match.end).slice(0, 4)) {
     if (scope.open < floor) break;
     const end = closingBracket(text, match.end, match.binding.scopes.indexOf(scope), ceiling);
+    if (isEntry(text, scope, end, match.label)) continue;
     regions.push({ start: scope.open + 1, end });
     if (scope.bracket !== '(' || end - scope.open > CALL) return regions;
+  }
+  for (const block of match.binding.outline()) {
+    if (block.kind === 'heading' || block.start < floor) continue;
+    const region = { start: block.start, end: blockEnd(text, block, match.end, REACH_AFTER) };
+    regions.push(region);
+    const isRecord = known.some(
+      (other) => other !== match && other.start > region.start && other.end < region.end,
+    );
+    if (isRecord && block.kind !== 'document') return regions;
   }
   return [...regions, { start: lineStart(text, floor, 200), end: ceiling }];
 }
 
+/** Braces around a single field: `{ "uid", "12" }`, `{ name: 'API_UID', value: '12' }`. */
+function isEntry(text: string, { open, bracket }: Scope, end: number, label: Label | null): boolean {
+  if (bracket === '(' || end - open > ENTRY) return false;
+  if (label !== null && (label.via === 'sibling' || label.via === 'argument-name')) return true;
+  const inside = text.slice(open + 1, end).replace(/(["'`])(?:(?!\1)[^\\\n])*\1/g, '');
+  return /^[^,;\n]*[:=][^,;\n]*[,;]?\s*$/.test(inside);
+}
+
+/** An entry is no longer than this. */
+const ENTRY = 400;
+
 /** True where the word stands in an object of its own, beside the match's. */
-function isElsewhere(text: string, match: Match, word: Word, binding: Binding): boolean {
-  const own = sharedScopes(text, binding, word.start, word.end)[0];
+function isElsewhere(
+  text: string,
+  match: Match,
+  word: Word,
+  { binding, label }: { binding: Binding; label: Label | null },
+): boolean {
+  const own = sharedScopes(text, binding, word.start, word.end).find((scope) => {
+    const level = binding.scopes.indexOf(scope);
+    return !isEntry(text, scope, closingBracket(text, word.end, level, word.end + ENTRY), label);
+  });
   return (
     own !== undefined && own.bracket !== '(' && !match.binding.scopes.some((scope) => scope.open === own.open)
   );
 }
 
-interface Word {
-  text: string;
-  start: number;
-  end: number;
-  quoted: boolean;
-}
-
-/** Quoted strings, what follows the name on a line of its own, and bare values after `=`, `:` or a flag. */
-function wordsIn(text: string, start: number, end: number): Word[] {
-  const pattern =
-    /(["'`])((?:(?!\1)[^\\\n]){3,140})\1|^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*([^\s"'`]{3,140})[ \t]*\r?$|(?:[=>:,\t]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;]{3,140})/gm;
-  const region = text.slice(start, end);
-  const words: Word[] = [];
-  for (const match of region.matchAll(pattern)) {
-    const value = match[2] ?? match[3] ?? match[4]!;
-    const at = start + match.index + match[0].lastIndexOf(value);
-    words.push({ text: value, start: at, end: at + value.length, quoted: match[2] !== undefined });
-    if (words.length >= MAX_WORDS) break;
-  }
-  return words;
-}
-
 function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {
   if (!isPlausible(word, around.path)) return null;
   const binding = bindingOf(around.text, word.start, word.end);
-  if (isElsewhere(around.text, match, word, binding)) return null;
   const label = columnLabel(around, word.start) ?? tellingLabel(binding.labels) ?? null;
+  if (isElsewhere(around.text, match, word, { binding, label })) return null;
   const role = roleOf({ around, match, label, binding, word });
   if (!isPassword(kinds, role) && isTyped(word.text)) return null;
   if (label !== null && isAnothersName(around, match, label, kinds)) return null;
   const kind = kinds.find(
     (candidate) =>
-      ((label !== null && candidate.kind.names.includes(label.name)) || fitsRole(role, candidate.role)) &&
+      ((label !== null && isNameOf(candidate, label)) || fitsRole(role, candidate.role)) &&
       isUsable(candidate, word.text),
   );
   if (kind === undefined) return null;
@@ -131,13 +145,27 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   };
 }
 
+/** A name that the rule has for this kind, with or without the issuer before it: `identity`, `BITOPRO_IDENTITY`. */
+function isNameOf({ kind }: Kind, { name }: Label): boolean {
+  const key = nameKey(name);
+  return kind.names.some((own) => {
+    const known = nameKey(own);
+    return (
+      known === key || (key.length >= 5 && known.endsWith(key)) || (known.length >= 5 && key.endsWith(known))
+    );
+  });
+}
+
 /** The first name that says what the value is; a mere "value" leaves it to the name beside it. */
 function tellingLabel(labels: readonly Label[]): Label | undefined {
   return labels.slice(0, 3).find((label) => !isValueName(label.name)) ?? labels[0];
 }
 
-/** The issuer has a credential of exactly this name, and it is none of those looked for. */
+/** The name belongs to another issuer, or to a credential of this one that is none of those looked for. */
 function isAnothersName(around: Surroundings, match: Match, label: Label, kinds: readonly Kind[]): boolean {
+  const mentions = around.ruleset.lexicon.find(pathOfName(label)).filter(({ kind }) => kind !== 'common');
+  if (mentions.length > 0 && !mentions.some(({ issuers }) => issuers.includes(match.kind.issuer)))
+    return true;
   const owners = around.ruleset
     .kindsOf(match.kind.issuer)
     .filter((kind) => kind.kind.names.includes(label.name));
@@ -193,17 +221,4 @@ function fitsRole(named: PartRole | null, kind: PartRole): boolean {
 function isUsable(kind: Kind, value: string): boolean {
   if (kind.test(value) !== 'fail') return true;
   return kind.role === 'passphrase' && /^[!-~]{6,64}$/.test(value);
-}
-
-const PLACEHOLDER =
-  /^(?:[<{$%*.]|x{3,}|your|my[-_ ]?(?:api|pass|secret|key)|api[-_ ]?(?:key|secret|pass)|pass(?:word|phrase|wd)?$|secret(?:key)?$|none$|null$|nil$|undefined$|true$|false$|string$|str$|change|todo|insert|enter|replace|example|placeholder|redacted|test$|key$|uid$|memo$)|process\.env|getenv|environ|secrets?\.|_here\b|config\.|settings\.|self\.|this\.|env\./i;
-
-/** What people write where a secret is to be filled in, and references to where it really is. */
-export function isPlaceholder(value: string): boolean {
-  return PLACEHOLDER.test(value);
-}
-
-function isPlausible(word: Word, path: string): boolean {
-  if (isPlaceholder(word.text) || /^[\w.-]+[=:]\S/.test(word.text)) return false;
-  return word.quoted || !isCode(path);
 }

@@ -1,7 +1,7 @@
 import type { Surroundings } from './attribution.ts';
 import { bindingOf } from './binding.ts';
 import { calledText, type Match } from './build-match.ts';
-import { isPlaceholder } from './companions.ts';
+import { isPlaceholder } from './companion-words.ts';
 import { isSettings } from './files.ts';
 import type { Kind } from './ruleset.ts';
 

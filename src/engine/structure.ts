@@ -1,6 +1,6 @@
 import { sharedScopes } from './binding.ts';
 import type { Match } from './build-match.ts';
-import { lineStart } from './lines.ts';
+import { lineEnd, lineStart } from './lines.ts';
 
 /** What a value stands in: brackets and blocks without brackets as one order from the inside out. */
 
@@ -23,17 +23,26 @@ export function nameOfScope(text: string, at: number): string {
   const character = text[at] ?? '';
   if (character === '(') return '';
   if (character === '[' || character === '{') {
-    const before = text.slice(Math.max(lineStart(text, at, 160), at - 120), at);
-    const key = /([\w$.\-[\]'" ]+?)["']?\s*(?:=>|:=|[:=])\s*(?:[\w.:&<>?]+\s*)*$/.exec(before)?.[1];
-    return key ?? /(?:class|struct|enum|namespace)\s+(\w+)[^(){}]*$/.exec(before)?.[1] ?? '';
+    return nameBefore(text.slice(Math.max(lineStart(text, at, 160), at - 120), at));
   }
-  const line = /^[^\n]{0,200}/.exec(text.slice(at, at + 200))![0].trim();
-  if (FUNCTION.test(line)) return '';
-  return /^(?:- )?["'[\s]*([\w $.\-=!'"]+?)["'\]\s]*(?:[:{\]]|\b(?:then|do))+$/.exec(line)?.[1] ?? '';
+  const line = text.slice(at, lineEnd(text, at, 200)).trim();
+  if (FUNCTION.test(line) || !/[:{\]]$|\b(?:then|do)$/.test(line)) return '';
+  const name = line.replace(/^[-"'[\s]+/, '').replace(/["'\]\s:{]+$/, '');
+  return /^[\w $.\-=!'"]+$/.test(name) ? name : '';
 }
 
 const FUNCTION =
-  /^(?:(?:async|export|pub|default|public|private|protected|static|final|void)\s+)*(?:def|func|fn|function|fun|sub|proc)\b|[()]/;
+  /^(?:(?:async|export|pub|default|public|private|protected|static|final|void) +)*(?:def|func|fn|function|fun|sub|proc)\b|[()]/;
+
+/** What stands left of the last `=`, `:` or `=>` before a bracket, or after `class`. */
+function nameBefore(head: string): string {
+  const declared = /(?:class|struct|enum|namespace) +(\w+)[^(){}]*$/.exec(head);
+  if (declared !== null) return declared[1]!;
+  const operator = Math.max(head.lastIndexOf('='), head.lastIndexOf(':'));
+  if (operator < 0) return '';
+  const left = head.slice(0, operator).replace(/[\s:=]+$/, '');
+  return /[\w$.\-[\]'" ]{1,80}$/.exec(left)?.[0] ?? '';
+}
 
 /** The value stands in a line that is a comment. */
 export function isCommentedOut(text: string, { start }: Match): boolean {
