@@ -2,10 +2,11 @@ import type { Category } from '../rules/rule.ts';
 import type { Binding, Label } from './binding.ts';
 import type { Mention } from './lexicon.ts';
 import { lineEnd, lineStart } from './lines.ts';
-import type { Block } from './lookalike.ts';
+import type { Block as SealedBlock } from './lookalike.ts';
 import { majority, mentionsIn, pick } from './mentions.ts';
+import type { Block } from './outline.ts';
 import { callFacts, nameKey, type Ruleset } from './ruleset.ts';
-import { type Beside, besideInBlock, besideInBracket } from './siblings.ts';
+import { type Beside, besideInBlock, besideInBracket, mentionsNear } from './siblings.ts';
 import { pathOfName } from './stem.ts';
 
 /**
@@ -37,7 +38,7 @@ export interface Surroundings {
   /** Bindings that were read already, by where reading began. */
   bindings: Map<number, Binding>;
   /** Where data URIs, vaults and PEM blocks begin. */
-  blocks(): readonly Block[];
+  blocks(): readonly SealedBlock[];
 }
 
 export interface Place {
@@ -148,27 +149,20 @@ function fromWord(
   return { ...found, weight: 3.5, kind: 'host', text: 'the address it stands in names the issuer' };
 }
 
-/** Names and enclosing brackets in the order in which they are met on the way out. */
+/** Names and what stands in the same brackets and blocks, in the order in which they are met on the way out. */
 function fromStructure(
   around: Surroundings,
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const { scopes, labels } = place.binding;
-  const line = { start: lineStart(around.text, place.start, 400), end: lineEnd(around.text, place.end, 200) };
-  const steps: Step[] = [
-    ...labels.map((label, index) => ({
-      at: label.start,
-      find: () => fromLabel(around, label, index, compatible),
-    })),
-    ...blockSteps(around, place, labels.length, compatible),
-    ...scopes.map(({ open }, level) => ({
-      at: open,
-      find: () =>
-        fromSiblings(place, besideInBracket(around, place, { open, level }, compatible), compatible),
-    })),
-    { at: line.start, find: () => fromLine(around, place, line, compatible) },
-  ];
+  const near = mentionsNear(around, place, compatible);
+  const blocks = place.binding.blocks();
+  const labels = [...place.binding.labels, ...blocks];
+  const steps: Step[] = labels.map((label, index) => ({
+    at: label.start + (index < labels.length - blocks.length ? 0.3 : 0.1),
+    find: () => fromLabel(around, label, index, compatible),
+  }));
+  if (near.length > 0) steps.push(...mentionSteps(around.text, place, near, compatible));
   for (const { find } of steps.sort((a, b) => b.at - a.at)) {
     const found = find();
     if (found !== null) return found;
@@ -182,26 +176,34 @@ interface Step {
   find(): Attribution | null;
 }
 
-/** What stands in a block as its exchange, then the block's own name, then whatever else is mentioned in it. */
-function blockSteps(
-  around: Surroundings,
+/**
+ * The line, the brackets and the blocks. What stands in a block as its exchange comes before the block's own name, and
+ * that before whatever else is mentioned in it.
+ */
+function mentionSteps(
+  text: string,
   place: Place,
-  first: number,
+  near: readonly Mention[],
   compatible: (issuer: number) => boolean,
 ): Step[] {
-  const beside = place.binding.outline().flatMap((block) => {
-    const step = (telling: boolean) => ({
-      at: block.start + (telling ? 0.2 : 0),
-      find: () =>
-        fromSiblings(place, besideInBlock(around, place, { block, telling }, compatible), compatible),
-    });
-    return block.kind === 'heading' ? [] : [step(true), step(false)];
-  });
-  const names = place.binding.blocks().map((label, index) => ({
-    at: label.start + 0.1,
-    find: () => fromLabel(around, label, first + index, compatible),
+  const line = { start: lineStart(text, place.start, 400), end: lineEnd(text, place.end, 200) };
+  const brackets = place.binding.scopes.map(({ open }, level) => ({
+    at: open,
+    find: () => fromSiblings(place, besideInBracket(text, place, { open, level }, near), compatible),
   }));
-  return [...beside, ...names];
+  const inBlock = (block: Block, telling: boolean) => ({
+    at: block.start + (telling ? 0.2 : 0),
+    find: () => fromSiblings(place, besideInBlock(text, place, { block, telling }, near), compatible),
+  });
+  const blocks = place.binding
+    .outline()
+    .filter(({ kind }) => kind !== 'heading')
+    .flatMap((block) => [inBlock(block, true), inBlock(block, false)]);
+  return [
+    { at: line.start + 0.25, find: () => fromLine(near, place, line, compatible) },
+    ...brackets,
+    ...blocks,
+  ];
 }
 
 function fromLabel(
@@ -263,12 +265,12 @@ function fromSiblings(
 }
 
 function fromLine(
-  around: Surroundings,
+  near: readonly Mention[],
   place: Place,
   line: { start: number; end: number },
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const found = pick(mentionsIn(around.mentions(), line.start, line.end), compatible, place.start);
+  const found = pick(mentionsIn(near, line.start, line.end), compatible, place.start);
   return found === null
     ? null
     : { ...found, weight: 2.5, kind: 'line', text: 'the same line names the issuer' };

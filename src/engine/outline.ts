@@ -31,10 +31,22 @@ export function blocksAround(text: string, at: number): Block[] {
   let end = from - 1;
   for (let line = 0; line < MAX_LINES && end > floor && !reading.closed; line++) {
     const begin = Math.max(0, end - MAX_LINE, breakBefore(text, end) + 1);
-    if (end - begin < MAX_LINE) readLine(reading, lineAt(text, begin, end));
+    if (end - begin < MAX_LINE && maySay(text, begin, end, reading.indent)) {
+      readLine(reading, lineAt(text, begin, end));
+    }
     end = begin - 1;
   }
   return reading.blocks;
+}
+
+/** Whether a line is outside of what was read so far, or begins like an item, a section or a heading. */
+function maySay(text: string, begin: number, end: number, indent: number): boolean {
+  let at = begin;
+  while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  if (at === end) return false;
+  if (at - begin < indent) return true;
+  const first = text.charCodeAt(at);
+  return first === 91 || first === 35 || first === 61 || first === 45 || first === 34 || first === 39;
 }
 
 /** Where a block ends that `at` stands in: at the next line that is no longer in it, at most `reach` characters on. */
@@ -111,7 +123,7 @@ function readLine(reading: Reading, line: Line): void {
     return;
   }
   const isOutside = width < reading.indent && !(dashed && width + 0.5 === reading.indent);
-  const kind = isOutside || '[#=-"\''.includes(content[0]!) ? kindOf(content, isOutside, width) : null;
+  const kind = kindOf(content, isOutside, width);
   if (kind === null) return;
   reading.blocks.push({ kind, start, inner: reading.inner, phrase: content });
   if (kind === 'scope') {
@@ -129,7 +141,9 @@ function kindOf(content: string, isOutside: boolean, width: number): Block['kind
   if (/^["']?\[+\s*[^\]"'{}]{1,80}?\s*\]+["']?$/.test(content)) return 'section';
   if (width === 0 && /^---\s*$/.test(content)) return 'document';
   if (isOutside) {
-    const bare = content.replace(/\s+(?:#|\/\/).*$/, '').replace(/\s+[&!]\w+$/, '');
+    const bare = / [#/&!]/.test(content)
+      ? content.replace(/\s+(?:#|\/\/).*$/, '').replace(/\s+[&!]\w+$/, '')
+      : content;
     if (OPENS.test(bare) || OPENING_WORD.test(bare)) return 'scope';
   }
   return /^#{1,6} \S|^=+ \S/.test(content) ? 'heading' : null;

@@ -13,38 +13,46 @@ export interface Beside {
 
 const REACH = 3000;
 
-/** Mentions in the bracket at `open`, `level` brackets out, not in brackets inside it. */
-export function besideInBracket(
+/** Mentions of compatible issuers so near to a value that they could stand beside it. */
+export function mentionsNear(
   { text, mentions }: Surroundings,
   place: Place,
-  { open, level }: { open: number; level: number },
   compatible: (issuer: number) => boolean,
+): Mention[] {
+  const to = Math.min(text.length, place.end + REACH);
+  const near = mentionsIn(mentions(), Math.max(0, place.start - REACH), to);
+  return near.filter((mention) => mention.issuers.some(compatible));
+}
+
+/** Those of them in the bracket at `open`, `level` brackets out, not in brackets inside it. */
+export function besideInBracket(
+  text: string,
+  place: Place,
+  { open, level }: { open: number; level: number },
+  near: readonly Mention[],
 ): Beside {
   const from = Math.max(open, place.start - REACH);
   const to = closingBracket(text, place.end, level, Math.min(text.length, place.end + REACH));
-  const near = mentionsIn(mentions(), from, to).filter(
-    (mention) => mention.issuers.some(compatible) && isAtDepth(text, from, place, mention),
+  const other = near.filter(
+    (mention) => mention.start >= from && mention.end <= to && isAtDepth(text, from, place, mention),
   );
-  return { telling: near.filter((mention) => isTellingSibling(text, mention)), other: near };
+  return { telling: other.filter((mention) => isTellingSibling(text, mention)), other };
 }
 
-/** Mentions on lines of the block itself, not of the blocks inside it: those that tell, or any. */
+/** Those of them on lines of the block itself, not of the blocks inside it: those that tell, or the rest. */
 export function besideInBlock(
-  { text, mentions }: Surroundings,
+  text: string,
   place: Place,
   { block, telling }: { block: Block; telling: boolean },
-  compatible: (issuer: number) => boolean,
+  near: readonly Mention[],
 ): Beside {
-  if (block.kind === 'scope' && nameOfScope(text, block.start) === '') return { telling: [], other: [] };
-  const from = Math.max(block.start, place.start - REACH);
-  const to = blockEnd(text, block, place.end, REACH);
-  const near = mentionsIn(mentions(), from, to).filter(
-    (mention) =>
-      mention.issuers.some(compatible) &&
-      widthAt(text, mention.start) === block.inner &&
-      isTellingSibling(text, mention) === telling,
+  const around = near.filter(
+    (mention) => mention.start >= block.start && isTellingSibling(text, mention) === telling,
   );
-  return telling ? { telling: near, other: [] } : { telling: [], other: near };
+  const isNamed = around.length > 0 && (block.kind !== 'scope' || nameOfScope(text, block.start) !== '');
+  const to = isNamed ? blockEnd(text, block, place.end, REACH) : 0;
+  const other = around.filter((mention) => mention.end <= to && widthAt(text, mention.start) === block.inner);
+  return telling ? { telling: other, other: [] } : { telling: [], other };
 }
 
 /** `"exchange": "kraken"`, `name: gate`: the sibling whose job it is to say whose this is. */
