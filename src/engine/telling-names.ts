@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
-import { isPlaceholder } from './companions.ts';
+import { isPlaceholder } from './companion-words.ts';
 import { valueAfter } from './named.ts';
 import type { Kind, Ruleset } from './ruleset.ts';
 import type { OnSuspect } from './sieve.ts';
