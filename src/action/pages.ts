@@ -53,23 +53,22 @@ interface Table {
 /** Adds tables, and of each as many rows as fit: never half a row. */
 function withTables(page: string, tables: readonly Table[], mostBytes: number): string {
   let text = page;
-  let left = mostBytes - Buffer.byteLength(page);
-  for (const { title, findings, of = findings.length } of tables) {
-    const head = `\n#### ${markdownWords(title)}\n\n| | Whose | What | Where |\n| --- | --- | --- | --- |\n`;
-    const rest = (count: number): string => `\nand ${count} more\n`;
-    let table = head;
-    let shown = 0;
-    for (const row of byUrgency(findings).map(tableRow)) {
-      if (Buffer.byteLength(table) + Buffer.byteLength(row) + rest(of).length > left) break;
-      table += row;
-      shown++;
-    }
-    if (shown < of) table += rest(of - shown);
-    if (Buffer.byteLength(table) > left) return text;
-    text += table;
-    left -= Buffer.byteLength(table);
-  }
+  for (const table of tables) text += tableText(table, mostBytes - Buffer.byteLength(text));
   return text;
+}
+
+function tableText({ title, findings, of = findings.length }: Table, room: number): string {
+  const head = `\n#### ${markdownWords(title)}\n\n| | Whose | What | Where |\n| --- | --- | --- | --- |\n`;
+  const rest = (count: number): string => (count === 0 ? '' : `\nand ${count} more\n`);
+  const rows: string[] = [];
+  let left = room - Buffer.byteLength(head) - rest(of).length;
+  for (const finding of byUrgency(findings)) {
+    const row = tableRow(finding);
+    left -= Buffer.byteLength(row);
+    if (left < 0) break;
+    rows.push(row);
+  }
+  return rows.length === 0 ? '' : head + rows.join('') + rest(of - rows.length);
 }
 
 function tableRow(finding: Finding): string {

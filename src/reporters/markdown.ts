@@ -26,6 +26,8 @@ import { byUrgency, groupByIssuer, type IssuerGroup, isInHistory } from './urgen
 
 /** A GitHub comment holds 65,536 characters; some are left for what the caller adds. */
 export const LONGEST = 60_000;
+/** More never fit: the shortest takes its row and the line with its fingerprint. */
+const MOST_FINDINGS = 500;
 const MOST_PLACES = 3;
 const MOST_LISTED = 20;
 
@@ -37,7 +39,7 @@ export const MARKS: Record<Severity, string> = { critical: '🔴', high: '🟠',
  * does not fit into a comment is left out from the least urgent end, and counted.
  */
 export function render(report: Report, context: ReportContext): string {
-  let most = report.findings.length;
+  let most = Math.min(report.findings.length, MOST_FINDINGS);
   let text = compose(report, context, most);
   while (text.length > LONGEST && most > 0) {
     most = Math.floor(most / 2);

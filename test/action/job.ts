@@ -46,6 +46,8 @@ export interface CheckoutOptions {
   depth: number;
   /** The folder below the workspace. */
   path?: string;
+  /** Without the contents of files that are not checked out. */
+  isPartial?: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface CheckoutOptions {
  * process, which waits here.
  */
 export function checkout({ serverUrl, source }: Hosted, options: CheckoutOptions): string {
-  const { ref, sha, depth, path = '.' } = options;
+  const { ref, sha, depth, path = '.', isPartial = false } = options;
   const workspace = scratchFolder();
   const folder = join(workspace, path);
   mkdirSync(folder, { recursive: true });
@@ -68,8 +70,10 @@ export function checkout({ serverUrl, source }: Hosted, options: CheckoutOptions
     .replace(/^refs\/pull\//, 'refs/remotes/pull/');
   const all = ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*'];
   const own = depth === 0 && !ref.startsWith('refs/pull/') ? [] : [`+${sha}:${target}`];
-  const how = depth === 0 ? [] : [`--depth=${depth}`];
+  const filter = isPartial ? ['--filter=blob:none'] : [];
+  const how = [...filter, ...(depth === 0 ? [] : [`--depth=${depth}`])];
   const from = `file://${source.folder}`;
+  if (isPartial) source.git('config', 'uploadpack.allowFilter', 'true');
   git(
     'fetch',
     '-q',
@@ -97,6 +101,8 @@ export interface Job {
   apiUrl?: string;
   inputs?: Record<string, string>;
   env?: Record<string, string>;
+  /** Files of the Action that are taken away, to show that they are not needed. */
+  without?: string[];
 }
 
 export interface Result {
@@ -106,6 +112,8 @@ export interface Result {
   summary: string;
   /** Lines that the runner would obey, and those it would not see because a step stopped it from looking. */
   commands: { name: string; properties: Record<string, string>; data: string }[];
+  /** Where the job ran. */
+  workspace: string;
   /** The file that an output names, parsed. */
   read(output: string): ReportFile;
 }
@@ -151,7 +159,7 @@ export async function runJob(job: Job): Promise<Result> {
     ),
     ...job.env,
   };
-  const child = spawn(process.execPath, [program()], { cwd: job.workspace, env });
+  const child = spawn(process.execPath, [program(job.without)], { cwd: job.workspace, env });
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -163,6 +171,7 @@ export async function runJob(job: Job): Promise<Result> {
     outputs,
     summary: readFileSync(at('summary'), 'utf8'),
     commands: obeyed(log),
+    workspace: job.workspace,
     read: (output) => JSON.parse(readFileSync(outputs[output]!, 'utf8')),
   };
 }
@@ -268,18 +277,21 @@ export function testMerge(source: Scratch, pull: { base: string; head: string; n
   return merge;
 }
 
-let unpacked: string | null = null;
+const unpacked = new Map<string, string>();
 
 /** The Action as a runner has it: its files and the manifest beside them, and no package anywhere around. */
-function program(): string {
-  if (unpacked === null) {
-    unpacked = mkdtempSync(join(tmpdir(), 'keysweep-action-'));
-    cpSync(join(ROOT, 'dist', 'action'), join(unpacked, 'action'), { recursive: true });
-    cpSync(join(ROOT, 'package.json'), join(unpacked, 'package.json'));
+function program(without: readonly string[] = []): string {
+  const key = without.join();
+  const folder = unpacked.get(key) ?? mkdtempSync(join(tmpdir(), 'keysweep-action-'));
+  if (!unpacked.has(key)) {
+    cpSync(join(ROOT, 'dist', 'action'), join(folder, 'action'), { recursive: true });
+    cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+    for (const file of without) rmSync(join(folder, 'action', file));
+    unpacked.set(key, folder);
   }
-  return join(unpacked, 'action', 'run', 'main.js');
+  return join(folder, 'action', 'run', 'main.js');
 }
 
 afterAll(() => {
-  if (unpacked !== null) rmSync(unpacked, { recursive: true, force: true });
+  for (const folder of unpacked.values()) rmSync(folder, { recursive: true, force: true });
 });

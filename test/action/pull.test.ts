@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leak, secretPieces } from '../cli/keysweep.ts';
-import { checkout, type Hosted, hosted, pullPayload, type Result, runJob, testMerge } from './job.ts';
+import { openScratch } from '../git/scratch.ts';
+import { checkout, type Hosted, hosted, pullPayload, type Result, runJob, TOKEN, testMerge } from './job.ts';
 
 interface PullRequest extends Hosted {
   base: string;
@@ -35,15 +36,25 @@ interface Variant {
   fork?: boolean;
   path?: string;
   inputs?: Record<string, string>;
+  without?: string[];
+  isPartial?: boolean;
   /** What the runner checks out; by default the test merge. */
   ref?: string;
   sha?: string;
 }
 
 function run(pull: PullRequest, variant: Variant): Promise<Result> {
-  const { depth, event = 'pull_request', fork = true, path, inputs = {} } = variant;
+  const {
+    depth,
+    event = 'pull_request',
+    fork = true,
+    path,
+    inputs = {},
+    without,
+    isPartial = false,
+  } = variant;
   const { ref = 'refs/pull/7/merge', sha = pull.merge } = variant;
-  const workspace = checkout(pull, { ref, sha, depth, ...(path !== undefined && { path }) });
+  const workspace = checkout(pull, { ref, sha, depth, isPartial, ...(path !== undefined && { path }) });
   return runJob({
     event,
     payload: pullPayload({ base: pull.base, head: pull.head, fork }),
@@ -52,6 +63,7 @@ function run(pull: PullRequest, variant: Variant): Promise<Result> {
     workspace,
     serverUrl: pull.serverUrl,
     inputs: { ...(path !== undefined && { path }), comment: 'false', ...inputs },
+    ...(without !== undefined && { without }),
   });
 }
 
@@ -161,6 +173,35 @@ describe.each([1, 0])('a pull request in a checkout of depth %i', (depth) => {
 });
 
 describe('a pull request', () => {
+  it('leaves no token and no ref behind in the checkout', async () => {
+    const { workspace, outputs } = await run(await pullRequest(), { depth: 1 });
+    expect(outputs.verdict).toBe('findings');
+    const git = openScratch(workspace).git;
+    expect(git('for-each-ref', '--format=%(refname)')).toBe('refs/remotes/pull/7/merge');
+    expect(git('config', '--local', '--list')).not.toContain(
+      Buffer.from(TOKEN).toString('base64').slice(4, 24),
+    );
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  it('in a clone that lacks contents is never called clean', async () => {
+    const host = await hosted();
+    host.source.git('checkout', '-q', '-b', 'side');
+    host.source.commit({ 'gone.env': leak(1) });
+    const pull = finish(host, host.source.commit({ 'gone.env': 'A=1\n' }));
+    const result = await run(pull, { depth: 0, isPartial: true });
+    expect(result).toMatchObject({ status: 3, outputs: { verdict: 'incomplete' } });
+    expect(result.summary).toContain('missing');
+  });
+
+  it('loads no more than it needs', async () => {
+    const host = await hosted();
+    host.source.git('checkout', '-q', '-b', 'side');
+    const pull = finish(host, host.source.commit({ 'a.txt': 'x\n' }));
+    const without = ['run/comment.js', 'run/undici.js', 'rules/facts.js', 'history/worker.js'];
+    expect((await run(pull, { depth: 1, without })).outputs).toMatchObject({ verdict: 'clean' });
+  });
+
   it('may be checked out into a folder', async () => {
     const result = await run(await pullRequest(), { depth: 1, path: 'src/bot' });
     expect(result.commands[0]).toMatchObject({ properties: { file: 'src/bot/bots/kept.env' } });
