@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leak, PROGRAM, secretPieces } from '../../cli/keysweep.ts';
 import { scratchFolder, scratchRepository } from '../../git/scratch.ts';
 import type { Simulator } from '../../github/simulator/simulator.ts';
@@ -11,7 +12,7 @@ import { bundleScript, startScript } from './process.ts';
 import { NO_REDIS, passwordOf, type QueueServer, startRedis } from './servers.ts';
 
 /** How often a worker or the sweep is killed; `KEYSWEEP_KILLS=50` for the whole proof. */
-const KILLS = Number(process.env.KEYSWEEP_KILLS ?? 6);
+const KILLS = Number(process.env.KEYSWEEP_KILLS ?? 4);
 const REPOSITORIES = 8;
 
 if (NO_REDIS !== null) process.stderr.write(`Workers are not tested here: ${NO_REDIS}.\n`);
@@ -19,32 +20,36 @@ if (NO_REDIS !== null) process.stderr.write(`Workers are not tested here: ${NO_R
 describe.skipIf(NO_REDIS !== null)('workers', () => {
   let server: QueueServer;
   let worker: Awaited<ReturnType<typeof bundleScript>>;
+  let root: string;
+  let simulator: Simulator;
+  let folder: string;
+  /** The report of a sweep in one process. */
+  let calm: string;
 
   beforeAll(async () => {
     [server, worker] = await Promise.all([startRedis(), bundleScript('sweep-worker')]);
+    root = mkdtempSync(join(tmpdir(), 'keysweep-workers-'));
+    simulator = await startAcme(Array.from({ length: REPOSITORIES }, (_, at) => repository(root, at)));
+    const { stdout } = await runSweep(commandFor('calm'), { simulator, cwd: root });
+    expect(JSON.parse(stdout).findings).toHaveLength(REPOSITORIES);
+    calm = stdout;
   });
   afterAll(async () => {
+    await simulator?.close();
     worker?.remove();
     await server?.remove();
+    rmSync(root, { recursive: true, force: true });
   });
-  beforeEach(() => server.clear());
-
-  /** An organisation, its report by a sweep in one process, and a folder to work in. */
-  async function acme(): Promise<{ simulator: Simulator; folder: string; calm: string }> {
-    const simulator = await startAcme(Array.from({ length: REPOSITORIES }, (_, at) => repository(at)));
-    onTestFinished(() => simulator.close());
-    const folder = scratchFolder();
-    const { stdout } = await runSweep(commandFor('calm'), { simulator, cwd: folder });
-    expect(JSON.parse(stdout).findings).toHaveLength(REPOSITORIES);
-    return { simulator, folder, calm: stdout };
-  }
+  beforeEach(async () => {
+    folder = scratchFolder();
+    await server.clear();
+  });
 
   const startShared = (simulator: Simulator, folder: string, state = 'state') => {
     return startSweep(commandFor(state), { simulator, cwd: folder, env: { KEYSWEEP_QUEUE: server.url } });
   };
 
   it('do what one process does alone, and leave no secret behind', async () => {
-    const { simulator, folder, calm } = await acme();
     const sweep = startShared(simulator, folder);
     const workers = [1, 2].map(() => startWorker(['--jobs', '1'], { simulator, folder, server }));
     const { stdout } = await sweep.ended;
@@ -62,7 +67,6 @@ describe.skipIf(NO_REDIS !== null)('workers', () => {
   });
 
   it('give back what they have begun when they are told to stop', async () => {
-    const { simulator, folder, calm } = await acme();
     simulator.fault(/^git \/acme\/bot-0\.git\/info\/refs/, { connection: 'stalled' });
     const sweep = startShared(simulator, folder);
     const stalled = startWorker(['--jobs', '1'], { simulator, folder, server });
@@ -79,7 +83,6 @@ describe.skipIf(NO_REDIS !== null)('workers', () => {
   it(`killed ${KILLS} times, like the sweep, end with the report of one that nobody disturbed`, {
     timeout: 120_000 + KILLS * 20_000,
   }, async () => {
-    const { simulator, folder, calm } = await acme();
     const env = { ...simulator.env(TOKEN), KEYSWEEP_QUEUE: server.url, WORK: join(folder, 'work') };
     mkdirSync(env.WORK, { recursive: true });
     for (let kills = 0, round = 0; kills < KILLS; round++) {
@@ -110,7 +113,6 @@ describe.skipIf(NO_REDIS !== null)('workers', () => {
   });
 
   it('with other rules take no unit and say why', async () => {
-    const { simulator, folder, calm } = await acme();
     const sweep = startShared(simulator, folder);
     const other = startWorker(['--no-pulls'], { simulator, folder, server });
     const { code, stderr } = await other.ended;
@@ -150,8 +152,8 @@ function commandFor(state: string): string[] {
   return ['acme', '--state', state, '--format', 'json', '--quiet'];
 }
 
-function repository(index: number) {
-  const source = scratchRepository();
+function repository(root: string, index: number) {
+  const source = scratchRepository({ folder: join(root, `bot-${index}`) });
   for (let version = 0; version < 5; version++) source.commit({ 'app.txt': `version ${version}\n` });
   source.commit({ '.env': leak(index + 1) });
   return { name: `acme/bot-${index}`, git: source.folder, pushedAt: '2026-01-01T00:00:00Z' };
