@@ -221,6 +221,28 @@ describe('keysweep github user', () => {
     });
   });
 
+  it('does not fetch what is too large, or disabled, and says so', async () => {
+    const clean = scratchRepository();
+    clean.commit({ 'a.txt': '1\n' });
+    const simulator = await world({
+      users: ['ann'],
+      repositories: [
+        { name: 'ann/disabled', git: clean.folder, disabled: true },
+        { name: 'ann/huge', git: clean.folder, sizeKb: 30 * 1024 * 1024 },
+      ],
+    });
+    const { status, report } = await places(simulator, 'user', 'ann');
+    const [skipped] = report.coverage.skipped;
+    expect(status).toBe(3);
+    expect(skipped?.examples.map(({ detail }) => detail)).toEqual([
+      'ann/disabled: GitHub has disabled it',
+      'ann/huge: 32 GB, which is more than the 10 GB that are fetched',
+    ]);
+    const huge = await github(simulator, 'repo', 'ann/huge');
+    expect(huge).toMatchObject({ status: 2, stderr: expect.stringContaining('hint: Raise the limit') });
+    expect(simulator.requests.filter(({ line }) => line.startsWith('git '))).toEqual([]);
+  });
+
   it('scans gists with their history and comments, without the token', async () => {
     const gist = scratchRepository();
     gist.commit({ 'gist.txt': leak(31) });

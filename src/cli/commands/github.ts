@@ -1,3 +1,5 @@
+import { parseSize } from '../../config/size.ts';
+import { KeysweepError } from '../../errors.ts';
 import { openGitHub } from '../../github/access.ts';
 import { findRepository } from '../../github/list.ts';
 import { findPullRequest } from '../../github/pull.ts';
@@ -39,6 +41,11 @@ export const command = defineCommand({
       help: 'Also scan what forced pushes and removed branches took away within a year.',
     },
     gists: { type: 'boolean', help: "Also scan the user's gists." },
+    'max-repo-size': {
+      type: 'string',
+      value: 'SIZE',
+      help: 'Do not fetch repositories that are larger. Default: 10 GB.',
+    },
     'api-url': {
       type: 'string',
       value: 'URL',
@@ -58,6 +65,7 @@ export const command = defineCommand({
     const target = readTarget(positionals);
     const request = readReportRequest(values, console.cwd);
     const settings = { config: false, baseline: false, ...readSettings(values, console.cwd) } as const;
+    const maxBytes = readSize(values['max-repo-size']);
     const progress = createGitHubProgress(console.stderr, !request.quiet);
     const outcome = await underSignals(async (signal) => {
       const github = await openGitHub({
@@ -77,7 +85,8 @@ export const command = defineCommand({
           gists: values.gists ?? false,
         };
         const folder = workspace.path;
-        return await scan({ github, run, settings, extras, folder, progress, signal, notices: [] }, target);
+        const session = { github, run, settings, extras, maxBytes, folder, progress, signal, notices: [] };
+        return await scan(session, target);
       } finally {
         progress.end();
         workspace.remove();
@@ -87,6 +96,16 @@ export const command = defineCommand({
     return publish(outcome, request, console);
   },
 });
+
+const DEFAULT_SIZE = '10 GB';
+
+function readSize(given = DEFAULT_SIZE): number {
+  const bytes = parseSize(given);
+  if (bytes !== null) return bytes;
+  throw new KeysweepError('USAGE', `--max-repo-size cannot be "${given}"`, {
+    hint: 'Give a size as 500 MB.',
+  });
+}
 
 async function scan(session: Session, target: Target): Promise<Outcome> {
   const { github, run, notices } = session;

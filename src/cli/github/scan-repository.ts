@@ -1,10 +1,11 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statfsSync } from 'node:fs';
 import { cloneMirror } from '../../git/remote.ts';
-import { problemOf } from '../../git/remote-failure.ts';
+import { problemOf, remoteError } from '../../git/remote-failure.ts';
 import { fetchForcedCommits, listForcedCommits } from '../../github/forced.ts';
 import type { GitHubRepository } from '../../github/repository.ts';
 import { issueTexts, releaseTexts } from '../../github/texts.ts';
 import { runHistoryScan } from '../../history/scan-history.ts';
+import { formatBytes } from '../../terminal/bytes.ts';
 import { plural } from '../../terminal/counts.ts';
 import { addOutcome, giveUp, newFolder, type Session, scanTexts, transferOptions } from './session.ts';
 
@@ -38,6 +39,7 @@ async function scanHistory(
 ): Promise<void> {
   const { github, extras, progress } = session;
   const { fullName: name, id } = repository;
+  requireFetchable(session, repository);
   const folder = newFolder(session);
   progress.begin(name);
   try {
@@ -50,6 +52,34 @@ async function scanHistory(
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
+
+/** Says what cannot work before anything is fetched. A clone needs its size and room for its index. */
+function requireFetchable(
+  { maxBytes, folder }: Session,
+  { sizeKb, isDisabled, fullName }: GitHubRepository,
+): void {
+  if (isDisabled) {
+    throw remoteError('GITHUB', { problem: 'blocked', message: `${fullName}: GitHub has disabled it` });
+  }
+  const bytes = sizeKb * 1024;
+  if (bytes > maxBytes) {
+    const [size, most] = [formatBytes(bytes), formatBytes(maxBytes)];
+    throw remoteError('GITHUB', {
+      problem: 'too-large',
+      message: `${fullName}: ${size}, which is more than the ${most} that are fetched`,
+      hint: 'Raise the limit with --max-repo-size.',
+    });
+  }
+  const { bavail, bsize } = statfsSync(folder);
+  if (bytes * ROOM_FACTOR <= bavail * bsize) return;
+  throw remoteError('GITHUB', {
+    problem: 'disk-full',
+    message: `${fullName}: ${formatBytes(bytes)}, and the disk has only ${formatBytes(bavail * bsize)} left`,
+    hint: 'Set TMPDIR to a folder with more room.',
+  });
+}
+
+const ROOM_FACTOR = 1.3;
 
 async function scanClone(session: Session, folder: string, label: string | null): Promise<void> {
   const { settings, progress, signal } = session;

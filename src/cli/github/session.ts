@@ -30,6 +30,8 @@ export interface Session {
   /** The options as given, for a scan of history, which makes settings of its own. */
   settings: SettingOptions;
   extras: Extras;
+  /** What is larger is not fetched. */
+  maxBytes: number;
   /** Folder for clones. */
   folder: string;
   progress: GitHubProgress;
@@ -46,8 +48,8 @@ export function newFolder({ folder }: Session): string {
 }
 
 /** The options of a transfer besides where it goes. */
-export function transferOptions({ signal, progress }: Session): Omit<TransferOptions, 'remote'> {
-  return { signal, onProgress: progress.transfer };
+export function transferOptions({ signal, progress, maxBytes }: Session): Omit<TransferOptions, 'remote'> {
+  return { signal, limits: { maxBytes }, onProgress: progress.transfer };
 }
 
 /** Adds what another run found, under the repository's name where there are several. */
