@@ -88,37 +88,46 @@ export async function fetchMirror(
 
 const FETCH = ['--progress', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'];
 
+/** What a fetch of single refs or objects brings. */
+export interface FetchScope {
+  /** Everything, or all but the contents of files. Default: everything. */
+  objects?: 'all' | 'without-blobs';
+  /**
+   * So many commits deep, and the border of a shallow clone moves there; `WHOLE_DEPTH` makes it whole. Absent: what
+   * is not here yet.
+   */
+  depth?: number;
+}
+
+/** What git itself takes for `--unshallow`, which it refuses in a clone that is whole. */
+export const WHOLE_DEPTH = 2_147_483_647;
+
 /** Fetches single refs, as `+refs/pull/7/head:refs/pull/7/head`. */
 export async function fetchRefs(
-  options: TransferOptions & { gitDir: string; refspecs: readonly string[] },
+  options: TransferOptions & FetchScope & { gitDir: string; refspecs: readonly string[] },
 ): Promise<void> {
-  const { gitDir, remote, refspecs } = options;
+  const { gitDir, remote, refspecs, objects, depth } = options;
+  const filter = objects === 'without-blobs' ? ['--filter=blob:none'] : [];
+  const deepen = depth ? [`--depth=${depth}`] : [];
   await transfer(options, {
     place: mirrorPlace(gitDir),
-    args: ['fetch', ...FETCH, '--stdin', '--', remote.url],
+    args: ['fetch', ...FETCH, ...filter, ...deepen, '--stdin', '--', remote.url],
     input: refspecs.map((refspec) => `${refspec}\n`).join(''),
     what: 'fetching',
   });
 }
 
-/**
- * Fetches commits by their ids, with everything they are made of and built on; no ref will name them. With a depth,
- * so many commits deep, and the border of a shallow clone moves there; `WHOLE_DEPTH` makes it whole.
- */
+/** Fetches objects by their ids, a commit with everything it is made of and built on; no ref will name them. */
 export async function fetchObjects(
-  options: TransferOptions & { gitDir: string; ids: readonly string[]; depth?: number },
+  options: TransferOptions & FetchScope & { gitDir: string; ids: readonly string[] },
 ): Promise<void> {
-  const { gitDir, remote, ids, depth } = options;
-  await transfer(options, {
-    place: mirrorPlace(gitDir),
-    args: ['fetch', ...FETCH, ...(depth ? [`--depth=${depth}`] : []), '--stdin', '--', remote.url],
-    input: ids.map((id) => `${id}\n`).join(''),
-    what: 'fetching',
-  });
+  for (let at = 0; at < options.ids.length; at += MOST_AT_ONCE) {
+    await fetchRefs({ ...options, refspecs: options.ids.slice(at, at + MOST_AT_ONCE) });
+  }
 }
 
-/** What git itself takes for `--unshallow`, which it refuses in a clone that is whole. */
-export const WHOLE_DEPTH = 2_147_483_647;
+/** A request names every object that it wants, and servers take only so long ones. */
+const MOST_AT_ONCE = 5_000;
 
 /** An empty bare repository that only the user can read, to fetch into. */
 export async function initMirror(folder: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { leak, secretPieces } from '../cli/keysweep.ts';
@@ -159,6 +160,17 @@ describe('keysweep github pr', () => {
       repositories: [{ name: 'acme/bot', git: source.folder, pulls: [{ number: 4, base, head }] }],
     });
     expect((await places(simulator, 'pr', 'acme/bot#4')).paths).toEqual(['new.env']);
+  });
+
+  it('fetches the contents of what the pull request changes, and of nothing else', async () => {
+    const source = scratchRepository();
+    const base = source.commit({ big: randomBytes(2_000_000), 'a.env': 'A=1\n' });
+    const head = source.commit({ 'a.env': `A=1\n${leak(24)}` });
+    const pulls = [{ number: 6, base, head }];
+    const simulator = await world({ repositories: [{ name: 'acme/bot', git: source.folder, pulls }] });
+    const { paths, report } = await places(simulator, 'pr', 'acme/bot#6', '--max-repo-size', '1 MB');
+    expect(paths).toEqual(['a.env']);
+    expect(report.coverage.incomplete).toBe(false);
   });
 
   it('finds what only the merge brought', async () => {

@@ -1,10 +1,13 @@
-import { fetchRefs, initMirror } from '../../git/remote.ts';
+import { readCommitChanges } from '../../git/commit-changes.ts';
+import { fetchObjects, fetchRefs, initMirror } from '../../git/remote.ts';
 import { problemOf } from '../../git/remote-failure.ts';
 import { findRepository } from '../../git/repository.ts';
 import { tryGit } from '../../git/run.ts';
 import type { PullRequest } from '../../github/pull.ts';
 import { scanSource } from '../../scan/scan-source.ts';
+import { planBlobs } from '../../sources/planned-blobs.ts';
 import { openRange } from '../../sources/range.ts';
+import { listCommits, type Revisions } from '../../sources/revisions.ts';
 import { newFolder, type Session, transferOptions } from './session.ts';
 
 /**
@@ -25,10 +28,32 @@ export async function scanPull(session: Session, pull: PullRequest): Promise<voi
     isSingle: false,
     notices: known.notices,
   };
+  await fetchContents(session, pull, { gitDir: folder, revisions });
   const { limits } = run.settings;
   const { source, notices } = await openRange({ repository, cwd: folder, range: revisions, limits, signal });
   session.notices.push(...notices);
   await scanSource({ source, engine: run.engine, tally: run.tally, signal, onProgress: progress.scan });
+}
+
+/**
+ * Fetches what the commits bring, and what was there before, to tell which lines are new. Until then there are only
+ * commits and folders: the whole of a large repository would be a hundred times as much.
+ */
+async function fetchContents(
+  session: Session,
+  { repository }: PullRequest,
+  { gitDir, revisions }: { gitDir: string; revisions: Revisions },
+): Promise<void> {
+  const place = { trust: 'path', cwd: gitDir, gitDir } as const;
+  const commits = await listCommits(place, revisions);
+  const ids = new Set<string>();
+  for await (const { changes } of readCommitChanges({ place, commits, signal: session.signal })) {
+    for (const { id, olds } of planBlobs(changes ?? []).blobs)
+      for (const one of [id, ...olds.flat()]) ids.add(one);
+  }
+  const remote = session.github.gitRemote({ name: repository.fullName, id: repository.id });
+  const objects = 'without-blobs';
+  await fetchObjects({ ...transferOptions(session), remote, gitDir, ids: [...ids], objects });
 }
 
 interface Fetched {
@@ -74,7 +99,7 @@ function fetchInto(
   what: { gitDir: string; refspecs: string[] },
 ): Promise<void> {
   const remote = session.github.gitRemote({ name: repository.fullName, id: repository.id });
-  return fetchRefs({ ...transferOptions(session), remote, ...what });
+  return fetchRefs({ ...transferOptions(session), remote, objects: 'without-blobs', ...what });
 }
 
 /** What the base branch was before the merge; a merge into an empty branch has none. */
