@@ -46,7 +46,13 @@ export const COLUMNS: Columns<Row> = {
  * `fingerprint` column says which rows are one credential. RFC 4180, and no cell can become a formula.
  */
 export function render(report: Report, context: ReportContext): string {
-  return sheet(COLUMNS, rowsOf([...report.findings, ...report.suppressed], context));
+  const rows = rowsOf([...report.findings, ...report.suppressed], context);
+  const isOfSeveral = rows.some(({ place }) => place.provenance.repository !== undefined);
+  return sheet(isOfSeveral ? { repository: repositoryOf, ...COLUMNS } : COLUMNS, rows);
+}
+
+function repositoryOf({ place }: Row): string | undefined {
+  return place.provenance.repository;
 }
 
 /** A row for each place of each finding. */

@@ -1,4 +1,4 @@
-import type { Finding, Occurrence, PartRole, Region, Severity } from '../findings/model.ts';
+import type { Finding, Occurrence, PartRole, Provenance, Region, Severity } from '../findings/model.ts';
 import type { RemediationFacts } from '../remediation/facts.ts';
 import { ENVIRONMENT_WORDS, labelOf, partsPhrase, shownOf } from './finding-words.ts';
 import type { Phrase } from './phrase.ts';
@@ -46,8 +46,13 @@ interface Site {
 /** Every part at every place, the most dangerous part at the first place first. */
 function allRegions({ occurrences }: Finding): Site[] {
   return occurrences.flatMap(({ provenance, parts }) =>
-    parts.map(({ role, region }) => ({ path: provenance.path, role, region })),
+    parts.map(({ role, region }) => ({ path: pathOf(provenance), role, region })),
   );
+}
+
+/** Of several repositories each is a folder. */
+function pathOf({ path, repository }: Provenance): string {
+  return repository === undefined ? path : `${repository}/${path}`;
 }
 
 function location({ path, region }: Site) {

@@ -213,6 +213,10 @@ describe('keysweep github user', () => {
       ['ann/a', 'bot/.env'],
       ['ann/b', 'bot/.env'],
     ]);
+    for (const format of ['text', 'csv', 'sarif', 'markdown', 'html']) {
+      const { stdout } = await github(simulator, 'user', 'ann', '--format', format);
+      expect(stdout, format).toMatch(/ann\/a/);
+    }
   });
 
   it('goes on after a repository that cannot be read, and is not clean', async () => {
