@@ -69,9 +69,10 @@ interface Found {
 
 function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Found {
   const runs: Span[] = [];
+  const whole = { bytes: view.bytes, isPart: false };
   findRuns(view.bytes, (start, end) => {
     const run = { start, end };
-    if (!isPlain(ruleset, view.bytes, run)) runs.push(run);
+    if (!isPlain(ruleset, whole, run)) runs.push(run);
   });
   const mnemonics = mnemonicsIn(view.bytes);
   const settings = mayHoldNamed(path, view);

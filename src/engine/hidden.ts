@@ -1,5 +1,8 @@
 import { Buffer, isAscii } from 'node:buffer';
+import type { Span } from '../findings/model.ts';
+import { MIN_RUN } from './runs.ts';
 import type { OnSuspect } from './sieve.ts';
+import { tableOf } from './token.ts';
 
 /** PEM headers, keystores, and bytes that the engine takes out because nobody sees them. */
 export function findMarks(buffer: Buffer, found: OnSuspect): void {
@@ -36,3 +39,17 @@ function isInvisible(second: number, third: number): boolean {
   if (second === 0x80) return (third >= 0x8b && third <= 0x8f) || (third >= 0xaa && third <= 0xae);
   return second === 0x81 && third >= 0xa0 && third <= 0xaf;
 }
+
+/** Whether enough value characters stand on both sides of something hidden, and of more of its kind, to be one value. */
+export function isInValue(bytes: Uint8Array, { start, end }: Span): boolean {
+  let count = 0;
+  for (let at = start - 1; at >= 0 && count < MIN_RUN && MAY_JOIN[bytes[at]!] === 1; at--)
+    count += IN_VALUE[bytes[at]!]!;
+  for (let at = end; at < bytes.length && count < MIN_RUN && MAY_JOIN[bytes[at]!] === 1; at++)
+    count += IN_VALUE[bytes[at]!]!;
+  return count >= MIN_RUN;
+}
+
+const IN_VALUE = tableOf(/[\w+/=\\%-]/);
+/** Value characters, and what hidden characters, entities and colour sequences are made of. */
+const MAY_JOIN = tableOf(/[\w+/=\\%\x80-\xff&#;\x1b[-]/);

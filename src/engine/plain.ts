@@ -9,8 +9,16 @@ import { mayDecodeToText, tableOf } from './token.ts';
  * never made.
  */
 
-/** True for a run that is a mere name of code, a digest that says what it is, or an address. */
-export function isPlain(ruleset: Ruleset, bytes: Uint8Array, run: Span): boolean {
+/** How far around a run is looked. */
+const REACH = 60;
+
+/**
+ * True for a run that is a mere name of code, a digest that says what it is, or an address. It depends on `REACH` bytes to
+ * either side; a run that stands nearer to an end of bytes that are only a part of a text is never plain.
+ */
+export function isPlain(ruleset: Ruleset, text: { bytes: Uint8Array; isPart: boolean }, run: Span): boolean {
+  const { bytes, isPart } = text;
+  if (isPart && (run.start < REACH || run.end + REACH > bytes.length)) return false;
   return isDigest(bytes, run) || isAddress(bytes, run) || isPlainName(ruleset, bytes, run);
 }
 
@@ -54,9 +62,6 @@ function holdsPrefixed(ruleset: Ruleset, value: string): boolean {
   return ruleset.prefixed.some((kind) => value.includes(kind.prefix) && kind.search(value).length > 0);
 }
 
-/** How far a literal or a piece of one may go on. */
-const REACH = 200;
-
 /** Whether what goes on to either side without a blank holds no digit, and no string is joined to it. */
 function standsAlone(bytes: Uint8Array, { start, end }: Span): boolean {
   const floor = Math.max(0, start - REACH);
@@ -72,8 +77,8 @@ function standsAlone(bytes: Uint8Array, { start, end }: Span): boolean {
 /** Whether beyond the quote at `at` another string comes, with nothing between but blanks and operators. */
 function isJoined(bytes: Uint8Array, at: number, step: 1 | -1): boolean {
   if (QUOTE[bytes[at] ?? 0] !== 1) return false;
-  for (let next = at + step, hops = 0; hops < REACH; next += step, hops++) {
-    const code = bytes[next] ?? 0;
+  for (let hops = 1; hops < REACH; hops++) {
+    const code = bytes[at + hops * step] ?? 0;
     if (QUOTE[code] === 1) return true;
     if (JOINT[code] !== 1) return false;
   }

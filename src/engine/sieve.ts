@@ -3,10 +3,11 @@ import type { Span } from '../findings/model.ts';
 import type { RuleList } from '../rules/rule.ts';
 import { findByteArrays } from './byte-arrays.ts';
 import { candidates, surroundings } from './create.ts';
-import { findMarks } from './hidden.ts';
+import { findMarks, isInValue } from './hidden.ts';
 import type { Mention } from './lexicon.ts';
 import { matchToken } from './match.ts';
 import { findNumberRows } from './number-rows.ts';
+import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
 import { findMnemonics } from './sequences.ts';
@@ -45,7 +46,10 @@ export function createSieve(rules: RuleList): Sieve {
   return {
     find(bytes, found) {
       const buffer = bufferOf(bytes);
-      findRuns(bytes, (start, end) => found(start, end, 'run'));
+      const part = { bytes, isPart: true };
+      findRuns(bytes, (start, end) => {
+        if (!isPlain(ruleset, part, { start, end })) found(start, end, 'run');
+      });
       findWordRows(bytes, (start, end) => found(start, end, 'words'), EDGE_WORDS);
       findNumberRows(bytes, (start, end) => found(start, end, 'numbers'), true);
       findMarks(buffer, found);
@@ -53,14 +57,15 @@ export function createSieve(rules: RuleList): Sieve {
     },
     mayMatter(bytes, { start, end, kind }) {
       const span = { start, end };
+      if (kind === 'block') return true;
+      if (kind === 'words') return holdsMnemonic(bytes, span);
+      if (kind === 'hidden' && !isInValue(bytes, span)) return false;
       const text = bufferOf(bytes).toString('latin1');
       if (kind === 'numbers') return findByteArrays(text).length > 0;
       if (kind === 'name') return mayHoldValue(names, text, span);
-      if (kind === 'words') return holdsMnemonic(bytes, span);
-      if (kind === 'block') return true;
       return (
         (kind === 'run' && mayMatch({ ruleset, mentions, view: asItIs(bytes, text), runs: [span] })) ||
-        mayMatchEdited({ ruleset, mentions, view: viewOf(bytes) }, bytes.length)
+        mayMatchEdited({ ruleset, mentions, view: viewOf(bytes) }, bytes.length, span)
       );
     },
   };
@@ -94,11 +99,15 @@ function mayHold(text: string): boolean {
 }
 
 /** The same where the engine reads something else than what stands there: without what nobody sees, entities resolved. */
-function mayMatchEdited(look: Look, size: number): boolean {
-  if (look.view.bytes.length === size) return false;
+function mayMatchEdited(look: Look, size: number, suspect: Span): boolean {
+  const { view } = look;
+  if (view.bytes.length === size) return false;
   const runs: Span[] = [];
-  findRuns(look.view.bytes, (start, end) => runs.push({ start, end }));
-  return mayMatch({ ...look, runs });
+  findRuns(view.bytes, (start, end) => {
+    const place = view.original(start, end);
+    if (place.start <= suspect.end && suspect.start <= place.end) runs.push({ start, end });
+  });
+  return runs.length > 0 && mayMatch({ ...look, runs });
 }
 
 function asItIs(bytes: Uint8Array, text: string): View {
