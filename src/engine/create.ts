@@ -52,7 +52,11 @@ export function createEngine(rules: RuleList): Engine {
 
 function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
   const view = viewOf(input.bytes);
-  const { units, text, limited } = scanView(ruleset, view, input.path, 0);
+  const { units, text, limited } = scanView(ruleset, view, {
+    path: input.path,
+    depth: 0,
+    suspects: input.suspects,
+  });
   const credentials = units
     .map((unit) => toCredential(unit, view, text, ruleset))
     .filter((credential) => input.within === undefined || touches(credential, input.within))
@@ -67,13 +71,16 @@ interface Found {
   limited: boolean;
 }
 
-function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Found {
-  const runs: Span[] = [];
-  const whole = { bytes: view.bytes, isPart: false };
-  findRuns(view.bytes, (start, end) => {
-    const run = { start, end };
-    if (!isPlain(ruleset, whole, run)) runs.push(run);
-  });
+/** Where a text stands. */
+interface Standing {
+  path: string;
+  /** How many texts it is embedded in. */
+  depth: number;
+  suspects?: readonly Span[] | undefined;
+}
+
+function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Standing): Found {
+  const runs = runsIn(ruleset, view, suspects);
   const mnemonics = mnemonicsIn(view.bytes);
   const settings = mayHoldNamed(path, view);
   const numbers: Span[] = [];
@@ -120,6 +127,29 @@ function scanView(ruleset: Ruleset, view: View, path: string, depth: number): Fo
     text,
     limited: matches.length >= MAX_MATCHES,
   };
+}
+
+/** Runs that may hold a value; where suspects are known, those that touch one. */
+function runsIn(ruleset: Ruleset, view: View, suspects: readonly Span[] | undefined): Span[] {
+  const runs: Span[] = [];
+  const whole = { bytes: view.bytes, isPart: false };
+  findRuns(view.bytes, (start, end) => {
+    const run = { start, end };
+    if (suspects !== undefined && !touchesAny(view.original(start, end), suspects)) return;
+    if (!isPlain(ruleset, whole, run)) runs.push(run);
+  });
+  return runs;
+}
+
+function touchesAny({ start, end }: Span, ranges: readonly Span[]): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]!.end < start) low = middle + 1;
+    else high = middle;
+  }
+  return low < ranges.length && ranges[low]!.start <= end;
 }
 
 /** Base64 of a word may be a wrapper (a Kubernetes Secret) or the value itself: the reading that says more wins. */
@@ -198,7 +228,7 @@ function isRawKey({ value }: Token): boolean {
 function scanEmbedded(ruleset: Ruleset, token: Token, path: string, depth: number): Unit[] {
   if (depth >= MAX_DEPTH || token.embedded === undefined) return [];
   const bytes = Buffer.from(token.embedded, 'latin1');
-  const { units } = scanView(ruleset, viewOf(bytes), path, depth + 1);
+  const { units } = scanView(ruleset, viewOf(bytes), { path, depth: depth + 1 });
   return units.map((unit) => ({
     ...unit,
     parts: unit.parts.map((part) => ({ ...part, start: token.start, end: token.end })),

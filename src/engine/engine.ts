@@ -7,6 +7,11 @@ export interface ScanInput {
   path: string;
   /** Only credentials with a value that touches one of these byte ranges; absent: all. */
   within?: Span[];
+  /**
+   * What a sieve has found of these bytes (see `Sieve`): no value elsewhere is looked at. In rising order; absent where
+   * no sieve has seen them.
+   */
+  suspects?: readonly Span[];
 }
 
 /** What the engine hands back. `limited` is set when a bound cut the scan of this blob short. */

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import type { Provenance, Skip } from '../findings/model.ts';
+import type { Provenance, Skip, Span } from '../findings/model.ts';
 import { isFault } from '../git/objects/fault.ts';
 import { createLookup } from '../git/objects/lookup.ts';
 import type { Plan } from '../git/objects/plan.ts';
@@ -12,6 +12,8 @@ import { messageOf } from './read-objects.ts';
 export interface Job {
   id: string;
   provenance: Provenance;
+  /** Where in it something may matter; absent: anywhere. */
+  suspects?: readonly Span[];
 }
 
 /** Pack entries that one judge may read in all. */
@@ -20,13 +22,15 @@ const BUDGET = 50_000_000;
 /** Reads objects by id and scans them with the whole engine. What cannot be read is a skip of the batch. */
 export function createJudge(plan: Plan, engine: Engine): (job: Job) => Batch {
   const lookup = createLookup({ ...plan, skips: [] }, { limit: plan.maxObjectBytes, budget: BUDGET });
-  return ({ id, provenance }) => {
+  return ({ id, provenance, suspects }) => {
     const batch = emptyBatch();
     const object = lookup.read(id);
     if (isFault(object)) batch.skips.push({ path: provenance.path, ...object } satisfies Skip);
     else {
       const bytes = object.type === 'blob' ? object.bytes : messageOf(object.bytes);
-      addResults(batch, provenance.path, [scanBlob(engine, { bytes, id, provenance })]);
+      addResults(batch, provenance.path, [
+        scanBlob(engine, { bytes, id, provenance, ...(suspects && { suspects }) }),
+      ]);
     }
     return batch;
   };

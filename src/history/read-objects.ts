@@ -1,5 +1,5 @@
 import type { Sieve } from '../engine/sieve.ts';
-import type { Skip } from '../findings/model.ts';
+import type { Skip, Span } from '../findings/model.ts';
 import { novelWindows } from '../git/objects/novelty.ts';
 import type { StoredObject } from '../git/objects/object.ts';
 import type { Plan } from '../git/objects/plan.ts';
@@ -14,6 +14,8 @@ export interface Suspicious {
   id: string;
   /** Numbers of contexts; none for content that only the engine itself can read (UTF-16). */
   contexts: number[];
+  /** Where values may stand in it, in rising order; null: anywhere. */
+  spans: Span[] | null;
 }
 
 /** What reading a share of the objects came to. */
@@ -67,7 +69,8 @@ export function readShare(plan: Plan, sieve: Sieve, beat: () => void): Reading {
     }
     state.marks = findMarks(sieve, object, base?.marks);
     const found = judge(state.marks, object);
-    if (found.length > 0 || state.isOdd) reading.suspicious.push({ id: object.id, contexts: found });
+    if (found.contexts.length > 0 || state.isOdd)
+      reading.suspicious.push({ id: object.id, ...found, ...(state.isOdd && { spans: null }) });
     return state;
   }
 
@@ -83,17 +86,24 @@ export function readShare(plan: Plan, sieve: Sieve, beat: () => void): Reading {
       size: message.length,
       read: (span) => message.subarray(span.start, span.end),
     });
-    if (found.length > 0) reading.messages.push({ id: object.id, type, contexts: found });
+    if (found.contexts.length > 0) reading.messages.push({ id: object.id, type, ...found });
     return { isText: true, isOdd: false, marks: [] };
   }
 
-  function judge(marks: Mark[], text: Pick<StoredObject, 'size' | 'read'>): number[] {
+  function judge(
+    marks: Mark[],
+    text: Pick<StoredObject, 'size' | 'read'>,
+  ): Pick<Suspicious, 'contexts' | 'spans'> {
     const found = new Set<number>();
+    const spans: Span[] = [];
     for (const mark of marks) {
       if (mark.context === UNKNOWN) mark.context = contexts.of(mark, text);
-      if (mark.context !== COLD) found.add(mark.context);
+      if (mark.context === COLD) continue;
+      found.add(mark.context);
+      if ((mark.kind === 'run' || mark.kind === 'hidden') && mark.end > (spans.at(-1)?.end ?? 0))
+        spans.push({ start: mark.start, end: mark.end });
     }
-    return [...found];
+    return { contexts: [...found], spans };
   }
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { KeysweepError } from '../errors.ts';
-import type { Provenance } from '../findings/model.ts';
+import type { Provenance, Span } from '../findings/model.ts';
 import type { GitPlace } from '../git/environment.ts';
 import { createLookup } from '../git/objects/lookup.ts';
 import { type Plan, planReading } from '../git/objects/plan.ts';
@@ -117,7 +117,12 @@ async function scanObjects(work: Work): Promise<void> {
     onSkip: tally.skip,
     signal: options.signal,
   });
-  const judged = await judgeAll({ suspects: suspectsOf(readings, attribution), threads, run });
+  const judged = await judgeAll({
+    suspects: suspectsOf(readings, attribution),
+    spans: spansOf(readings),
+    threads,
+    run,
+  });
   const batch = emptyBatch();
   batch.sealed = choosePlaces({ judged, attribution, filters: options, now: options.now });
   tally.add(batch);
@@ -152,8 +157,20 @@ function suspectsOf(readings: readonly Reading[], attribution: Attribution): Sus
   });
 }
 
+/** Where in each object values may stand. */
+function spansOf(readings: readonly Reading[]): Judging['spans'] {
+  const all = readings.flatMap(({ suspicious, messages }) => [...suspicious, ...messages]);
+  return new Map(all.map(({ id, spans }) => [id, spans]));
+}
+
+interface Judging {
+  spans: ReadonlyMap<string, Span[] | null>;
+  threads: Threads;
+  run: Run;
+}
+
 /** Judges what may matter, first where paths differ in kind, then, where something was found, at every path. */
-async function judgeAll(work: { suspects: Suspect[]; threads: Threads; run: Run }): Promise<JudgedFinding[]> {
+async function judgeAll(work: Judging & { suspects: Suspect[] }): Promise<JudgedFinding[]> {
   const { suspects } = work;
   const first = selectHolders(suspects, likePath);
   const judged = await judge({ ...work, holders: first });
@@ -162,14 +179,13 @@ async function judgeAll(work: { suspects: Suspect[]; threads: Threads; run: Run 
 }
 
 /** Scans the chosen objects whole, each with its path. */
-async function judge(work: {
-  holders: readonly Holder[];
-  threads: Threads;
-  run: Run;
-}): Promise<JudgedFinding[]> {
-  const { holders, threads, run } = work;
+async function judge(work: Judging & { holders: readonly Holder[] }): Promise<JudgedFinding[]> {
+  const { holders, spans, threads, run } = work;
   const batches = await threads.judge(
-    holders.map((holder) => ({ id: holder.id, provenance: toProvenance(holder) })),
+    holders.map((holder) => {
+      const suspects = spans.get(holder.id) ?? undefined;
+      return { id: holder.id, provenance: toProvenance(holder), ...(suspects && { suspects }) };
+    }),
   );
   return batches.flatMap((batch, index) => {
     const holder = holders[index]!;

@@ -31,9 +31,10 @@ export function scanBlob(engine: Engine, blob: Blob): BlobResult {
   return blob.window === undefined ? result : moveToWindow(result, blob.window);
 }
 
-function scanSafely(engine: Engine, { bytes, provenance, within }: Blob) {
+function scanSafely(engine: Engine, { bytes, provenance, within, suspects }: Blob) {
   try {
-    return engine.scan({ bytes, path: provenance.path, ...(within && { within }) });
+    const narrowed = { ...(within && { within }), ...(suspects && { suspects }) };
+    return engine.scan({ bytes, path: provenance.path, ...narrowed });
   } catch (error) {
     return { credentials: [], limited: `the scanner failed on it (${kindOfError(error)})` };
   }

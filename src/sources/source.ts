@@ -21,6 +21,8 @@ export interface Blob {
    * values touches one of them. Absent: everything counts.
    */
   within?: { start: number; end: number }[];
+  /** Half-open byte ranges outside of which no value can stand, as a sieve has found. Absent: anywhere. */
+  suspects?: readonly { start: number; end: number }[];
   /** Set where the bytes are one of several overlapping windows. Absent: they are everything. */
   window?: BlobWindow;
 }
