@@ -9,7 +9,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundleAction, checkAction, publishAction } from './bundle-action.mjs';
-import { bundleHook } from './bundle-hook.mjs';
+import { bundlePrograms } from './bundle-programs.mjs';
 import { compileRules, writeIfChanged } from './compile-rules.mjs';
 import { root } from './import-source.mjs';
 import { issuersPage } from './issuers-page.mjs';
@@ -68,7 +68,7 @@ async function bundle() {
     metafile: true,
     logLevel: 'warning',
   };
-  const hook = await bundleHook(options);
+  const hook = await bundlePrograms(options);
   const { metafile } = await build({
     ...options,
     entryPoints: [...new Set([...entryPoints, ...hook.lazy])],

@@ -28,9 +28,9 @@ const REHEARSED = 100_000;
 const FIRST_LINE = /^\/\/ ([0-9a-f]{32})\n/;
 
 /**
- * Runs a bundle of ours (a function of `module`, `require` and something like `import`) with what V8 compiled last
- * time: without, compiling takes longer than scanning a commit. Node can do the same from version 22 on, but keeps
- * less of it. Nothing that was scanned is ever kept.
+ * Runs a bundle of ours (a function of `module`, `require`, and what stands for `import` and `import.meta.url`) with
+ * what V8 compiled last time: without, compiling takes longer than scanning a commit. Node can do the same from version
+ * 22 on, but keeps less of it. Nothing that was scanned is ever kept.
  */
 export function runKept(path: string): void {
   const source = readFileSync(path, 'latin1');
@@ -38,8 +38,10 @@ export function runKept(path: string): void {
   const cachedData = file === null ? undefined : readOwn(file);
   const script = new Script(source, { filename: path, ...(cachedData && { cachedData }) });
   const bundle: { exports: Rehearsed } = { exports: {} };
-  const importLate = (target: string): Promise<unknown> => import(new URL(target, pathToFileURL(path)).href);
-  script.runInThisContext()(bundle, require, importLate);
+  const url = pathToFileURL(path).href;
+  const importLate = (target: string): Promise<unknown> =>
+    import(target.startsWith('.') ? new URL(target, url).href : target);
+  script.runInThisContext()(bundle, require, importLate, url);
   if (file === null || (cachedData !== undefined && !script.cachedDataRejected)) return;
   process.on('exit', () => keep({ file, script, bundle: bundle.exports, source }));
 }

@@ -11,15 +11,17 @@ process.on('uncaughtException', (error) => {
   hasFailed = true;
 });
 
-const { stdin, stdout, stderr, env } = process;
-const exitCode = await runCommandLine(process.argv.slice(2), {
-  stdin,
-  stdout,
-  stderr,
-  env,
-  cwd: process.cwd(),
+const { stdout, stderr, env } = process;
+const console = {
+  /** Opened when it is read: few commands do. */
+  get stdin() {
+    return process.stdin;
+  },
+  ...{ stdout, stderr, env, cwd: process.cwd() },
+};
+void runCommandLine(process.argv.slice(2), console).then((exitCode) => {
+  process.exitCode = hasFailed ? ExitCode.usage : exitCode;
 });
-process.exitCode = hasFailed ? ExitCode.usage : exitCode;
 
 /** A reader such as `head` may have seen enough: that is no error of ours. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

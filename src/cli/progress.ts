@@ -1,4 +1,5 @@
 import type { OnProgress } from '../scan/scan.ts';
+import { milliseconds } from '../terminal/clock.ts';
 import { formatCount } from '../terminal/counts.ts';
 import type { Stream } from './command.ts';
 
@@ -15,12 +16,12 @@ export interface ProgressLine {
 /** One line on a terminal that says how far a scan has come, once it takes longer than a second. */
 export function createProgressLine(stream: Stream, isWanted: boolean): ProgressLine {
   if (!isWanted || !stream.isTTY) return { update: () => undefined, clear: () => undefined };
-  let next = performance.now() + DELAY_MILLISECONDS;
+  let next = milliseconds() + DELAY_MILLISECONDS;
   let isShown = false;
   return {
     update({ files, total }) {
-      if (performance.now() < next) return;
-      next = performance.now() + PACE_MILLISECONDS;
+      if (milliseconds() < next) return;
+      next = milliseconds() + PACE_MILLISECONDS;
       isShown = true;
       const end = total === null ? '' : ` of ${formatCount(total)}`;
       stream.write(`${CLEAR_LINE}Scanned ${formatCount(files)}${end} files ...`);

@@ -1,9 +1,8 @@
-import { Buffer } from 'node:buffer';
-import { createEngine } from '../engine/create.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { builtinCatalog } from '../rules/catalog.ts';
 import { describeError } from '../terminal/error-words.ts';
 import { runHook } from './run.ts';
+
+export { rehearse } from '../scan/rehearse.ts';
 
 /**
  * `keysweep staged` as hooks start it, without options: one small file, because it delays every commit. Sets the
@@ -25,9 +24,4 @@ function fail(error: unknown): void {
 /** A reader such as `head` may have seen enough: that is no error of ours, and could not be told anyway. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') fail(error);
-}
-
-/** Scans a text for nothing; see `cli/kept-code.ts`. */
-export function rehearse(text: string): void {
-  createEngine(builtinCatalog().rules).scan({ bytes: Buffer.from(text), path: 'exchanges/config.py' });
 }

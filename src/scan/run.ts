@@ -4,6 +4,7 @@ import type { Report } from '../findings/model.ts';
 import type { SealedFinding } from '../findings/seal.ts';
 import type { Catalog } from '../rules/catalog.ts';
 import type { Source } from '../sources/source.ts';
+import { milliseconds } from '../terminal/clock.ts';
 import { assembleReport } from './assemble.ts';
 import { checkIssuers, type LoadedCatalog, loadCatalog } from './catalog.ts';
 import { enforce } from './enforce.ts';
@@ -46,7 +47,7 @@ export interface SourceScan extends RunOptions {
 
 /** Scans whatever a source yields: standard input, staged changes, a range, a history. */
 export async function runSourceScan(options: SourceScan): Promise<Outcome> {
-  const started = performance.now();
+  const started = milliseconds();
   const settings = resolveSettings(options, options.root, options.policy);
   const { source, signal, onProgress } = options;
   const opened = typeof source === 'function' ? await source(settings) : source;
@@ -72,7 +73,7 @@ export interface Run extends LoadedCatalog {
 }
 
 export async function startRun(settings: Settings): Promise<Run> {
-  const started = performance.now();
+  const started = milliseconds();
   const loaded = await loadCatalog(settings.rules);
   await checkIssuers(settings.filters.issuers, loaded.catalog);
   return { ...loaded, settings, engine: createEngine(loaded.catalog.rules), tally: createTally(), started };
@@ -83,7 +84,7 @@ export function finishRun(
   facts: { mode: string; notices: readonly string[]; isWhole: boolean },
 ): Outcome {
   const { catalog, settings, tally } = run;
-  const coverage = tally.coverage(performance.now() - run.started);
+  const coverage = tally.coverage(milliseconds() - run.started);
   const isWhole = facts.isWhole && !coverage.incomplete;
   const report = assembleReport({
     mode: facts.mode,

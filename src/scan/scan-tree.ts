@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.ts';
 import { createTreeReader } from '../sources/read-tree.ts';
 import type { TreeListing } from '../sources/tree.ts';
+import { milliseconds } from '../terminal/clock.ts';
 import { type Pool, type PoolRequest, startPool } from './pool.ts';
 import type { FileScanner } from './scan-file.ts';
 import { scanRange } from './scan-range.ts';
@@ -98,19 +99,19 @@ async function scanInTurns(work: {
     read: createTreeReader({ root: scan.listing.root, limits: scan.limits }),
     beat: log.beat,
   };
-  const started = performance.now();
+  const started = milliseconds();
   let turn = started;
   if (countFiles(queue) > MANY_FILES) work.onSlow();
   for (let range = takeRange(queue); range !== null; range = takeRange(queue)) {
     tally.add(scanRange({ queue, log, range, scanner }));
     report(scan, queue, tally);
-    const now = performance.now();
+    const now = milliseconds();
     const left = countFiles(queue) - range.end;
     const spent = now - started;
     if (spent > PATIENCE_MILLISECONDS && (spent * left) / range.end > WORTH_MILLISECONDS) work.onSlow();
     if (now - turn < TURN_MILLISECONDS) continue;
     await nextTurn();
-    turn = performance.now();
+    turn = milliseconds();
   }
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { madeUp } from '../findings/make.ts';
 
-export const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js');
+export const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'start.cjs');
 
 export interface Run {
   status: number | null;

@@ -22,7 +22,7 @@ const LIST_MODULES = `process.on('exit', () => {
 const PACKAGES = /(?:^|\/)node_modules\/@(?:noble|scure)\//;
 
 interface Bundler {
-  bundleHook(options: object): Promise<{ metafile: Metafile; lazy: string[] }>;
+  bundlePrograms(options: object): Promise<{ metafile: Metafile; lazy: string[] }>;
 }
 
 describe('the program of the hook', () => {
@@ -30,13 +30,13 @@ describe('the program of the hook', () => {
   let lazy: string[];
 
   beforeAll(async () => {
-    const script = new URL('../../scripts/bundle-hook.mjs', import.meta.url);
-    const { bundleHook }: Bundler = await import(script.href);
+    const script = new URL('../../scripts/bundle-programs.mjs', import.meta.url);
+    const { bundlePrograms }: Bundler = await import(script.href);
     const options = {
       ...{ outdir: 'dist', outbase: 'src', bundle: true, platform: 'node', target: 'node20' },
       ...{ external: ['yaml', 'picomatch', 'simple-git', 'p-limit'], metafile: true, write: false },
     };
-    const bundled = await bundleHook(options);
+    const bundled = await bundlePrograms(options);
     output = bundled.metafile.outputs['dist/hook/main.cjs']!;
     lazy = bundled.lazy;
   });

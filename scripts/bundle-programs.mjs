@@ -1,4 +1,4 @@
-// The program that git hooks start, in one file: every further file would cost each commit a millisecond or two.
+// The programs that people wait for, each in one file: every further file would cost a millisecond or two.
 import crypto from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -9,13 +9,17 @@ import { lateModules } from './late-modules.mjs';
 
 const SRC = join(root, 'src');
 
+const PROGRAMS = ['src/hook/main.ts', 'src/cli/scan-program.ts', 'src/cli/start.ts'];
+
+/** What an ordinary scan needs although it is imported only when it is needed. */
+const INSIDE = ['src/cli/commands/scan.ts', 'src/reporters/text.ts'];
+
 /**
- * Bundles `src/hook/main.ts` into `dist/hook/main.cjs`, and `src/cli/start.ts` that starts it. What the hook
- * imports only when it is needed stays outside: those modules are given back as `lazy`, to be bundled as entries
- * of their own.
+ * Bundles the program of the hook, that of `keysweep scan`, and `src/cli/start.ts` that starts them. What they import
+ * only when it is needed stays outside: those modules are given back as `lazy`, to be bundled as entries of their own.
  */
-export async function bundleHook(options) {
-  const entryPoints = ['src/hook/main.ts', 'src/cli/start.ts'].filter((path) => existsSync(join(root, path)));
+export async function bundlePrograms(options) {
+  const entryPoints = PROGRAMS.filter((path) => existsSync(join(root, path)));
   const lazy = new Set();
   const { metafile, outputFiles } = await build({
     ...options,
@@ -23,6 +27,7 @@ export async function bundleHook(options) {
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     write: false,
+    define: { 'import.meta.url': 'importMetaUrl' },
     plugins: [keepOutside(lazy), lateModules()],
   });
   if (options.write !== false) for (const file of outputFiles) await write(file);
@@ -35,12 +40,12 @@ async function write({ path, text }) {
 }
 
 /**
- * As `src/cli/kept-code.ts` wants it: a function, without `import()`, which V8 does not keep; and a digest of it in the
+ * As `src/cli/kept-code.ts` wants it: a function, with an own name for `import()`, which V8 does not keep; and a digest of it in the
  * first line, which tells what V8 made of this file from what it made of another.
  */
 function forKeptCode(text) {
-  const code = text.replace(/\bimport\((?="\.{1,2}\/[\w./-]+"\))/g, 'importLate(');
-  const program = `(function (module, require, importLate) {${code}})\n`;
+  const code = text.replace(/\bimport\((?="[\w@:./-]+"\))/g, 'importLate(');
+  const program = `(function (module, require, importLate, importMetaUrl) {${code}})\n`;
   const digest = crypto.createHash('sha256').update(program).digest('hex').slice(0, 32);
   return `// ${digest}\n${program}`;
 }
@@ -53,6 +58,7 @@ function keepOutside(lazy) {
       onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind, resolveDir }) => {
         if (kind !== 'dynamic-import') return undefined;
         const file = relative(root, join(resolveDir, path)).split(sep).join('/');
+        if (INSIDE.includes(file)) return undefined;
         lazy.add(file);
         return { path: builtPath(file), external: true };
       });
