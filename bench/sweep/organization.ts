@@ -32,10 +32,10 @@ function git(args: string[], input?: string): void {
 /** What `git fast-import` reads: commits that each change one file or a few. */
 function streamOf(index: number): string {
   const random = createRandom(index + 1);
-  const size = Math.exp(4.2 + 1.3 * normal(random));
+  const size = Math.exp(5 + 1.2 * normal(random));
   const commits = Math.max(3, Math.min(4_000, Math.round(size)));
-  const files = Math.max(3, Math.round(Math.sqrt(commits) * 3));
-  const contents = Array.from({ length: files }, () => Array.from({ length: 120 }, () => lineOf(random)));
+  const files = Math.max(3, Math.round(Math.sqrt(commits) * 6));
+  const contents = Array.from({ length: files }, () => Array.from({ length: 150 }, () => lineOf(random)));
   const parts: string[] = [];
   for (let commit = 0; commit < commits; commit++) {
     parts.push(
@@ -47,6 +47,10 @@ function streamOf(index: number): string {
       for (let edits = 0; edits < 3; edits++) lines[Math.floor(random() * lines.length)] = lineOf(random);
       const text = `${lines.join('\n')}\n`;
       parts.push(`M 100644 inline src/part${file % 9}/module${file}.py\ndata ${text.length}\n${text}\n`);
+    }
+    if (commit % 4 === 0) {
+      const text = Array.from({ length: 300 }, () => `${lettersOf(random)}\n`).join('');
+      parts.push(`M 100644 inline data/table${commit}.txt\ndata ${text.length}\n${text}\n`);
     }
     if (commit === 1 && index % 5 === 0) {
       const text = `BINANCE_API_KEY=${lettersOf(random)}\nBINANCE_API_SECRET=${lettersOf(random)}\n`;

@@ -1,4 +1,6 @@
+import { KeysweepError } from '../errors.ts';
 import type { Remote } from '../git/remote.ts';
+import { problemOf } from '../git/remote-failure.ts';
 import type { GitHub } from '../github/access.ts';
 import { findRepository, listRepositories, type Owner, type PageStore } from '../github/list.ts';
 import type { GitHubRepository } from '../github/repository.ts';
@@ -13,15 +15,30 @@ export interface Choice {
   shard: Shard | null;
 }
 
-/** What the repositories of an owner are, in pages, as the sweep wants them. One request for every 100. */
+/**
+ * What the repositories of an owner are, in pages, as the sweep wants them. One request for every 100. Throws
+ * `KeysweepError` where they cannot all be listed.
+ */
 export async function* listOwner(
   github: GitHub,
   owner: Owner,
   options: { choice: Choice; pages: PageStore; signal: AbortSignal },
 ): AsyncGenerator<SweepRepository[]> {
   const { choice, pages, signal } = options;
-  const listed = await listRepositories(github, owner, { pages, signal });
+  const listed = await listRepositories(github, owner, { pages, signal }).catch((error: unknown) => {
+    throw isUnknown(owner, error) ? unknownOrganization(owner.login) : error;
+  });
   yield* inPages(listed.map(toSweepRepository), choice);
+}
+
+function isUnknown(owner: Owner, error: unknown): owner is Extract<Owner, { kind: 'organization' }> {
+  return owner.kind === 'organization' && problemOf(error) === 'not-found';
+}
+
+function unknownOrganization(login: string): KeysweepError {
+  return new KeysweepError('GITHUB', `there is no organisation ${login}, or the token may not see it`, {
+    hint: `For what is private, set GITHUB_TOKEN. If it is a person: keysweep sweep --user ${login}`,
+  });
 }
 
 const PAGE = 1_000;

@@ -109,7 +109,12 @@ describe('trouble with the server', () => {
   });
 
   it.each([
-    ['an organisation that does not exist', ['nobody'], TOKEN, /there is no such thing/],
+    [
+      'an organisation that does not exist',
+      ['nobody'],
+      TOKEN,
+      /there is no organisation nobody, .*\nhint: .*--user nobody/,
+    ],
     ['a token that was revoked', ['acme'], 'ghp_revoked', /does not know the token/],
   ])('ends the sweep in words where nothing can be listed: %s', async (_name, args, token, words) => {
     const { simulator, folder } = await withTrouble([]);
