@@ -13,7 +13,7 @@ export function parseRepositories(text: string, file: { shown: string; server: s
     if (line === '') continue;
     const url = readUrl(line, file.server) ?? brokenLine(`${file.shown}:${index + 1}`);
     const repository = atUrl(url);
-    found.set(repository.id, repository);
+    if (!found.has(repository.id)) found.set(repository.id, repository);
   }
   return [...found.values()];
 }
@@ -30,11 +30,12 @@ function readUrl(line: string, server: string): URL | null {
 
 function atUrl(url: URL): SweepRepository {
   const fullName = nameOf(url);
-  const whole = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  const address = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  const identity = address.replace(/\.git$/, '');
   return {
-    id: `u${createHash('sha256').update(whole.toLowerCase()).digest('hex').slice(0, 20)}`,
+    id: `u${createHash('sha256').update(identity).digest('hex').slice(0, 20)}`,
     fullName,
-    url: whole,
+    url: address,
     pushedAt: null,
     defaultBranch: null,
     kilobytes: null,
