@@ -1,3 +1,4 @@
+import { KeysweepError } from '../errors.ts';
 import { remoteError } from '../git/remote-failure.ts';
 import type { GitHub } from './access.ts';
 import { apiError } from './failure.ts';
@@ -29,6 +30,7 @@ export async function listOrganizations(
   slug: string,
   signal?: AbortSignal,
 ): Promise<string[]> {
+  if (github.kind === 'app') throw notForApps();
   const logins: string[] = [];
   let after: string | null = null;
   do {
@@ -37,6 +39,12 @@ export async function listOrganizations(
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null);
   return logins;
+}
+
+function notForApps(): KeysweepError {
+  return new KeysweepError('USAGE', 'a GitHub App cannot list the organisations of an enterprise', {
+    hint: 'Use a classic token with the scope read:enterprise, or name the organisations.',
+  });
 }
 
 async function ask(github: GitHub, question: { slug: string; after: string | null; signal?: AbortSignal }) {

@@ -1,6 +1,7 @@
 import { fetchObjects, type TransferOptions } from '../git/remote.ts';
 import { problemOf } from '../git/remote-failure.ts';
 import type { GitHub } from './access.ts';
+import { isCommitId } from './commit-id.ts';
 import { pagesOf } from './pages.ts';
 
 const KINDS = ['force_push', 'branch_deletion'];
@@ -25,14 +26,10 @@ export async function listForcedCommits(
       ...(signal && { signal }),
     };
     for await (const { rows } of pagesOf<{ before: string }>(octokit, list)) {
-      for (const { before } of rows) if (isCommit(before)) ids.add(before);
+      for (const { before } of rows) if (isCommitId(before)) ids.add(before);
     }
   }
   return [...ids];
-}
-
-function isCommit(id: string): boolean {
-  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id) && !/^0+$/.test(id);
 }
 
 const MOST_AT_ONCE = 500;

@@ -1,4 +1,6 @@
 import type { GitHub } from './access.ts';
+import { isCommitId } from './commit-id.ts';
+import { apiError } from './failure.ts';
 import { type GitHubRepository, type RepositoryAnswer, toRepository } from './repository.ts';
 
 /** A pull request as far as a scan of its commits goes. */
@@ -22,6 +24,8 @@ export async function findPullRequest(
   const { octokit } = await github.forOwner(owner);
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
   const { data } = await octokit.request(route, { owner, repo, pull_number: number });
+  const ids = [data.base.sha, data.head.sha, ...(data.merged ? [data.merge_commit_sha] : [])];
+  if (!ids.every(isCommitId)) throw apiError({ what: `${fullName}#${number}`, problem: 'server' });
   return {
     number,
     repository: toRepository(data.base.repo as RepositoryAnswer, github.endpoints.serverUrl),

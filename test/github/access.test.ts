@@ -289,6 +289,8 @@ describe('a GitHub App', () => {
     const own = await listRepositories(github, ACME);
     expect(own.map(({ fullName }) => fullName)).toEqual(['acme/bot', 'acme/second']);
     expect((await errorOf(github.forOwner('foreign'))).message).toContain('not installed at foreign');
+    const enterprise = listRepositories(github, { kind: 'enterprise', slug: 'big' });
+    expect((await errorOf(enterprise)).message).toContain('a GitHub App cannot list');
   });
 
   it('gets a new token when GitHub refuses the old one, once for many requests', async () => {

@@ -112,10 +112,13 @@ describe('a signal', () => {
     program.kill('SIGKILL');
     await wait(50);
     expect(readdirSync(folder)).toHaveLength(1);
-    mkdirSync(join(folder, `keysweep-github-${process.pid}-alive`));
+    const [abandoned = ''] = readdirSync(folder);
+    const alive = abandoned.replace(`-${program.pid}-`, `-${process.pid}-`);
+    const elsewhere = abandoned.replace('keysweep-github-', 'keysweep-github-other-');
+    for (const name of [alive, elsewhere]) mkdirSync(join(folder, name));
     simulator.calm();
     await start(['github', 'repo', 'acme/bot'], { cwd: folder, env }).ended;
-    expect(readdirSync(folder)).toEqual([`keysweep-github-${process.pid}-alive`]);
+    expect(readdirSync(folder).sort()).toEqual([alive, elsewhere].sort());
     await simulator.close();
     await until(() => argumentsWith(simulator.serverUrl).length === 0);
   });

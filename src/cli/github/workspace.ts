@@ -1,5 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A folder for clones that only the user can read. */
@@ -8,7 +8,8 @@ export interface Workspace {
   remove(): void;
 }
 
-const PREFIX = 'keysweep-github-';
+/** Process ids are a machine's own: a folder may be shared by several, or by containers. */
+const PREFIX = `keysweep-github-${hostname().replace(/[^\w.-]/g, '_')}-`;
 
 /** Makes the folder, and removes those of earlier runs that were killed before they could clean up. */
 export function openWorkspace(): Workspace {
@@ -38,6 +39,6 @@ function isAlive(pid: number): boolean {
 }
 
 function isOurs(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = lstatSync(path, { throwIfNoEntry: false });
   return stat?.isDirectory() === true && stat.uid === process.getuid?.();
 }

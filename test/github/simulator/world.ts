@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { testEnvironment } from '../../git/scratch.ts';
 
@@ -154,16 +154,18 @@ export function addRepository(world: World, spec: RepositorySpec, folder: string
 export function prepareFolder({ folder, defaultBranch = 'main' }: ServedRepository): void {
   if (existsSync(folder)) return;
   mkdirSync(dirname(folder), { recursive: true });
-  git(['init', '-q', '--bare', '-b', defaultBranch, folder]);
-  for (const [key, value] of Object.entries(SERVER_SETTINGS)) git(['config', key, value], folder);
+  git(['init', '-q', '--bare', '--template=', '-b', defaultBranch, folder]);
+  appendFileSync(join(folder, 'config'), SERVER_SETTINGS);
 }
 
-const SERVER_SETTINGS = {
-  'http.uploadpack': 'true',
-  'uploadpack.allowAnySHA1InWant': 'true',
-  'uploadpack.allowFilter': 'true',
-  'gc.auto': '0',
-};
+const SERVER_SETTINGS = `[http]
+	uploadpack = true
+[uploadpack]
+	allowAnySHA1InWant = true
+	allowFilter = true
+[gc]
+	auto = 0
+`;
 
 /** Copies what the source repository has now, as pushes: moved refs become activity, old objects stay. */
 export function copyRefs(served: ServedRepository): void {
