@@ -155,7 +155,7 @@ function addAnnotated(text: string, end: number, binding: Reading): void {
 
 /** A name after the value counts before the call that takes both. */
 function addFollowing(text: string, end: number, binding: Reading): void {
-  if (binding.labels.some((label) => label.via === 'assignment')) return;
+  if (binding.labels.some(({ via, name }) => via === 'assignment' && !isValueName(name))) return;
   const found = nameAfter(text, end);
   if (found !== null) binding.labels.unshift({ via: 'argument-name', ...found, position: 0 });
 }
@@ -189,6 +189,7 @@ function readLeft(text: string, at: number, limit: number, binding: Reading, val
       readNameBefore(text, left, limit, binding);
       return;
     }
+    if (character === '-' && valueEnd >= 0 && readItemAbove(text, left, limit, binding)) return;
     if (/[/#*-]/.test(character) && valueEnd >= 0 && readCommented(text, left, limit, binding)) return;
     if (character === '=' || character === ':') {
       readAssignment(text, left - 1, limit, binding);
@@ -216,9 +217,22 @@ function readNameBefore(text: string, left: number, limit: number, binding: Read
   const before = /["']-{0,2}([A-Za-z_][\w .-]{0,60})\\*["']\s*,$/.exec(
     text.slice(Math.max(limit, left - 90), left),
   );
-  if (before === null || looksRandom(before[1]!)) return;
+  if (before === null || looksRandom(before[1]!) || DIGEST.test(before[1]!)) return;
   const start = left - before[0].length;
   binding.labels.push({ via: 'argument-name', name: before[1]!, phrase: before[1]!, start, position: 0 });
+}
+
+/** Names of functions, not of values. */
+const DIGEST = /^(?:sha|md|hs|rs|es)-?\d+$/i;
+
+/** `- --api-key` over `- V`: the item before is a flag. */
+function readItemAbove(text: string, left: number, limit: number, binding: Reading): boolean {
+  const flag = /\n[ \t]*-[ \t]+["']?--?([A-Za-z][\w-]{1,60})["']?[ \t]*\r?\n[ \t]*-$/.exec(
+    text.slice(Math.max(limit, left - 160), left),
+  );
+  if (flag === null) return false;
+  binding.labels.push({ via: 'argument-name', name: flag[1]!, phrase: flag[1]!, start: left, position: 0 });
+  return true;
 }
 
 /** `apiKey = env.KEY; // 'V'`: a value in a comment belongs to the statement before it. */
@@ -310,6 +324,10 @@ function readAssignment(text: string, operator: number, limit: number, binding: 
   const side = braced !== null ? braced[1]! : text.slice(begin, end);
   const label = readSide(side, text[operator] === '=' || text[operator] === '>');
   if (label === null) return;
+  const first = /^(?:_|err|ok)$/.test(label.name)
+    ? /([A-Za-z_]\w*)\s*,\s*$/.exec(text.slice(Math.max(limit, begin - 80), begin))
+    : null;
+  if (first !== null) label.name = label.phrase = first[1]!;
   binding.labels.push({ via: 'assignment', ...label, start: begin, position: 0 });
   if (isValueName(label.name)) readSiblingName(text, begin, operator, limit, binding);
 }
@@ -374,7 +392,7 @@ function readSiblingName(
   limit: number,
   binding: Reading,
 ): void {
-  const before = text.slice(Math.max(limit, begin - 240), begin);
+  const before = text.slice(Math.max(limit, begin - 240), operator);
   const after = text.slice(operator, operator + 600);
   const pattern =
     /["'\\]*\b(?:\w*(?:name|key)|id|header|variable|env|field|param(?:eter)?|label|title|property|setting)\b["'\\]*\s*[:=]\s*["'\\]*([A-Za-z_][\w .\-/]{1,80})(?![\w.]*\()/gi;
@@ -458,6 +476,7 @@ function readLineAbove(text: string, left: number, limit: number, binding: Readi
   for (let line = 0; line < 2 && end > limit; line++) {
     const begin = Math.max(limit, lineStart(text, end, 300));
     const above = text.slice(begin, end).trim();
+    if (/[([{,]$/.test(above)) return;
     if (above !== '') {
       if (/[\w"'\]]\s*[:=]+\s*[^\s:=]{4,}$/.test(above)) return;
       const words = above.replace(/[^\w$@. \-\x80-\xff]+/g, ' ').trim();
@@ -553,7 +572,7 @@ function readFirstArgument(
   if (first === null) readTarget(text, open, binding, bracket);
   if (first === null || bracket === '[') return;
   const name = first[2]!.replace(/^-+/, '');
-  if (looksRandom(name) || /^(?:sha|md|hs|rs|es)-?\d+$/i.test(name)) return;
+  if (looksRandom(name) || DIGEST.test(name)) return;
   binding.labels.push({ via: 'argument-name', name, phrase: name, start: open + 1, position: 0 });
 }
 

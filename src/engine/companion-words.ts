@@ -14,7 +14,7 @@ const MAX_WORDS = 400;
 /** Quoted strings, what follows the name on a line of its own, and bare values after `=`, `:` or a flag. */
 export function wordsIn(text: string, start: number, end: number): Word[] {
   const pattern =
-    /(["'`])((?:(?!\1)[^\\\n]){1,140})\1|^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*([^\s"'`]{1,140})[ \t]*\r?$|(?:[=>:,\t]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;]{3,140})/gm;
+    /(["'`])((?:(?!\1)[^\\\n]){1,140})\1|^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*([^\s"'`]{1,140})[ \t]*\r?$|(?:[=>:,\t]|\s--[\w-]+|:\r?\n)[ \t]*([^\s"'`<>{}()[\],;]{3,140})/gm;
   const region = text.slice(start, end);
   const words: Word[] = [];
   for (const match of region.matchAll(pattern)) {

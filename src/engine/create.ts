@@ -16,6 +16,7 @@ import { findByteArrays } from './byte-arrays.ts';
 import { findCompanions } from './companions.ts';
 import { createCover } from './cover.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
+import { findJoints } from './joints.ts';
 import { findKeystores } from './keystores.ts';
 import { forgetLayouts } from './layout.ts';
 import { findBlocks } from './lookalike.ts';
@@ -137,6 +138,9 @@ function runsIn(ruleset: Ruleset, view: View, suspects: readonly Span[] | undefi
     const run = { start, end };
     if (suspects !== undefined && !touchesAny(view.original(start, end), suspects)) return;
     if (!isPlain(ruleset, whole, run)) runs.push(run);
+  });
+  findJoints(view.bytes, (start, end) => {
+    if (suspects === undefined || touchesAny(view.original(start, end), suspects)) runs.push({ start, end });
   });
   return runs;
 }

@@ -159,6 +159,7 @@ function isBounded(text: string, start: number, end: number, kind: MentionKind):
 
 /** A common word names an issuer only where it is a name: part of an identifier, a key, a string, a path segment. */
 function isStructural(text: string, start: number, end: number, before: string, after: string): boolean {
+  if ((before === '-' || after === '-') && isChosen(text, start, end)) return false;
   if (/[_.\-/@$[\\]/.test(before) || /[_\-(\]]/.test(after)) return true;
   if (/[A-Za-z]/.test(before + after)) return !isInQuotes(text, start, end);
   if (after === '.' && /[a-z]/.test(text[end + 1] ?? '')) return true;
@@ -174,6 +175,16 @@ function isStructural(text: string, start: number, end: number, before: string, 
   return (
     /(?:^|\n)[ \t#/*;\-=<!>[]*$/.test(text.slice(Math.max(0, start - 16), start)) &&
     /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)
+  );
+}
+
+/** `velvet-copper-granite66`: a password of words, as people choose them. */
+function isChosen(text: string, start: number, end: number): boolean {
+  const left = /[\w-]*$/.exec(text.slice(Math.max(0, start - 60), start))![0];
+  const right = /^[\w-]*/.exec(text.slice(end, end + 60))![0];
+  const word = left + text.slice(start, end) + right;
+  return (
+    /^[a-z]{3,}(?:-[a-z]{3,}){1,5}-?\d{1,5}$/.test(word) && !/key|secret|api|test|acc|bot|wallet/.test(word)
   );
 }
 

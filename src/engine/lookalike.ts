@@ -16,9 +16,11 @@ export function isLookalike(
   );
 }
 
+const SEALS = /^(?:encrypted|enc|vault|sealed|kms|age|secret-?ref):/i;
+
 /** Names that say that what they hold is encrypted: no leak without the key. */
 export function isSealed(binding: Binding, text: string, token: Token): boolean {
-  if (/^(?:encrypted|enc|vault|sealed|kms|age|secret-?ref):/i.test(token.value)) return true;
+  if (SEALS.test(token.value) || SEALS.test(token.before)) return true;
   const sealed = /encrypted(?:_?data|_?regex|_?comment)?$|sealed|^sops$|^secure$|cipher_?text|^crypto$/i;
   if ([...binding.labels, ...binding.blocks()].some((label) => sealed.test(label.name))) return true;
   return /(?:\bENC\[[^\]]*|encrypted:|\bsecure:\s*["']?\S*|vault:v\d:|\bage1?-encryption[^\n]*)$/.test(

@@ -45,7 +45,7 @@ export function isWrapper(callee: string): boolean {
       parts.at(-2)!,
     );
   }
-  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf|from_?char_?codes?|uint8array)$/i.test(
+  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf|from_?char_?codes?|uint8array|get_?bytes|join|concat|paste0?|strcat|implode)$/i.test(
     parts.at(-1)!,
   );
 }
@@ -105,6 +105,9 @@ function listPlace(around: Surroundings, token: Token, binding: Binding): Named 
 
 /** `kraken:KEY:SECRET` on a line of its own, as in password files. */
 function recordPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
+  const row = rowPlace(around, token, binding);
+  if (row !== null)
+    return bare(binding, { label: null, role: positionRole(undefined, row), strength: 2, least: 2.5 });
   const from = lineStart(around.text, token.start, 400);
   const record = /^\s*([\w.-]{2,30})[:;|,\t ]+([^\s:;|,]{8,200})[:;|,\t ]+([^\s:;|,]{8,200})\s*$/.exec(
     around.text.slice(from, lineEnd(around.text, token.end, 400)),
@@ -112,6 +115,19 @@ function recordPlace(around: Surroundings, token: Token, binding: Binding): Name
   if (record === null || around.ruleset.lexicon.find(record[1]!).length === 0) return null;
   const place = around.text.slice(from, token.start).includes(record[2]!) ? 1 : 0;
   return bare(binding, { label: null, role: positionRole(undefined, place), strength: 2, least: 2.5 });
+}
+
+/** Place among the long cells of a row without names that begins with an issuer: `(1, 'kraken', 'KEY', 'SECRET')`. */
+function rowPlace({ text, ruleset }: Surroundings, token: Token, { bracket }: Binding): number | null {
+  if (bracket?.bracket !== '(' || token.start - bracket.open > 600) return null;
+  const before = text.slice(bracket.open + 1, token.start);
+  if (!/^\s*(?:(?:\d+|N?["'][^"'\n]{0,200}["']|NULL)\s*,\s*)+N?["']$/i.test(before)) return null;
+  const cells = before.split(',').map((cell) => cell.trim().replace(/^N?["']|["']$/g, ''));
+  const issuer = cells.findIndex(
+    (cell) => /^[\w. -]{2,30}$/.test(cell) && ruleset.lexicon.find(cell).length > 0,
+  );
+  if (issuer < 0) return null;
+  return cells.slice(issuer + 1).filter((cell) => cell.length >= 8).length;
 }
 
 function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Named | null {
@@ -123,11 +139,18 @@ function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Nam
 /** Index in a list of two to four long strings and nothing else: `{"kraken", {"KEY", "SECRET"}}`. */
 function listPosition(text: string, token: Token, binding: Binding): number | null {
   const scope = binding.bracket;
-  if (scope === null || scope.bracket === '(' || token.start - scope.open > 600) return null;
+  if (scope === null || token.start - scope.open > 600) return null;
+  if (scope.bracket === '(' && !/\bauth\s*=\s*$/.test(text.slice(Math.max(0, scope.open - 12), scope.open)))
+    return null;
   const list = /^\s*((?:\w*["'`][^"'`\n]{8,300}["'`]\s*,?\s*){2,4})[\]})]/.exec(
     text.slice(scope.open + 1, scope.open + 1200),
   );
-  if (list === null) return null;
+  if (
+    list === null ||
+    (token.end > scope.open + 1 + list[1]!.trimEnd().length - 2 &&
+      /^[\s\w]{0,8}["'`]$/.test(text.slice(scope.open + 1, token.start)))
+  )
+    return null;
   return text.slice(scope.open, token.start).split(',').length - 1;
 }
 

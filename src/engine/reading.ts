@@ -34,6 +34,7 @@ function readNames(
 ): Named | null | 'mute' {
   let isNamed = false;
   for (const [index, label] of namesOutwards(binding)) {
+    if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
     const meant = ownName(around, label) ?? meaning(label);
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (
@@ -46,7 +47,7 @@ function readNames(
     }
     if (isContainer(label, token.value)) continue;
     if (meant.role !== null && reaches(label, index, meant) && (!isNamed || isParent(label, index, meant))) {
-      if (listed !== null && meant.strength < 3) return listed;
+      if (listed !== null && meant.strength < 3 && !isInside(label, binding)) return listed;
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
       return { binding, label, meaning: meant, strength, least: 0 };
     }
@@ -54,6 +55,16 @@ function readNames(
     if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
   return isNamed ? listed : 'mute';
+}
+
+/** `["SECRET=V", ...]`: the name stands in the list itself. */
+function isInside(label: Label, { bracket }: Binding): boolean {
+  return label.via === 'assignment' && bracket !== null && label.start > bracket.open;
+}
+
+/** `hmac(key = "V")`: what signs is the secret. */
+function isSignersKey({ near }: Binding, index: number, { name }: Label): boolean {
+  return index === 0 && /^key$/i.test(name) && near[1]?.via === 'call' && SIGNERS.test(near[1].phrase);
 }
 
 /** A rule says what this call takes at this place; its own name need not. */
@@ -101,7 +112,7 @@ function reaches(label: Label, index: number, meant: LabelMeaning): boolean {
 }
 
 export function meaning(label: Label): LabelMeaning {
-  if (label.via === 'call' && SIGNERS.test(label.name)) return NOTHING;
+  if (label.via === 'call' && SIGNERS.test(label.phrase)) return NOTHING;
   const mute = label.via === 'call' || label.via === 'scope';
   const words = label.via === 'words' ? label.phrase.trim().split(/\s+/).slice(-3).join(' ') : label.phrase;
   return meaningOf(label.name, mute ? '' : words);

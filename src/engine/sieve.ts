@@ -4,6 +4,7 @@ import type { RuleList } from '../rules/rule.ts';
 import { findByteArrays } from './byte-arrays.ts';
 import { candidates, surroundings } from './create.ts';
 import { findMarks, isInValue } from './hidden.ts';
+import { findJoints } from './joints.ts';
 import type { Mention } from './lexicon.ts';
 import { matchToken } from './match.ts';
 import { findNumberRows } from './number-rows.ts';
@@ -50,6 +51,7 @@ export function createSieve(rules: RuleList): Sieve {
       findRuns(bytes, (start, end) => {
         if (!isPlain(ruleset, part, { start, end })) found(start, end, 'run');
       });
+      findJoints(bytes, (start, end) => found(start, end, 'run'));
       findWordRows(bytes, (start, end) => found(start, end, 'words'), EDGE_WORDS);
       findNumberRows(bytes, (start, end) => found(start, end, 'numbers'), true);
       findMarks(buffer, found);
