@@ -73,6 +73,8 @@ async function bundle(file, entry) {
     minifySyntax: true,
     legalComments: 'none',
     metafile: true,
+    // Names of files stand in the bundle: they have to be the same where node_modules is a link to elsewhere.
+    preserveSymlinks: true,
     logLevel: 'warning',
     plugins: [KEEP_APART],
   });

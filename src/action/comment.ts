@@ -20,9 +20,9 @@ export interface Comment {
   isNeeded: boolean;
 }
 
-/** A line by which this job's own comment is known from any other, of another job of the same workflow too. */
-export function markOf(env: Environment): string {
-  const job = [env.GITHUB_WORKFLOW ?? '', env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\0');
+/** A line by which the comment of this job and folder is known from any other's. */
+export function markOf(env: Environment, folder: string): string {
+  const job = [env.GITHUB_WORKFLOW, env.GITHUB_JOB, env.GITHUB_ACTION, folder].join('\0');
   return `<!-- keysweep:v1:${createHash('sha256').update(job).digest('hex').slice(0, 12)} -->`;
 }
 

@@ -52,7 +52,7 @@ export async function prepareCommits(change: Change, checkout: Checkout): Promis
   const base = await commitOf(place, change.base);
   const tip = await commitOf(place, onto);
   const tree = (await commitOf(place, change.result)) ?? head ?? change.result;
-  const policy = (change.pull === null && change.onto === null ? base : (tip ?? base)) ?? NONE;
+  const policy = tip ?? base ?? NONE;
   if (gap !== null || head === null) return { range: null, gap: gap ?? 'its head is not here', policy, tree };
   const without = await knownCommits({ change, place, head, base, tip });
   if (without.length === 0 && !change.isNewBranch) {
@@ -63,7 +63,7 @@ export async function prepareCommits(change: Change, checkout: Checkout): Promis
 }
 
 const FORCED =
-  'What stood there before the forced push cannot be fetched any more: everything beyond the other branches was scanned.';
+  'What stood there before cannot be fetched any more: everything that the other branches have not was scanned.';
 
 /** Everything that stood somewhere before. A pull request's own branch may be merged by now: that says nothing. */
 async function knownCommits(facts: {

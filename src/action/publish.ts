@@ -87,7 +87,7 @@ async function writeReports(
 
 /** Writes where the token may write; on a fork the verdict is the same without. */
 async function comment(
-  { runner, inputs, pull }: Publication,
+  { runner, inputs, pull, folder }: Publication,
   shown: Shown,
   exitCode: ExitCode,
 ): Promise<void> {
@@ -97,7 +97,7 @@ async function comment(
     return;
   }
   const { markOf, writeComment } = await import('./comment.ts');
-  const mark = markOf(runner.env);
+  const mark = markOf(runner.env, folder);
   const problem = await writeComment(
     { env: runner.env, token: inputs.token },
     { pull: pull.number, mark, body: commentPage(shown, mark), isNeeded: exitCode !== ExitCode.clean },

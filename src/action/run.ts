@@ -1,7 +1,9 @@
+import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { isKeysweepError, KeysweepError } from '../errors.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { findRepository, type Repository } from '../git/repository.ts';
+import { isWithin } from '../scan/settings.ts';
 import { describeError } from '../terminal/error-words.ts';
 import { annotationCommand, withoutCommands } from './commands.ts';
 import { pullTarget, readTarget, type Target } from './event.ts';
@@ -36,7 +38,7 @@ async function scanEvent(runner: Runner): Promise<ExitCode> {
   if (target.kind === 'nothing') return skip(runner, target.why);
   const workspace = resolve(env.GITHUB_WORKSPACE || '.');
   const cwd = resolve(workspace, inputs.path);
-  const repository = repositoryAt(cwd);
+  const repository = repositoryAt(cwd, workspace);
   const server = openServer({ env, token: inputs.token, repository });
   try {
     const scan = { repository, cwd, inputs, server };
@@ -100,9 +102,10 @@ function folderIn(workspace: string, cwd: string): string {
   return relative(workspace, cwd).split(sep).join('/');
 }
 
-function repositoryAt(folder: string): Repository {
+/** The checkout; a repository around the workspace is somebody else's. */
+function repositoryAt(folder: string, workspace: string): Repository {
   const repository = findRepository({ folder, trust: 'path' });
-  if (repository !== null) return repository;
+  if (repository?.workTree && isWithin(realpathSync(workspace), repository.workTree)) return repository;
   throw new KeysweepError('GIT', 'there is no git repository in the workspace', {
     hint: 'Let actions/checkout run in a step before this one.',
   });

@@ -127,6 +127,12 @@ describe('the comment on a pull request', () => {
     expect(result).toMatchObject({ status: 1, outputs: { verdict: 'findings' } });
   });
 
+  it('of a fork is written where the base branch is what runs', async () => {
+    const to = await board();
+    await run(await pullRequest(LEAKING), to, { fork: true, event: 'pull_request_target' });
+    expect(to.comments).toHaveLength(1);
+  });
+
   it('of a fork is left out, and the verdict is the same', async () => {
     const to = await board();
     const result = await run(await pullRequest(LEAKING), to, { fork: true });

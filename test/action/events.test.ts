@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { leak } from '../cli/keysweep.ts';
 import { checkout, type Hosted, hosted, pushPayload, type Result, runJob, ZEROS } from './job.ts';
@@ -36,6 +38,12 @@ const pathsIn = (result: Result) =>
     .read('report-file')
     .findings.flatMap(({ occurrences }) => occurrences.map(({ path }) => path))
     .sort();
+
+/** A folder in a repository that is not the job's. */
+function workspaceIn(folder: string): string {
+  mkdirSync(join(folder, 'inner'));
+  return join(folder, 'inner');
+}
 
 const id = (host: Hosted, name = 'HEAD') => host.source.git('rev-parse', name);
 
@@ -240,7 +248,7 @@ describe('other events', () => {
     const workspace = checkout(host, { ref: MAIN, sha, depth: 1 });
     const payload = pushPayload({ ref: MAIN, before: sha, after: sha });
     const job = { event: 'push', payload, ref: MAIN, sha, workspace, serverUrl: host.serverUrl };
-    const place = name.startsWith('a workspace') ? { workspace: '/' } : {};
+    const place = name.startsWith('a workspace') ? { workspace: workspaceIn(workspace) } : {};
     const result = await runJob({ ...job, ...place, ...change });
     expect(result.status).toBe(2);
     expect(result.outputs).toMatchObject({ verdict: 'error', 'exit-code': '2' });
