@@ -16,11 +16,14 @@ export async function openPatiently<Jobs extends Openable>(
   for (;;) {
     const jobs = open();
     let trouble: unknown = new Error('no answer');
-    jobs.on('error', (error) => {
-      trouble = error;
+    const refused = new Promise<never>((_, reject) => {
+      jobs.on('error', (error) => {
+        trouble = error;
+        if (!isServerAway(error)) reject(error);
+      });
     });
     try {
-      await withinTime(jobs.waitUntilReady(), deadline - Date.now());
+      await withinTime(Promise.race([jobs.waitUntilReady(), refused]), deadline - Date.now());
       jobs.on('error', outage.begin);
       return jobs;
     } catch (error) {

@@ -22,14 +22,28 @@ export interface QueueServer {
 const PASSWORD = ['queue', 'password', 'of', 'tests'].join('-');
 
 /** Why there is no such server on this machine; null where there is one. */
-export const NO_REDIS = inPath('redis-server') === null ? 'redis-server is not installed' : null;
+export const NO_REDIS = ['redis-server', 'redis-cli', 'openssl'].every((name) => inPath(name) !== null)
+  ? null
+  : 'redis-server, redis-cli or openssl is not installed';
 export const NO_POSTGRES =
   postgresFolder() === null ? 'PostgreSQL (initdb, postgres) is not installed' : null;
 
-export async function startRedis(): Promise<QueueServer> {
+/** A Redis that also listens with TLS, behind an authority that nobody knows. */
+export interface RedisServer extends QueueServer {
+  secureUrl: string;
+  /** File with the certificate of the authority. */
+  authority: string;
+}
+
+export async function startRedis(): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'keysweep-redis-'));
-  const port = await freePort();
+  const [port, securePort] = [await freePort(), await freePort()];
+  const tls = makeCertificate(folder);
   const options = {
+    'tls-port': securePort,
+    'tls-cert-file': tls.certificate,
+    'tls-key-file': tls.key,
+    'tls-auth-clients': 'no',
     port,
     bind: '127.0.0.1',
     dir: folder,
@@ -54,6 +68,8 @@ export async function startRedis(): Promise<QueueServer> {
   await server.start();
   return {
     url: `redis://:${PASSWORD}@127.0.0.1:${port}/1`,
+    secureUrl: `rediss://:${PASSWORD}@127.0.0.1:${securePort}/1`,
+    authority: tls.certificate,
     ...server,
     clear: async () => void cli('flushall'),
     dump() {
@@ -67,6 +83,14 @@ export async function startRedis(): Promise<QueueServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function makeCertificate(folder: string): { certificate: string; key: string } {
+  const [certificate, key] = [join(folder, 'tls.crt'), join(folder, 'tls.key')];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate];
+  execFileSync('openssl', [...args, ...subject], { stdio: 'pipe' });
+  return { certificate, key };
 }
 
 export async function startPostgres(): Promise<QueueServer> {
