@@ -1,23 +1,25 @@
 import { Buffer, isAscii } from 'node:buffer';
-import type { Span } from '../findings/model.ts';
 import { MIN_RUN } from './runs.ts';
 import type { OnSuspect } from './sieve.ts';
 import { tableOf } from './token.ts';
 
-/** PEM headers, keystores, and bytes that the engine takes out because nobody sees them. */
+/** PEM headers, keystores, and bytes within values that the engine takes out because nobody sees them. */
 export function findMarks(buffer: Buffer, found: OnSuspect): void {
   findAll(buffer, PEM_END, (at) => found(at, at + PEM_END.length, 'block'));
   findAll(buffer, KEYSTORE, (at) => found(at, at + KEYSTORE.length, 'block'));
-  findAll(buffer, ESCAPE, (at) => found(at, at + 1, 'hidden'));
+  const hide = (start: number, end: number): void => {
+    if (isInValue(buffer, start, end)) found(start, end, 'hidden');
+  };
+  findAll(buffer, ESCAPE, (at) => hide(at, at + 1));
   findAll(buffer, NUMERIC_ENTITY, (at) => {
-    if (ENTITIES.test(buffer.toString('latin1', at, at + 6))) found(at, at + 5, 'hidden');
+    if (ENTITIES.test(buffer.toString('latin1', at, at + 6))) hide(at, at + 5);
   });
   if (isAscii(buffer)) return;
   findAll(buffer, 0xe2, (at) => {
-    if (isInvisible(buffer[at + 1] ?? 0, buffer[at + 2] ?? 0)) found(at, at + 3, 'hidden');
+    if (isInvisible(buffer[at + 1] ?? 0, buffer[at + 2] ?? 0)) hide(at, at + 3);
   });
   for (const mark of [SOFT_HYPHEN, BYTE_ORDER_MARK]) {
-    findAll(buffer, mark, (at) => found(at, at + mark.length, 'hidden'));
+    findAll(buffer, mark, (at) => hide(at, at + mark.length));
   }
 }
 
@@ -40,14 +42,18 @@ function isInvisible(second: number, third: number): boolean {
   return second === 0x81 && third >= 0xa0 && third <= 0xaf;
 }
 
-/** Whether enough value characters stand on both sides of something hidden, and of more of its kind, to be one value. */
-export function isInValue(bytes: Uint8Array, { start, end }: Span): boolean {
+/**
+ * Whether enough value characters stand on both sides of something hidden, and of more of its kind, to be one value; also
+ * where that cannot be seen because the bytes end.
+ */
+function isInValue(bytes: Uint8Array, start: number, end: number): boolean {
   let count = 0;
-  for (let at = start - 1; at >= 0 && count < MIN_RUN && MAY_JOIN[bytes[at]!] === 1; at--)
+  let at = start - 1;
+  for (; at >= 0 && count < MIN_RUN && MAY_JOIN[bytes[at]!] === 1; at--) count += IN_VALUE[bytes[at]!]!;
+  if (at < 0) return true;
+  for (at = end; at < bytes.length && count < MIN_RUN && MAY_JOIN[bytes[at]!] === 1; at++)
     count += IN_VALUE[bytes[at]!]!;
-  for (let at = end; at < bytes.length && count < MIN_RUN && MAY_JOIN[bytes[at]!] === 1; at++)
-    count += IN_VALUE[bytes[at]!]!;
-  return count >= MIN_RUN;
+  return count >= MIN_RUN || at === bytes.length;
 }
 
 const IN_VALUE = tableOf(/[\w+/=\\%-]/);

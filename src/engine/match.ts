@@ -15,6 +15,28 @@ import type { Token } from './token.ts';
 export function matchToken(around: Surroundings, token: Token): Match | null {
   const proven = matchProven(around, token);
   if (proven !== null) return proven;
+  const open = readOpen(around, token);
+  return open === null ? null : choose(around, token, open.fitting, open.named);
+}
+
+/** What only the path or a far part of the file says weighs no more than this (see `Attribution.weight`). */
+const FAR = 1.5;
+
+/** Whether the token could match, were some issuer named by a path or a text that is not seen here. */
+export function mayMatchSomewhere(around: Surroundings, token: Token): boolean {
+  if (matchProven(around, token) !== null) return true;
+  const open = readOpen(around, token);
+  if (open === null) return false;
+  const { fitting, named } = open;
+  const isOpenFar = (kind: Kind) =>
+    named.meaning.role === null || roleFit(named.meaning.role, kind.role) >= 3;
+  if (named.least <= FAR && fitting.some(isOpenFar))
+    return !isMadeUpBeside(around.text, token.end) && !isSealed(named.binding, around.text, token);
+  return choose(around, token, fitting, named) !== null;
+}
+
+/** What its names say of a value, and the kinds that agree; null where it is none or nothing says so. */
+function readOpen(around: Surroundings, token: Token): { fitting: readonly Kind[]; named: Named } | null {
   const kinds = around.ruleset.byLength(token.value.length);
   if (kinds.length === 0 && token.value.length < 20) return null;
   if (isWordy(token.value) || isFiller(token.value) || isLookalike(around, token)) return null;
@@ -22,7 +44,7 @@ export function matchToken(around: Surroundings, token: Token): Match | null {
   const named = isInAddress(token) ? readUrl(around, token) : readMeaning(around, token);
   if (named === null) return null;
   const fitting = kinds.filter((kind) => isOpenTo(kind, named) && fits(kind, token.value) !== 'fail');
-  return choose(around, token, fitting, named);
+  return { fitting, named };
 }
 
 /** A bare word of code: a name, not a value. */

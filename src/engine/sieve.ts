@@ -3,10 +3,10 @@ import type { Span } from '../findings/model.ts';
 import type { RuleList } from '../rules/rule.ts';
 import { findByteArrays } from './byte-arrays.ts';
 import { candidates, surroundings } from './create.ts';
-import { findMarks, isInValue } from './hidden.ts';
+import { findMarks } from './hidden.ts';
 import { findJoints } from './joints.ts';
 import type { Mention } from './lexicon.ts';
-import { matchToken } from './match.ts';
+import { mayMatchSomewhere } from './match.ts';
 import { findNumberRows } from './number-rows.ts';
 import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
@@ -61,7 +61,6 @@ export function createSieve(rules: RuleList): Sieve {
       const span = { start, end };
       if (kind === 'block') return true;
       if (kind === 'words') return holdsMnemonic(bytes, span);
-      if (kind === 'hidden' && !isInValue(bytes, span)) return false;
       const text = bufferOf(bytes).toString('latin1');
       if (kind === 'numbers') return findByteArrays(text).length > 0;
       if (kind === 'name') return mayHoldValue(names, text, span);
@@ -86,7 +85,7 @@ function mayMatch({ ruleset, mentions, view, runs }: Look & { runs: readonly Spa
   const around = { ...surroundings(ruleset, view, KINDEST_PATH), pathMentions: () => mentions };
   return runs.some((run) =>
     candidates(around, run).some((token) =>
-      token.embedded === undefined ? matchToken(around, token) !== null : mayHold(token.embedded),
+      token.embedded === undefined ? mayMatchSomewhere(around, token) : mayHold(token.embedded),
     ),
   );
 }

@@ -100,12 +100,22 @@ export function readShare(plan: Plan, sieve: Sieve, beat: () => void): Reading {
       if (mark.context === UNKNOWN) mark.context = contexts.of(mark, text);
       if (mark.context === COLD) continue;
       found.add(mark.context);
-      if ((mark.kind === 'run' || mark.kind === 'hidden') && mark.end > (spans.at(-1)?.end ?? 0))
-        spans.push({ start: mark.start, end: mark.end });
+      addSpan(spans, mark);
     }
     return { contexts: [...found], spans };
   }
 }
+
+/** Where values of a suspect stand; not those that the engine finds without knowing where. */
+function addSpan(spans: Span[], { start, end, kind }: Mark): void {
+  if (kind !== 'run' && kind !== 'hidden' && kind !== 'block') return;
+  const last = spans.at(-1)?.end ?? 0;
+  const until = kind === 'block' ? end + BLOCK : end;
+  if (until > last) spans.push({ start: Math.max(start, last), end: until });
+}
+
+/** How far the key behind a PEM header may reach. */
+const BLOCK = 16_384;
 
 /** What a person wrote: everything behind the headers. */
 export function messageOf(object: Uint8Array): Uint8Array {
