@@ -39,6 +39,7 @@ export const PASSING_PROBLEMS: ReadonlySet<RemoteProblem> = new Set<RemoteProble
   'server',
   'network',
   'stalled',
+  'limited',
 ]);
 
 export interface RemoteFailure {
@@ -104,7 +105,7 @@ const KNOWN: readonly { says: RegExp; problem: RemoteProblem; reason: string; hi
   },
   {
     says: /error: 429|HTTP 429/,
-    problem: 'server',
+    problem: 'limited',
     reason: 'the server wants fewer requests (429)',
   },
   {

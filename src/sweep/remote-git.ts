@@ -91,11 +91,14 @@ async function underAnyName<T>(
   }
 }
 
-const WORTH_RETRYING: ReadonlySet<RemoteProblem> = new Set([...PASSING_PROBLEMS, 'limited', 'disk-full']);
+const WORTH_RETRYING: ReadonlySet<RemoteProblem> = new Set([...PASSING_PROBLEMS, 'disk-full']);
 
 /** What a report may say of an error at a server; a defect stays one. */
 function failureOf(error: unknown): unknown {
   const problem = problemOf(error);
-  if (problem !== null) return new Failure((error as Error).message, { again: WORTH_RETRYING.has(problem) });
+  if (problem !== null) {
+    const isLimited = problem === 'limited';
+    return new Failure((error as Error).message, { again: WORTH_RETRYING.has(problem), isLimited });
+  }
   return error instanceof KeysweepError ? new Failure(error.message, { again: true }) : error;
 }

@@ -201,7 +201,7 @@ describe('a failure', () => {
     [403, 'forbidden'],
     [404, 'not-found'],
     [410, 'not-found'],
-    [429, 'server'],
+    [429, 'limited'],
     [451, 'blocked'],
     [500, 'server'],
     [503, 'server'],

@@ -42,9 +42,21 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
       await queue.close();
       github.close();
     };
-    return { queue, github, transport: await openTransport(env), close };
+    const transport = await openTransport(env);
+    return { queue: resting(queue, github), github, transport, close };
   } catch (error) {
     await queue.close();
     throw error;
   }
+}
+
+/** When the git server wants fewer requests, so does the API: whoever pauses the queue rests there, too. */
+function resting(queue: SweepQueue<UnitResult>, github: GitHub): SweepQueue<UnitResult> {
+  return {
+    ...queue,
+    pauseUntil(time) {
+      github.pause.extend(time, 'secondary rate limit');
+      return queue.pauseUntil(time);
+    },
+  };
 }

@@ -37,6 +37,7 @@ async function workOn({ queue, runner, signal }: Lane, lease: Lease): Promise<vo
     const end = await tryUnit(runner, lease, stopping.signal);
     if ('result' in end) await queue.complete(lease, end.result);
     else if (stopping.signal.aborted) await queue.release(lease);
+    else if (end.isLimited && lease.attempt < MOST_RESTS) await rest(queue, lease);
     else await queue.fail(lease, end.message, { retry: end.again });
   } finally {
     clearInterval(pulse);
@@ -44,7 +45,18 @@ async function workOn({ queue, runner, signal }: Lane, lease: Lease): Promise<vo
   }
 }
 
-type End = { result: UnitResult } | { message: string; again: boolean };
+/** What GitHub asks for where it names no time, https://docs.github.com/rest/using-the-rest-api (read 2026-11). */
+const REST_MILLISECONDS = 60_000;
+/** A server that is never content is not waited for. */
+const MOST_RESTS = 30;
+
+/** A limit is no failure of the unit: nobody asks the server for a while, and then the unit is tried again. */
+async function rest(queue: Lane['queue'], lease: Lease): Promise<void> {
+  await queue.pauseUntil(Date.now() + REST_MILLISECONDS);
+  await queue.release(lease);
+}
+
+type End = { result: UnitResult } | Pick<Failure, 'message' | 'again' | 'isLimited'>;
 
 async function tryUnit(runner: Lane['runner'], { unit }: Lease, signal: AbortSignal): Promise<End> {
   try {
@@ -56,4 +68,8 @@ async function tryUnit(runner: Lane['runner'], { unit }: Lease, signal: AbortSig
 }
 
 /** The message of a defect could quote what was read. */
-const DEFECT = { message: 'keysweep failed on it: this is a defect, please report it', again: true };
+const DEFECT = {
+  message: 'keysweep failed on it: this is a defect, please report it',
+  again: true,
+  isLimited: false,
+};
