@@ -176,6 +176,12 @@ function readLeft(text: string, at: number, limit: number, binding: Reading, val
       left = readFallback(text, fallback, limit, binding);
       continue;
     }
+    if (character === '{') {
+      const block = DEFAULT_BLOCK.exec(text.slice(Math.max(limit, left - 80), left));
+      if (block === null) return;
+      left = readFallback(text, left - block[0].length + block[1]!.length, limit, binding);
+      continue;
+    }
     const joint = !/[+.&<]/.test(character)
       ? null
       : /(?:[\w:.]+\(\s*\)|["'`]{2})\s*(?:\+|\.{1,2}|&|<<)$/.exec(
@@ -212,6 +218,9 @@ function readLeft(text: string, at: number, limit: number, binding: Reading, val
   }
 }
 
+/** `ENV.fetch("X") { "V" }`: a block that gives the default. */
+const DEFAULT_BLOCK = /(fetch\(\s*["'][\w.-]{1,50}["']\s*\))\s*\{$/;
+
 /** `["--api-secret", "V"]`, `Map.of("apiKey", "V", "secret", "V")`: the element before is a name. */
 function readNameBefore(text: string, left: number, limit: number, binding: Reading): void {
   const before = /["']-{0,2}([A-Za-z_][\w .-]{0,60})\\*["']\s*,$/.exec(
@@ -247,11 +256,13 @@ function readCommented(text: string, left: number, limit: number, binding: Readi
   return true;
 }
 
+/** What opens a string besides quotes: raw strings of C++, CDATA, `<<<EOT` and its kin with the line break after it. */
+const OPENING =
+  /R"\w{0,16}\($|<!\[CDATA\[\s*$|(?<=[{,(=]\s?)<<"$|(?:"""|''')\\?\r?\n[ \t]*$|<<[<~-]?["']?[A-Za-z_]\w{0,16}["']?[ \t]*\r?\n[ \t]*$/;
+
 /** Skips blanks, opening quotes with their escapes and string prefixes, list dashes. Newlines only after an operator. */
 function skipOpening(text: string, at: number, limit: number): number {
-  const opening = /R"\w{0,16}\($|<!\[CDATA\[\s*$|(?<=[{,(=]\s?)<<"$|(?:"""|''')\\?\r?\n[ \t]*$/.exec(
-    text.slice(Math.max(limit, at - 40), at),
-  );
+  const opening = OPENING.exec(text.slice(Math.max(limit, at - 40), at));
   let left = at - (opening?.[0].length ?? 0);
   while (left > limit && /["'`\\]/.test(text[left - 1]!)) left--;
   if (left < at) {

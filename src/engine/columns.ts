@@ -23,21 +23,44 @@ function tupleLabel(text: string, start: number): Label | null {
   if (start - from > 600) return null;
   const line = text.slice(from, start);
   if (!line.includes(',') || !line.includes('=')) return null;
-  const sides = /^(.*?[\w$\])])\s*:?=(?![=>])(.*)$/s.exec(line);
+  const sides = /^(.*?[\w$\])])\s*:?=(?![=>])(.*)$/s.exec(
+    line.replace(/^(\s*(?:let|const|var|val)?\s*(?:mut )?)\(([^()=]*)\)/, '$1$2'),
+  );
   if (
     sides === null ||
     !sides[1]!.includes(',') ||
     /[(){}]/.test(sides[1]!.slice(sides[1]!.lastIndexOf(';') + 1))
   )
     return null;
-  const names = sides[1]!.split(',').map((name) => name.trim().split(/\s+/).at(-1)!);
+  const names = sides[1]!.split(',').map((name) =>
+    name
+      .trim()
+      .split(/[\s[]+/)
+      .at(-1)!
+      .replace(/\]$/, ''),
+  );
   if (!names.every((name) => /^[$@]?[\w.[\]"'-]+$/.test(name))) return null;
   const rest = text.slice(start, lineEnd(text, start, 600));
-  if (topLevelCommas(sides[2]! + rest) !== names.length - 1) return null;
-  const position = countOutsideQuotes(sides[2]!, ',');
+  const row = rowOf(sides[2]!, rest);
+  if (row.count !== names.length) return null;
+  const { position } = row;
   const name = names[position];
   if (name === undefined) return null;
   return { via: 'assignment', name: name.split('.').at(-1)!, phrase: name, start: from, position };
+}
+
+/** How many values stand on the right-hand side, in brackets of their own or not, and how many before the one read. */
+function rowOf(before: string, rest: string): { count: number; position: number } {
+  const words = /^\s*%[wWi][[({]/.exec(before);
+  if (words !== null) {
+    const all = (before.slice(words[0].length) + rest).replace(/[\])}].*$/s, '').trim();
+    const left = before.slice(words[0].length).trim();
+    return { count: all.split(/\s+/).length, position: left === '' ? 0 : left.split(/\s+/).length };
+  }
+  const open = /^\s*(?:list|tuple|array|vec!)?\s*[[(]/.exec(before);
+  const inner = open === null ? before : before.slice(open[0].length);
+  const tail = open === null ? rest : rest.replace(/[\])]\s*;?\s*$/, '');
+  return { count: topLevelCommas(inner + tail) + 1, position: countOutsideQuotes(inner, ',') };
 }
 
 /** Commas outside brackets and quotes. */

@@ -1,0 +1,137 @@
+import type { Surroundings } from './attribution.ts';
+import type { Binding } from './binding.ts';
+import { meaningOf } from './label.ts';
+import { lineEnd, lineStart } from './lines.ts';
+import { bare, type Named } from './named-value.ts';
+import { positionRole } from './position.ts';
+import { isWordy } from './randomness.ts';
+import type { Token } from './token.ts';
+
+/** Values without a name that stand in a row: a record, a file of keys, a list, a tuple, what a function returns. */
+
+/** The place in a record, a file of keys or a list of values. */
+export function listedPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
+  return (
+    recordPlace(around, token, binding) ??
+    keyFilePlace(around, token, binding) ??
+    listPlace(around, token, binding)
+  );
+}
+
+/** `kraken:KEY:SECRET` on a line of its own, as in password files. */
+function recordPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
+  const from = lineStart(around.text, token.start, 400);
+  const record = /^\s*([\w.-]{2,30})[:;|,\t ]+([^\s:;|,]{8,200})[:;|,\t ]+([^\s:;|,]{8,200})\s*$/.exec(
+    around.text.slice(from, lineEnd(around.text, token.end, 400)),
+  );
+  if (record === null || around.ruleset.lexicon.find(record[1]!).length === 0) return null;
+  const place = around.text.slice(from, token.start).includes(record[2]!) ? 1 : 0;
+  return bare(binding, { label: null, role: positionRole(undefined, place), strength: 2, least: 2.5 });
+}
+
+function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Named | null {
+  const place = keyFilePosition(around, token);
+  if (place === null) return null;
+  return bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least: 1.5 });
+}
+
+/** Index of a bare value in a short file of nothing else whose name or folder says what it holds. */
+function keyFilePosition(around: Surroundings, token: Token): number | null {
+  const { text, path } = around;
+  if (text.length > 4000 || /sum|hash|digest|address|\.pub$|lock$/i.test(path)) return null;
+  const tells = /key|secret|api|cred|token|auth|pass/i.test(path) || around.pathMentions().length > 0;
+  const isText =
+    /(?:^|\/)[^./]*$|\.(?:txt|keys?|env|cfg|conf|secret|pem|dat|log|md|csv|tsv|json|api|cred|bak|old|priv)$/i;
+  if (!tells || !isText.test(path) || (/\.json$/i.test(path) && !/^\s*\[/.test(text))) return null;
+  const { before, after } = paragraphAround(text, token);
+  const values = (before + after)
+    .split(/[\s"',;:|[\]]+/)
+    .filter((part) => part.length >= 6 && !/^[#/]/.test(part));
+  const bareValues = values.filter((part) => !isWordy(part));
+  if (bareValues.length > 6 || values.length - bareValues.length > 3) return null;
+  const head = text
+    .slice(lineStart(text, token.start), token.start)
+    .replace(/[\s"',;:|[\]>*-]+/g, ' ')
+    .trim();
+  if (head !== '' && (isWordy(head) || !/^\S{6,}$/.test(head))) return null;
+  const index = bareValues.findIndex((part) => part.includes(text.slice(token.start, token.end)));
+  return index < 0 ? null : index;
+}
+
+/** The lines between the blank ones before and after a value: one of several entries in a file of notes. */
+function paragraphAround(text: string, { start, end }: Token): { before: string; after: string } {
+  const before = text
+    .slice(0, start)
+    .split(/\n[ \t]*\r?\n/)
+    .at(-1)!;
+  const after = text.slice(start, Math.max(start, end)) + text.slice(end).split(/\n[ \t]*\r?\n/)[0]!;
+  return { before, after };
+}
+
+function listPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
+  const place = returnPosition(around.text, token) ?? listPosition(around.text, token, binding);
+  if (place === null) return null;
+  const least = isCalledKeys(binding) ? 1.5 : 2.5;
+  return bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least });
+}
+
+/** What the list is called, or the function that returns it, says that it holds keys: `auth=(…)`, `ACCOUNTS = [(…)]`. */
+function isCalledKeys(binding: Binding): boolean {
+  return [...binding.labels.slice(0, 4), ...binding.blocks().slice(0, 2)].some(
+    ({ name }) => /auth|account|credential/i.test(name) || meaningOf(name).strength >= 2,
+  );
+}
+
+/** `return "KEY", "SECRET"`. */
+function returnPosition(text: string, token: Token): number | null {
+  const from = lineStart(text, token.start, 400);
+  const line = /^\s*return\s+(.*?);?\s*$/.exec(text.slice(from, lineEnd(text, token.end, 400)));
+  return line === null ? null : indexAmong(valuesOf(line[1]!, ','), text.slice(token.start, token.end));
+}
+
+/** Index among the long strings of a short list that holds nothing but words, numbers and strings. */
+function listPosition(text: string, token: Token, binding: Binding): number | null {
+  const scope = binding.bracket;
+  if (scope === null || token.start - scope.open > MAX_LIST) return null;
+  if (scope.bracket === '(' && !isTuple(text, scope.open)) return null;
+  const close = text.slice(token.end, token.end + MAX_LIST).search(/[)\]}]/);
+  if (close < 0) return null;
+  const inside = text.slice(scope.open + 1, token.end + close);
+  const isWords = /%[wWi]$/.test(text.slice(Math.max(0, scope.open - 2), scope.open));
+  return indexAmong(valuesOf(inside, isWords ? ' ' : ','), text.slice(token.start, token.end));
+}
+
+const MAX_LIST = 900;
+
+/** Parentheses without a callee, or a row of a table: `('a', 'b')`, `VALUES (1, 'a', 'b')`. */
+function isTuple(text: string, open: number): boolean {
+  return (
+    !/[\w$)\]!>]\s*$/.test(text.slice(Math.max(0, open - 20), open)) ||
+    /\bvalues\s*$/i.test(text.slice(Math.max(0, open - 12), open))
+  );
+}
+
+/** The long strings in a row; none where something else stands in it. */
+function valuesOf(row: string, separator: ',' | ' '): string[] {
+  const parts = row.split(separator === ',' ? ',' : /\s+/).map((part) => part.trim());
+  if (parts.length > 9) return [];
+  const isBare = separator === ' ';
+  const strings = parts.filter((part) => part !== '').map((part) => unquoted(part, isBare));
+  if (strings.includes(null)) return [];
+  return strings.filter(
+    (part) => part !== null && part.length >= 8 && /^\S+$/.test(part) && !isWordy(part),
+  ) as string[];
+}
+
+/** A string without its quotes, '' for a number or a word, null for anything else. */
+function unquoted(part: string, isBare: boolean): string | null {
+  const quoted = /^\w{0,2}(["'`])([^"'`]*)\1(?:\.\w+\(\))?$/.exec(part);
+  if (quoted !== null) return quoted[2]!;
+  if (isBare) return part;
+  return /^[\w.+-]{1,40}$/.test(part) ? '' : null;
+}
+
+function indexAmong(values: readonly string[], value: string): number | null {
+  const index = values.findIndex((one) => one.includes(value));
+  return index < 0 || values.length < 2 || values.length > 4 ? null : index;
+}
