@@ -190,17 +190,23 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const { bracket } = binding;
   const isSame = bracket !== null && bracket.open === match.binding.bracket?.open;
   if (isSame && (label === null || label.via === 'call')) {
-    const place = around.text.slice(bracket.open, word.start).split(',').length - 1;
     const facts = callFacts(around.ruleset, label?.phrase ?? '');
-    const args = facts.find((call) => call.issuer === match.kind.issuer)?.args ?? BY_POSITION;
-    return args[place] ?? null;
+    const args = facts.find((call) => call.issuer === match.kind.issuer)?.args;
+    const place = commasBefore(around.text, bracket.open, word.start);
+    if (args !== undefined) return args[place] ?? null;
+    const first = commasBefore(around.text, bracket.open, match.start) - BY_POSITION.indexOf(match.role);
+    return BY_POSITION[place - first] ?? null;
   }
   if (label === null) return null;
   if (/memo/i.test(label.name) && match.kind.rule.bundles.flat().includes('passphrase')) return 'passphrase';
   return meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
 }
 
-/** How clients take their credentials where nothing else is known. */
+function commasBefore(text: string, from: number, to: number): number {
+  return text.slice(from, to).split(',').length - 1;
+}
+
+/** How clients and lists take credentials where nothing else is known, whatever stands before them. */
 const BY_POSITION: readonly (PartRole | null)[] = ['apiKey', 'secret', 'passphrase'];
 
 /** Passphrases are chosen by people: words are what they are made of. */

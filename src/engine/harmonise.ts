@@ -29,11 +29,23 @@ export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
       const other = list[index]!.match;
       if (other.kind.issuer === sure.kind.issuer || certainty(other) >= Math.min(3, certainty(sure)))
         continue;
-      if (!isRelated(shared[at]!, shared[index]!) || distance(around, sure, other) > NEAR) continue;
+      const apart = distance(around, sure, other);
+      if (!isRelated(shared[at]!, shared[index]!) || apart > NEAR) continue;
+      if (hasPartner(around, list, index, apart)) continue;
       list[index] = { ...list[index]!, match: moveTo(other, sure, around.ruleset) ?? other };
     }
   }
   return list;
+}
+
+/** A part of the same issuer stands nearer to it: it is where it belongs. */
+function hasPartner(around: Around, list: readonly Placed[], index: number, apart: number): boolean {
+  const own = list[index]!.match;
+  return neighbours(list, index).some((at) => {
+    const other = list[at]!.match;
+    const isPart = other.kind.issuer === own.kind.issuer && other.role !== own.role;
+    return isPart && own.kind.rule.id !== 'generic' && distance(around, own, other) < apart;
+  });
 }
 
 /** The few matches next to the one at `at`, in file order. */

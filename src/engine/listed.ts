@@ -47,15 +47,22 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
   const values = (before + after)
     .split(/[\s"',;:|[\]]+/)
     .filter((part) => part.length >= 6 && !/^[#/]/.test(part));
-  const bareValues = values.filter((part) => !isWordy(part));
+  const bareValues = values.filter((part) => !isWordy(part) && !isName(around, part));
   if (bareValues.length > 6 || values.length - bareValues.length > 3) return null;
   const head = text
     .slice(lineStart(text, token.start), token.start)
     .replace(/[\s"',;:|[\]>*-]+/g, ' ')
     .trim();
-  if (head !== '' && (isWordy(head) || !/^\S{6,}$/.test(head))) return null;
+  if (head !== '' && (isWordy(head) || meaningOf(head).role !== null || !/^\S{6,}$/.test(head))) return null;
   const index = bareValues.findIndex((part) => part.includes(text.slice(token.start, token.end)));
   return index < 0 ? null : index;
+}
+
+/** `FMFW.io`: nothing but the name of an issuer. */
+function isName({ ruleset }: Surroundings, part: string): boolean {
+  return (
+    part.length < 24 && ruleset.lexicon.find(part).some(({ start, end }) => 2 * (end - start) > part.length)
+  );
 }
 
 /** The lines between the blank ones before and after a value: one of several entries in a file of notes. */
