@@ -276,20 +276,24 @@ function fromLine(
     : { ...found, weight: 2.5, kind: 'line', text: 'the same line names the issuer' };
 }
 
-/** The text just above: a comment, a heading, the line before. Nearest first. */
+/** The text just above: a comment, a heading, the line before. Nearest first; less where another exchange stands nearer. */
 function fromAbove(
   around: Surroundings,
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const found = pick(
-    mentionsIn(around.mentions(), Math.max(0, place.start - NEAR_ABOVE), place.start),
-    compatible,
-    place.start,
-  );
-  return found === null
-    ? null
-    : { ...found, weight: 2, kind: 'above', text: 'the text above names the issuer' };
+  const above = mentionsIn(around.mentions(), Math.max(0, place.start - NEAR_ABOVE), place.start);
+  const found = pick(above, compatible, place.start);
+  if (found === null) return null;
+  const isExchange = (issuer: number) => around.ruleset.rules[issuer]!.category === 'exchange';
+  const nearest = pick(above, isExchange, place.start);
+  const isNearest = nearest === null || nearest.shared.some((issuer) => found.shared.includes(issuer));
+  return {
+    ...found,
+    weight: isNearest ? 2 : 1,
+    kind: 'above',
+    text: 'the text above names the issuer',
+  };
 }
 
 function fromImports(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {

@@ -1,11 +1,16 @@
+import type { PartRole } from '../findings/model.ts';
 import { type Attribution, attribute, type Place, type Surroundings } from './attribution.ts';
+import type { Binding } from './binding.ts';
 import { build, type Match } from './build-match.ts';
 import { generic, oddShape, ownWallet } from './fallback.ts';
 import { isCode } from './files.ts';
+import type { LabelMeaning } from './label.ts';
 import { lineStart } from './lines.ts';
+import { listedPlace } from './listed.ts';
 import { isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
 import { bestKind, fits, isFormat, roleFit } from './match-kind.ts';
 import type { Named } from './named-value.ts';
+import { readPosition } from './position.ts';
 import { isFiller, isFillerInParts, isWordy } from './randomness.ts';
 import { bindToken, meaning, readMeaning, readUrl } from './reading.ts';
 import { type Kind, nameKey } from './ruleset.ts';
@@ -97,7 +102,7 @@ export function proven(
   const named: Named = {
     binding,
     label: told?.label ?? null,
-    meaning: told?.meant ?? { role: null, strength: 0, other: false, dummy: false },
+    meaning: told?.meant ?? { ...NOTHING, role: placeRole(around, token, binding) },
     strength: told?.meant.strength ?? 0,
     least: 0,
   };
@@ -126,6 +131,14 @@ export function proven(
         : { kind: 'shape', text: 'its form is that of this issuer alone' },
     ],
   };
+}
+
+const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };
+
+/** Without a name, the place in a call or a list tells the part. */
+function placeRole(around: Surroundings, token: Token, binding: Binding): PartRole | null {
+  const place = listedPlace(around, token, binding) ?? readPosition(around, token, binding);
+  return place?.meaning.role ?? null;
 }
 
 /** Kinds that what names the issuer may choose instead: any for a mere format, else those of as narrow a shape. */
@@ -158,7 +171,7 @@ function isApt(kind: Kind, named: Named, attribution: Attribution): boolean {
   );
 }
 
-/** Shapes of their own first; a bot's "key as issued by the exchange" only where it is named nearer than the exchange. */
+/** Shapes of their own first; a passphrase, which has none, and a bot's "key as issued by the exchange" only where it is named nearer than the exchange. */
 function attributeTo(
   around: Surroundings,
   place: Place,
@@ -177,6 +190,7 @@ function attributeTo(
       kind.issuer === found?.issuer &&
       kind.kind.names.some((name) => nameKey(name) === nameKey(named.label?.name ?? '')),
   );
-  const byName = found !== null && (found.weight >= 3 || isExact) ? found : null;
+  const isChosen = named.meaning.role === 'passphrase' && named.strength >= 2 && (found?.weight ?? 0) >= 2.5;
+  const byName = found !== null && (found.weight >= 3 || isExact || isChosen) ? found : null;
   return byName !== null && (shaped === null || byName.weight > shaped.weight) ? byName : shaped;
 }

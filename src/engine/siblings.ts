@@ -21,7 +21,10 @@ export function mentionsNear(
 ): Mention[] {
   const to = Math.min(text.length, place.end + REACH);
   const near = mentionsIn(mentions(), Math.max(0, place.start - REACH), to);
-  return near.filter((mention) => mention.issuers.some(compatible));
+  return near.filter(
+    (mention) =>
+      mention.issuers.some(compatible) && (mention.end <= place.start || mention.start >= place.end),
+  );
 }
 
 /** Those of them in the bracket at `open`, `level` brackets out, not in brackets inside it. */
@@ -39,7 +42,7 @@ export function besideInBracket(
   return { telling: other.filter((mention) => isTellingSibling(text, mention)), other };
 }
 
-/** Those of them on lines of the block itself, not of the blocks inside it: those that tell, or the rest. */
+/** Those of them on lines of the block itself, not of the blocks inside it (but anywhere in a document): those that tell, or the rest. */
 export function besideInBlock(
   text: string,
   place: Place,
