@@ -8,10 +8,12 @@ import { isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
 import { roleFit } from './match-kind.ts';
 import { blockEnd } from './outline.ts';
+import { isWrapper } from './position.ts';
 import { isFiller, isWordy } from './randomness.ts';
 import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import { closingBracket } from './siblings.ts';
 import { pathOfName } from './stem.ts';
+import { pathOf } from './structure.ts';
 
 /**
  * Parts that no shape gives away (passphrases, user ids, short keys): looked for only around a part that was found,
@@ -45,15 +47,13 @@ function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]
   const near = known.filter(
     (other) => other.kind.issuer === match.kind.issuer && Math.abs(other.start - match.start) < 400,
   );
-  for (const other of near) if (isBeside(match, other)) roles.delete(other.role);
+  for (const other of near) if (isBeside(around.text, match, other)) roles.delete(other.role);
   return around.ruleset.kindsOf(match.kind.issuer).filter((kind) => roles.has(kind.role));
 }
 
-/** In the same object, where there are objects at all. */
-function isBeside(match: Match, other: Match): boolean {
-  const isObject = (scope: Scope) => scope.bracket === '{';
-  const own = match.binding.scopes.find(isObject);
-  return own === undefined || own.open === other.binding.scopes.find(isObject)?.open;
+/** In the same bracket or block. */
+function isBeside(text: string, match: Match, other: Match): boolean {
+  return pathOf(text, match)[0] === pathOf(text, other)[0];
 }
 
 interface Region {
@@ -126,7 +126,7 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   if (label !== null && isAnothersName(around, match, label, kinds)) return null;
   const kind = kinds.find(
     (candidate) =>
-      ((label !== null && isNameOf(candidate, label)) || fitsRole(role, candidate.role)) &&
+      ((label !== null && isNameOf(candidate, label)) || fitsRole(role, candidate.role, kinds)) &&
       isUsable(candidate, word.text),
   );
   if (kind === undefined) return null;
@@ -156,9 +156,11 @@ function isNameOf({ kind }: Kind, { name }: Label): boolean {
   });
 }
 
-/** The first name that says what the value is; a mere "value" leaves it to the name beside it. */
+/** The first name that says what the value is; a mere "value" or `String::from` leaves it to the next one. */
 function tellingLabel(labels: readonly Label[]): Label | undefined {
-  return labels.slice(0, 3).find((label) => !isValueName(label.name)) ?? labels[0];
+  const isMute = (label: Label) =>
+    isValueName(label.name) || (label.via === 'call' && isWrapper(label.phrase));
+  return labels.slice(0, 3).find((label) => !isMute(label)) ?? labels[0];
 }
 
 /** The name belongs to another issuer, or to a credential of this one that is none of those looked for. */
@@ -190,23 +192,17 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const { bracket } = binding;
   const isSame = bracket !== null && bracket.open === match.binding.bracket?.open;
   if (isSame && (label === null || label.via === 'call')) {
+    const place = around.text.slice(bracket.open, word.start).split(',').length - 1;
     const facts = callFacts(around.ruleset, label?.phrase ?? '');
-    const args = facts.find((call) => call.issuer === match.kind.issuer)?.args;
-    const place = commasBefore(around.text, bracket.open, word.start);
-    if (args !== undefined) return args[place] ?? null;
-    const first = commasBefore(around.text, bracket.open, match.start) - BY_POSITION.indexOf(match.role);
-    return BY_POSITION[place - first] ?? null;
+    const args = facts.find((call) => call.issuer === match.kind.issuer)?.args ?? BY_POSITION;
+    return args[place] ?? null;
   }
   if (label === null) return null;
   if (/memo/i.test(label.name) && match.kind.rule.bundles.flat().includes('passphrase')) return 'passphrase';
   return meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
 }
 
-function commasBefore(text: string, from: number, to: number): number {
-  return text.slice(from, to).split(',').length - 1;
-}
-
-/** How clients and lists take credentials where nothing else is known, whatever stands before them. */
+/** How clients take their credentials where nothing else is known. */
 const BY_POSITION: readonly (PartRole | null)[] = ['apiKey', 'secret', 'passphrase'];
 
 /** Passphrases are chosen by people: words are what they are made of. */
@@ -218,9 +214,15 @@ function isPassword(kinds: readonly Kind[], role: PartRole | null): boolean {
   );
 }
 
-function fitsRole(named: PartRole | null, kind: PartRole): boolean {
+function fitsRole(named: PartRole | null, kind: PartRole, wanted: readonly Kind[]): boolean {
   if (named === null || (kind === 'passphrase' && named === 'token')) return false;
-  return roleFit(named, kind) >= 1.5;
+  if (roleFit(named, kind) >= 1.5) return true;
+  // Bots have one field for both: the third part is whatever the exchange wants besides key and secret.
+  return isThird(named) && isThird(kind) && !wanted.some((other) => other.role === named);
+}
+
+function isThird(role: PartRole): boolean {
+  return role === 'passphrase' || role === 'uid';
 }
 
 /** A passphrase is what its owner chose, whatever the rule expects. */
