@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import type { ClassicLevel } from 'classic-level';
 import { KeysweepError } from '../errors.ts';
 import type { SealedFinding } from '../findings/seal.ts';
 import type { KnownPage } from '../github/list.ts';
 import type { RepositoryRecord, SweepRepository } from './model.ts';
+import { type Database, openDatabase, valuesOf, within } from './state-database.ts';
 import { prepareStateFolder, requireStateFolder } from './state-folder.ts';
 
 /** A finding that an earlier sweep reported, with what is told of it when it has gone. */
@@ -55,8 +54,6 @@ export interface SweepState {
   close(): Promise<void>;
 }
 
-type Database = ClassicLevel<string, unknown>;
-
 interface SweepRecord {
   number: number;
   id: string;
@@ -66,7 +63,6 @@ interface SweepRecord {
 }
 
 const FORMAT = 1;
-const DATABASE = 'database';
 /** A sweep that was stopped longer ago begins anew: what it has seen is too old to be told as today's. */
 const RESUMED_FOR_MILLISECONDS = 7 * 86_400_000;
 
@@ -108,31 +104,6 @@ export async function readState(
   }
   await database.close();
   throw new KeysweepError('USAGE', `${shown}: no sweep has begun here`);
-}
-
-async function openDatabase(folder: string, shown: string): Promise<Database> {
-  const { ClassicLevel: Level } = await import('classic-level');
-  const database = new Level<string, unknown>(join(folder, DATABASE), { valueEncoding: 'json' });
-  try {
-    await database.open();
-    return database;
-  } catch (error) {
-    throw openError(error, shown);
-  }
-}
-
-function openError(error: unknown, shown: string): KeysweepError {
-  const cause = error instanceof Error ? error.cause : null;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-  if (code === 'LEVEL_LOCKED') {
-    return new KeysweepError('USAGE', `${shown}: another sweep is using this state`, {
-      hint: 'Wait for it to end, or give this sweep a --state of its own.',
-    });
-  }
-  return new KeysweepError('OUTPUT', `${shown}: the state cannot be read`, {
-    hint: 'Remove the folder and begin anew; everything in it can be found again.',
-    cause: error,
-  });
 }
 
 async function checkTarget(check: { database: Database; shown: string; target: string }): Promise<void> {
@@ -217,13 +188,4 @@ function createState(database: Database, facts: SweepFacts): SweepState {
     },
     close: () => database.close(),
   };
-}
-
-/** Keys that begin with a prefix ending in `!`. */
-function within(prefix: string): { gt: string; lt: string } {
-  return { gt: prefix, lt: `${prefix.slice(0, -1)}"` };
-}
-
-async function* valuesOf<T>(database: Database, prefix: string): AsyncGenerator<T> {
-  for await (const value of database.values(within(prefix))) yield value as T;
 }

@@ -81,7 +81,8 @@ async function unitFor(
   const { repository, scan, settled } = record;
   const isDone = settled?.sweep === state.facts.number;
   const reusable = scan !== null && scan.key === key && isFinal(scan) ? scan : null;
-  const isSame = reusable !== null && !asksEach && reusable.listing === sayingOf(repository);
+  const isTold = !asksEach && !repository.isDisabled;
+  const isSame = isTold && reusable !== null && reusable.listing === sayingOf(repository);
   if (isDone || isSame) {
     const now = isDone ? record : { ...record, settled: settledNow(state, 'unchanged') };
     if (!isDone) await state.settle(now, null);
