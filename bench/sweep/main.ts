@@ -7,13 +7,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Simulator, startSimulator } from '../../test/github/simulator/simulator.ts';
+import { measureCoordinator } from './coordinator.ts';
 import { makeOrganization } from './organization.ts';
 import { type Cost, runTimed } from './timed.ts';
 
 const PROGRAM = join(process.cwd(), 'dist', 'cli', 'main.js');
 const TOKEN = 'ghp_bench';
 
-/** `--count N` repositories are made (200); `--real DIR` adds the bare repositories in a folder; `--rounds N`. */
+/**
+ * `--count N` repositories are made (200); `--real DIR` adds the bare repositories in a folder; `--rounds N`. With
+ * `--coordinator N` only what surrounds the scans of N repositories is measured.
+ */
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -21,9 +25,14 @@ export async function main(args: string[]): Promise<number> {
       count: { type: 'string', default: '200' },
       real: { type: 'string' },
       rounds: { type: 'string', default: '1' },
+      coordinator: { type: 'string' },
       more: { type: 'string', multiple: true, default: [] },
     },
   });
+  if (values.coordinator !== undefined) {
+    await measureCoordinator(Number(values.coordinator));
+    return 0;
+  }
   const made = makeOrganization(join(process.cwd(), 'bench', '.cache', 'organization'), Number(values.count));
   const real =
     values.real === undefined ? [] : readdirSync(values.real).map((name) => join(values.real!, name));
