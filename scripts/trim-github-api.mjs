@@ -15,7 +15,6 @@ const ROUTES = [
   'GET /app/installations',
   'POST /app/installations/{installation_id}/access_tokens',
   'GET /installation/repositories',
-  'GET /gists/{gist_id}',
   'GET /gists/{gist_id}/comments',
   'GET /repos/{owner}/{repo}',
   'GET /repos/{owner}/{repo}/activity',
@@ -27,7 +26,6 @@ const ROUTES = [
   'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
   'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}',
   'GET /repos/{owner}/{repo}/pulls/{pull_number}',
-  'GET /repos/{owner}/{repo}/pulls/{pull_number}/commits',
   'GET /repos/{owner}/{repo}/pulls/comments',
   'GET /repos/{owner}/{repo}/releases',
 ];

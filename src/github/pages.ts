@@ -59,6 +59,7 @@ export async function readPage<Row>(
 ): Promise<ListPage<Row>> {
   const { url, rowsIn, signal, etagOf } = request;
   const known = etagOf?.(url);
+  const what = `GET ${new URL(url).pathname}`;
   const headers = known === undefined ? {} : { 'if-none-match': known };
   try {
     const response = await octokit.request({
@@ -68,11 +69,12 @@ export async function readPage<Row>(
       ...(signal === undefined ? {} : { request: { signal } }),
     });
     const rows = rowsIn === undefined ? response.data : response.data?.[rowsIn];
-    if (!Array.isArray(rows)) throw apiError({ what: `GET ${new URL(url).pathname}`, problem: 'server' });
+    if (!Array.isArray(rows)) throw apiError({ what, problem: 'server' });
     const { link = '', etag = null } = response.headers;
     return { url, rows, etag, isUnchanged: false, next: /<([^<>]+)>;\s*rel="next"/.exec(link)?.[1] ?? null };
   } catch (error) {
     if (isKeysweepError(error) || statusOf(error) !== 304) throw error;
-    return { url, rows: [], etag: known ?? null, isUnchanged: true, next: null };
+    if (known === undefined) throw apiError({ what, problem: 'server', status: 304 });
+    return { url, rows: [], etag: known, isUnchanged: true, next: null };
   }
 }

@@ -37,7 +37,7 @@ export async function scanPull(session: Session, pull: PullRequest): Promise<voi
 
 /**
  * Fetches what the commits bring, and what was there before, to tell which lines are new. Until then there are only
- * commits and folders: the whole of a large repository would be a hundred times as much.
+ * commits and folders, which is a small part of most repositories.
  */
 async function fetchContents(
   session: Session,

@@ -49,7 +49,8 @@ export function answerApi(request: ApiRequest): ApiAnswer | null {
 
 const notFound = { status: 404, body: message('Not Found') };
 
-const HANDLERS: Record<string, Handler> = {
+/** Every route that is answered, as GitHub's description names it. */
+export const HANDLERS: Record<string, Handler> = {
   'GET /user': ({ identity, world }) => {
     const login = identity.kind === 'token' ? identity.token.login : undefined;
     if (login === undefined) return { status: 403, body: message('Resource not accessible by integration') };

@@ -20,6 +20,7 @@ import {
   type WorldSpec,
 } from './world.ts';
 
+export type { Fault } from './faults.ts';
 export { primaryLimit, secondaryLimit } from './faults.ts';
 export type { RepositorySpec, WorldSpec } from './world.ts';
 
@@ -31,6 +32,8 @@ export interface Served {
   authorization: string | undefined;
   /** Asked with `If-None-Match`. */
   isConditional: boolean;
+  /** Sent back, headers included. */
+  bytes: number;
 }
 
 export interface Simulator {
@@ -164,12 +167,14 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
   const isApi = target.startsWith('/api/');
   const path = isApi ? target.replace(/^\/api(?:\/v3)?/, '') : target;
   const line = `${isApi ? request.method : 'git'} ${path}`;
+  const written = request.socket.bytesWritten;
   response.on('close', () =>
     state.requests.push({
       line,
       status: response.statusCode,
       authorization: request.headers.authorization,
       isConditional: request.headers['if-none-match'] !== undefined,
+      bytes: request.socket.bytesWritten - written,
     }),
   );
   const rule = takeFault(state.faults, line);
