@@ -59,43 +59,46 @@ export interface GitHub {
  * Throws `KeysweepError` (`USAGE`) where the environment holds something that cannot be used.
  */
 export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
-  const { env, apiUrl, onPause } = settings;
-  const endpoints = readEndpoints(env, apiUrl === undefined ? {} : { apiUrl });
-  const credentials = readCredentials(env);
-  const patience = { ...DEFAULT_PATIENCE, ...settings.patience };
-  const [transport, { App, Octokit }] = await Promise.all([openTransport(env), import('octokit')]);
-  const pause = createPause(onPause);
-  const optionsFor = (tokens: TokenSource) => {
-    const { origin } = new URL(endpoints.apiUrl);
-    const guarded = createGuardedFetch({ origin, transport, tokens, pause, patience });
-    return octokitOptions({ apiUrl: endpoints.apiUrl, fetch: guarded, retryMs: patience.retryMs });
-  };
-  const gitOptions = lazily(() => {
-    const authorities = authoritiesForGit(env);
-    return { ...authorities, proxy: proxyForGit(env) };
-  });
-  const base = {
-    endpoints,
-    pause,
-    clientFor: (tokens: TokenSource) => tame(new Octokit(optionsFor(tokens))),
-    gitOptions: gitOptions.get,
-    close: () => gitOptions.made()?.remove(),
-  };
-  if (credentials.kind !== 'app') {
-    return plainAccess(base, credentials.kind === 'token' ? credentials.token : null);
-  }
+  const credentials = readCredentials(settings.env);
+  const base = await openBase(settings);
+  if (credentials.kind === 'none') return plainAccess(base, null);
+  if (credentials.kind === 'token') return plainAccess(base, credentials.token);
   const { appId, privateKey } = credentials;
-  const app = new App({ appId, privateKey, Octokit: Octokit.defaults(optionsFor(fixedToken(null))) });
-  tame(app.octokit);
-  return appAccess(base, { octokit: app.octokit, app: createAppAccess(app) });
+  const { App, Octokit } = await import('octokit');
+  const options = base.optionsFor(fixedToken(null));
+  const app = new App({ appId, privateKey, Octokit: Octokit.defaults(options) });
+  return appAccess(base, { octokit: tame(app.octokit), app: createAppAccess(app) });
 }
 
+/** What every kind of access is made of. */
 interface Base {
   endpoints: Endpoints;
   pause: Pause;
+  optionsFor(tokens: TokenSource): ReturnType<typeof octokitOptions>;
   clientFor(tokens: TokenSource): Octokit;
   gitOptions(): { file: string | null; proxy: Record<string, string> };
   close(): void;
+}
+
+async function openBase({ env, apiUrl, onPause, patience: given }: GitHubSettings): Promise<Base> {
+  const endpoints = readEndpoints(env, apiUrl === undefined ? {} : { apiUrl });
+  const patience = { ...DEFAULT_PATIENCE, ...given };
+  const [transport, { Octokit }] = await Promise.all([openTransport(env), import('octokit')]);
+  const pause = createPause(onPause);
+  const { origin } = new URL(endpoints.apiUrl);
+  const optionsFor: Base['optionsFor'] = (tokens) => {
+    const guarded = createGuardedFetch({ origin, transport, tokens, pause, patience });
+    return octokitOptions({ apiUrl: endpoints.apiUrl, fetch: guarded, retryMs: patience.retryMs });
+  };
+  const git = lazily(() => ({ ...authoritiesForGit(env), proxy: proxyForGit(env) }));
+  return {
+    endpoints,
+    pause,
+    optionsFor,
+    clientFor: (tokens) => tame(new Octokit(optionsFor(tokens))),
+    gitOptions: git.get,
+    close: () => git.made()?.remove(),
+  };
 }
 
 function plainAccess(base: Base, token: string | null): GitHub {

@@ -1,8 +1,11 @@
+import { problemOf } from '../git/remote-failure.ts';
 import type { GitHub } from './access.ts';
 import { listOrganizations } from './enterprise.ts';
-import { firstUrl, type ListPage, type ListRequest, readPage } from './pages.ts';
+import type { ListRequest } from './pages.ts';
+import { type Listing, type PageStore, readListing } from './read-listing.ts';
 import { type GitHubRepository, type RepositoryAnswer, toRepository } from './repository.ts';
 
+export type { KnownPage, PageStore } from './read-listing.ts';
 export type { GitHubRepository } from './repository.ts';
 
 /** Whose repositories. `installation`: everything that a GitHub App is installed on. */
@@ -11,19 +14,6 @@ export type Owner =
   | { kind: 'user'; login: string }
   | { kind: 'enterprise'; slug: string }
   | { kind: 'installation' };
-
-/** A page of a listing as a sweep may keep it, to ask only whether it has changed. Plain JSON. */
-export interface KnownPage {
-  etag: string;
-  repositories: GitHubRepository[];
-  next: string | null;
-}
-
-/** Known pages by their address. */
-export interface PageStore {
-  get(url: string): KnownPage | undefined;
-  set(url: string, page: KnownPage): void;
-}
 
 export interface ListOptions {
   /** Where pages are kept between listings: a page that has not changed then costs no quota. */
@@ -60,14 +50,9 @@ export async function listRepositories(
 ): Promise<GitHubRepository[]> {
   const found = new Map<number, GitHubRepository>();
   for await (const { github: access, request } of listingsOf(github, owner, options.signal)) {
-    await readListing({ github: access, request, found, options });
+    await readListing({ github: access, request, found, pages: options.pages, onPage: options.onPage });
   }
   return [...found.values()].sort((a, b) => (a.fullName < b.fullName ? -1 : 1));
-}
-
-interface Listing {
-  github: GitHub;
-  request: ListRequest;
 }
 
 async function* listingsOf(
@@ -111,54 +96,9 @@ async function isSelf({ kind, octokit }: GitHub, login: string): Promise<boolean
   try {
     const { data } = await octokit.request('GET /user');
     return data.login.toLowerCase() === login.toLowerCase();
-  } catch {
+  } catch (error) {
     // A workflow's token is nobody's.
-    return false;
-  }
-}
-
-const MOST_ROUNDS = 5;
-
-/** One listing, and the look back over its pages once there are several. */
-async function readListing(
-  reading: Listing & { found: Map<number, GitHubRepository>; options: ListOptions },
-) {
-  const { github, request, found, options } = reading;
-  const known = new Map<string, KnownPage>();
-  const take = (page: ListPage<RepositoryAnswer>): string | null => {
-    const kept = page.isUnchanged ? (known.get(page.url) ?? options.pages?.get(page.url)) : undefined;
-    const repositories =
-      kept?.repositories ?? page.rows.map((row) => toRepository(row, github.endpoints.serverUrl));
-    const next = kept === undefined ? page.next : kept.next;
-    for (const repository of repositories) found.set(repository.id, repository);
-    if (page.etag !== null) {
-      known.set(page.url, { etag: page.etag, repositories, next });
-      options.pages?.set(page.url, { etag: page.etag, repositories, next });
-    }
-    options.onPage?.(found.size);
-    return next;
-  };
-  const etagOf = (url: string) => (known.get(url) ?? options.pages?.get(url))?.etag;
-  await readAll(github, { ...request, etagOf }, take);
-  for (let round = 0; known.size > 1 && round < MOST_ROUNDS; round++) {
-    const before = found.size;
-    let changes = 0;
-    await readAll(github, { ...request, etagOf }, (page) => {
-      if (!page.isUnchanged) changes++;
-      return take(page);
-    });
-    if (changes === 0 || found.size === before) break;
-  }
-}
-
-async function readAll(
-  github: GitHub,
-  request: ListRequest,
-  take: (page: ListPage<RepositoryAnswer>) => string | null,
-): Promise<void> {
-  let url: string | null = firstUrl(github.octokit, request);
-  while (url !== null) {
-    const page: ListPage<RepositoryAnswer> = await readPage(github.octokit, { ...request, url });
-    url = take(page);
+    if (problemOf(error) === 'forbidden') return false;
+    throw error;
   }
 }

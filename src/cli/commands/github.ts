@@ -1,19 +1,16 @@
 import { parseSize } from '../../config/size.ts';
 import { KeysweepError } from '../../errors.ts';
-import { openGitHub } from '../../github/access.ts';
 import { findRepository } from '../../github/list.ts';
 import { findPullRequest } from '../../github/pull.ts';
-import { finishRun, type Outcome, startRun } from '../../scan/run.ts';
-import { resolveSettings } from '../../scan/settings.ts';
+import { finishRun, type Outcome } from '../../scan/run.ts';
 import { defineCommand } from '../command.ts';
 import { createGitHubProgress } from '../github/progress.ts';
 import { scanPull } from '../github/scan-pull.ts';
 import { scanRepository } from '../github/scan-repository.ts';
 import { scanUser } from '../github/scan-user.ts';
-import { overrule, type Session } from '../github/session.ts';
+import { type Extras, overrule, type Session, withSession } from '../github/session.ts';
 import { underSignals } from '../github/signals.ts';
 import { readTarget, type Target } from '../github/target.ts';
-import { openWorkspace } from '../github/workspace.ts';
 import { publish } from '../report.ts';
 import { dropUndefined, readReportRequest, readSettings, SCAN_OPTIONS } from '../scan-options.ts';
 
@@ -65,34 +62,17 @@ export const command = defineCommand({
     const target = readTarget(positionals);
     const request = readReportRequest(values, console.cwd);
     const settings = { config: false, baseline: false, ...readSettings(values, console.cwd) } as const;
-    const maxBytes = readSize(values['max-repo-size']);
-    const progress = createGitHubProgress(console.stderr, !request.quiet);
-    const outcome = await underSignals(async (signal) => {
-      const github = await openGitHub({
-        env: console.env,
-        onPause: progress.pause,
-        ...dropUndefined({ apiUrl: values['api-url'] }),
-      });
-      const workspace = openWorkspace();
-      try {
-        const run = await startRun(resolveSettings(settings, workspace.path));
-        const extras = {
-          pulls: values.pulls ?? true,
-          wiki: values.wiki ?? false,
-          issues: values.issues ?? false,
-          releases: values.releases ?? false,
-          forced: values.forced ?? false,
-          gists: values.gists ?? false,
-        };
-        const folder = workspace.path;
-        const session = { github, run, settings, extras, maxBytes, folder, progress, signal, notices: [] };
-        return await scan(session, target);
-      } finally {
-        progress.end();
-        workspace.remove();
-        github.close();
-      }
-    });
+    const wish = {
+      settings,
+      extras: readExtras(values),
+      maxBytes: readSize(values['max-repo-size']),
+      progress: createGitHubProgress(console.stderr, !request.quiet),
+      env: console.env,
+      ...dropUndefined({ apiUrl: values['api-url'] }),
+    };
+    const outcome = await underSignals((signal) =>
+      withSession({ ...wish, signal }, (session) => scan(session, target)),
+    );
     return publish(outcome, request, console);
   },
 });
@@ -102,9 +82,19 @@ const DEFAULT_SIZE = '10 GB';
 function readSize(given = DEFAULT_SIZE): number {
   const bytes = parseSize(given);
   if (bytes !== null) return bytes;
-  throw new KeysweepError('USAGE', `--max-repo-size cannot be "${given}"`, {
-    hint: 'Give a size as 500 MB.',
-  });
+  const hint = 'Give a size as 500 MB.';
+  throw new KeysweepError('USAGE', `--max-repo-size cannot be "${given}"`, { hint });
+}
+
+function readExtras(values: { [Name in keyof Extras]?: boolean }): Extras {
+  return {
+    pulls: values.pulls ?? true,
+    wiki: values.wiki ?? false,
+    issues: values.issues ?? false,
+    releases: values.releases ?? false,
+    forced: values.forced ?? false,
+    gists: values.gists ?? false,
+  };
 }
 
 async function scan(session: Session, target: Target): Promise<Outcome> {

@@ -3,15 +3,16 @@ import { isKeysweepError, kindOfError } from '../../errors.ts';
 import type { Coverage, Skip } from '../../findings/model.ts';
 import type { SealedFinding } from '../../findings/seal.ts';
 import type { TransferOptions } from '../../git/remote.ts';
-import type { GitHub } from '../../github/access.ts';
+import { type GitHub, openGitHub } from '../../github/access.ts';
 import type { GitHubText } from '../../github/texts.ts';
 import { emptyBatch } from '../../scan/batch.ts';
-import type { Run } from '../../scan/run.ts';
+import { type Run, startRun } from '../../scan/run.ts';
 import { scanSource } from '../../scan/scan-source.ts';
-import type { SettingOptions } from '../../scan/settings.ts';
+import { resolveSettings, type SettingOptions } from '../../scan/settings.ts';
 import type { Source } from '../../sources/source.ts';
 import { plural } from '../../terminal/counts.ts';
 import type { GitHubProgress } from './progress.ts';
+import { openWorkspace } from './workspace.ts';
 
 /** What a person asked to look at besides the refs. */
 export interface Extras {
@@ -37,6 +38,30 @@ export interface Session {
   progress: GitHubProgress;
   signal: AbortSignal;
   notices: string[];
+}
+
+/** What a session is opened with. */
+export interface SessionWish
+  extends Pick<Session, 'settings' | 'extras' | 'maxBytes' | 'progress' | 'signal'> {
+  env: Readonly<Record<string, string | undefined>>;
+  apiUrl?: string;
+}
+
+/** Opens GitHub, the rules and a folder for clones, and lets go of all that however `work` ends. */
+export async function withSession<T>(wish: SessionWish, work: (session: Session) => Promise<T>): Promise<T> {
+  const { env, apiUrl, ...given } = wish;
+  const { progress, settings } = given;
+  const at = apiUrl === undefined ? {} : { apiUrl };
+  const github = await openGitHub({ env, onPause: progress.pause, ...at });
+  const workspace = openWorkspace();
+  try {
+    const run = await startRun(resolveSettings(settings, workspace.path));
+    return await work({ ...given, github, run, folder: workspace.path, notices: [] });
+  } finally {
+    progress.end();
+    workspace.remove();
+    github.close();
+  }
 }
 
 let clones = 0;
