@@ -15,8 +15,11 @@ import { isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 
-/** What a bundle may export: runs much of its code, so that V8 has compiled it when the result is kept. */
-export interface Rehearsed {
+/** What a bundle may export. */
+interface Program {
+  /** Begins, where that is not done by loading it. `isKept`: its code is, and need not be made again. */
+  run?(options: { isKept: boolean }): void;
+  /** Runs much of its code, so that V8 has compiled it when the result is kept. */
   rehearse?(text: string): void;
 }
 
@@ -37,13 +40,15 @@ export function runKept(path: string): void {
   const file = keptFile(source);
   const cachedData = file === null ? undefined : readOwn(file);
   const script = new Script(source, { filename: path, ...(cachedData && { cachedData }) });
-  const bundle: { exports: Rehearsed } = { exports: {} };
+  const bundle: { exports: Program } = { exports: {} };
+  const isKept = cachedData !== undefined && !script.cachedDataRejected;
   const url = pathToFileURL(path).href;
   const importLate = (target: string): Promise<unknown> =>
     import(target.startsWith('.') ? new URL(target, url).href : target);
   script.runInThisContext()(bundle, require, importLate, url);
-  if (file === null || (cachedData !== undefined && !script.cachedDataRejected)) return;
-  process.on('exit', () => keep({ file, script, bundle: bundle.exports, source }));
+  if (file !== null && !isKept)
+    process.on('exit', () => keep({ file, script, bundle: bundle.exports, source }));
+  bundle.exports.run?.({ isKept });
 }
 
 function keptFile(source: string): string | null {
@@ -76,7 +81,7 @@ function readOwn(file: string): Buffer | undefined {
 }
 
 /** Does its best: a home that cannot be written to is no reason to fail. */
-function keep(result: { file: string; script: Script; bundle: Rehearsed; source: string }): void {
+function keep(result: { file: string; script: Script; bundle: Program; source: string }): void {
   const { file, script, bundle, source } = result;
   const draft = `${file}.${process.pid}`;
   try {

@@ -97,9 +97,10 @@ const NO_LETTER = 0;
 /** Capital letters and digits: after a small letter a word begins with them. */
 const HIGH = 1;
 const LOW = 2;
-const LETTERS = FOLD.map((code, byte) =>
-  !/[0-9A-Z]/.test(String.fromCharCode(code)) ? NO_LETTER : byte <= 90 ? HIGH : LOW,
-);
+const LETTERS = FOLD.map((code, byte) => {
+  const isLetter = (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+  return !isLetter ? NO_LETTER : byte <= 90 ? HIGH : LOW;
+});
 
 /** The phrase at `at`, if any; the first characters rule nearly everything out. */
 function matchAt(text: string, bytes: Uint8Array, at: number, phrases: Phrases): Mention | null {

@@ -394,5 +394,8 @@ function previousLiteral(text: string, start: number): { start: number; end: num
 
 /** 1 for every character below 256 that the pattern matches. */
 export function tableOf(pattern: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, code) => Number(pattern.test(String.fromCharCode(code))));
+  const table = new Uint8Array(256);
+  const characters = String.fromCharCode(...table.keys());
+  for (const { index } of characters.matchAll(new RegExp(pattern, 'g'))) table[index] = 1;
+  return table;
 }
