@@ -41,12 +41,21 @@ export async function* listJobs(
   }
 }
 
+/** As text: PostgreSQL would sort the names in it, and refuse strings that JavaScript may have (U+0000, half pairs). */
+interface Packed {
+  json: string;
+}
+
+export function packResult(result: unknown): Packed {
+  return { json: JSON.stringify(result) };
+}
+
 function toOutcome<Result>(unit: SweepUnit, job: Job): UnitOutcome<Result> {
   const { failedReason, attemptsStarted, returnvalue } = job;
-  if (isDone(returnvalue)) return { unit, status: 'done', result: returnvalue.result as Result };
+  if (isPacked(returnvalue)) return { unit, status: 'done', result: JSON.parse(returnvalue.json) as Result };
   return { unit, status: 'failed', reason: failedReason, attempts: attemptsStarted };
 }
 
-function isDone(value: unknown): value is { result: unknown } {
-  return typeof value === 'object' && value !== null && 'result' in value;
+function isPacked(value: unknown): value is Packed {
+  return typeof value === 'object' && value !== null && 'json' in value && typeof value.json === 'string';
 }

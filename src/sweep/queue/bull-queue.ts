@@ -1,7 +1,7 @@
 import { createBell } from './bell.ts';
 import { type Bull, persist, STOPPED } from './bull.ts';
 import { endLease, prolong, waitForLease } from './bull-leases.ts';
-import { listJobs, readOutcomes } from './bull-outcomes.ts';
+import { listJobs, packResult, readOutcomes } from './bull-outcomes.ts';
 import type { BullServer } from './bull-server.ts';
 import { withinTime } from './connect.ts';
 import { heartbeatOf, type QueueLimits, type QueueStats, type SweepQueue, type SweepUnit } from './queue.ts';
@@ -30,7 +30,7 @@ export function createBullQueue<Result>(server: BullServer, limits: QueueLimits)
     lease: (signal) => waitForLease(bull, signal),
     heartbeat: (lease) => prolong(bull, lease),
     complete: (lease, result) => {
-      return endLease(bull, lease, (job) => job.moveToCompleted({ result }, lease.token, false));
+      return endLease(bull, lease, (job) => job.moveToCompleted(packResult(result), lease.token, false));
     },
     async fail(lease, reason, { retry }) {
       const { UnrecoverableError } = await import('bullmq');

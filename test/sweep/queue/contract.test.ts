@@ -116,6 +116,15 @@ describe.each(KINDS)('the queue: $name', ({ why, start }) => {
       expect(findingsOf(await take(queue, 3, 'sweep2'))).toEqual(['25', '26', '27']);
     });
 
+    it('gives results back to the letter', async () => {
+      const queue = await open();
+      await queue.enqueue(unitsOf(1));
+      const odd = { zebra: 1, findings: ['a\u0000b', '\ud800', '\u{1f600}', "'; --"], ape: null };
+      await queue.complete(await leaseOf(queue), odd);
+      const [outcome] = await take(queue, 1);
+      expect(JSON.stringify(outcome?.status === 'done' && outcome.result)).toBe(JSON.stringify(odd));
+    });
+
     it('tells results as they come', async () => {
       const queue = await open();
       const worker = await openBeside(queue);

@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { leak, PROGRAM, secretPieces } from '../../cli/keysweep.ts';
 import { scratchFolder, scratchRepository } from '../../git/scratch.ts';
 import type { Simulator } from '../../github/simulator/simulator.ts';
 import { runSweep, startAcme, startSweep, TOKEN, timeless } from '../keysweep.ts';
 import { bundleScript, startScript } from './process.ts';
-import { NO_REDIS, passwordOf, type QueueServer, startRedis } from './servers.ts';
+import { NO_POSTGRES, NO_REDIS, passwordOf, type QueueServer, startPostgres, startRedis } from './servers.ts';
 
 /** How often a worker or the sweep is killed; `KEYSWEEP_KILLS=50` for the whole proof. */
 const KILLS = Number(process.env.KEYSWEEP_KILLS ?? 4);
@@ -63,6 +63,21 @@ describe.skipIf(NO_REDIS !== null)('workers', () => {
     const told = [server.dump(), ...lines];
     for (const secret of [TOKEN, passwordOf(server), ...secretPieces(1)]) {
       for (const text of told) expect(text.includes(secret)).toBe(false);
+    }
+  });
+
+  it.skipIf(NO_POSTGRES !== null)('do the same on PostgreSQL', async () => {
+    const postgres = await startPostgres();
+    onTestFinished(() => postgres.remove());
+    const env = { KEYSWEEP_QUEUE: postgres.url };
+    const sweep = startSweep(commandFor('state'), { simulator, cwd: folder, env });
+    const worker = startWorker([], { simulator, folder, server: postgres });
+    expect(timeless((await sweep.ended).stdout)).toBe(timeless(calm));
+    worker.child.kill('SIGTERM');
+    await worker.ended;
+    const dump = postgres.dump();
+    for (const secret of [TOKEN, passwordOf(postgres), ...secretPieces(1)]) {
+      expect(dump.includes(secret)).toBe(false);
     }
   });
 
