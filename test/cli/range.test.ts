@@ -78,6 +78,8 @@ describe('keysweep range', () => {
     [['nowhere..HEAD'], 'there is no commit nowhere'],
     [['--output=x'], '--output x'],
     [['HEAD', '--include', '*'], 'unknown option --include'],
+    [['HEAD', '--policy', 'nowhere'], 'there is no commit nowhere here to take the configuration from'],
+    [['HEAD', '--policy', '--output=x'], '--policy'],
   ])('refuses %j', (args, message) => {
     repository.commit({ a: '1\n' });
     const { status, stderr } = run(...args);

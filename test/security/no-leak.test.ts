@@ -35,7 +35,7 @@ function programText(): string {
   const dist = join(import.meta.dirname, '..', '..', 'dist');
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
   return files
-    .filter((name) => /\.c?js$/.test(name))
+    .filter((name) => /\.c?js$/.test(name) && !name.startsWith('action/'))
     .map((name) => readFileSync(join(dist, name), 'utf8'))
     .join('\n');
 }
