@@ -33,16 +33,23 @@ try {
 async function main() {
   const issuers = await compileRules();
   await Promise.all([bundle(), declarations(), copySchemas()]);
+  if (existsSync(join(root, 'src', 'action'))) await action();
+  if (!has('--no-docs')) await page(issuersPage(issuers));
+}
+
+async function action() {
   await bundleAction();
-  if (process.argv.includes('--no-docs')) return;
-  await page(issuersPage(issuers));
-  if (process.argv.includes('--check-action')) await checkAction();
-  else if (!process.argv.includes('--check')) await publishAction();
+  if (has('--check-action')) await checkAction();
+  else if (!has('--no-docs') && !has('--check')) await publishAction();
+}
+
+function has(flag) {
+  return process.argv.includes(flag);
 }
 
 async function page(text) {
   const file = join(root, 'docs', 'issuers.md');
-  if (!process.argv.includes('--check')) return writeIfChanged(file, text);
+  if (!has('--check')) return writeIfChanged(file, text);
   if ((await readFile(file, 'utf8').catch(() => null)) === text) return;
   throw new Error('docs/issuers.md is stale; run `npm run build` and commit it');
 }
