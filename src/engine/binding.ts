@@ -138,6 +138,7 @@ function readLevels({ text, start, end, limit, reading, at, first, last }: Level
 /** `@Value("V") String apiKey;`, `#[arg(default_value = "V")] api_key: String`: the declaration after it has the name. */
 function addAnnotated(text: string, end: number, binding: Reading): void {
   const call = binding.labels.find((label) => label.via === 'call');
+  if (binding.labels.some((label) => label !== call && meaningOf(label.name).role !== null)) return;
   if (call === undefined || !/[@[]$/.test(text.slice(Math.max(0, call.start - 1), call.start))) return;
   const declared =
     /^["'`\\]*(?:\s*,[^()\n]{0,80})?\)\s*\]?\s*((?:[\w<>?.]+\s+){0,5})([A-Za-z_]\w*)\s*[:;=({]/.exec(
@@ -439,7 +440,8 @@ function readTag(text: string, close: number, limit: number, binding: Reading): 
     readLeft(text, open, limit, binding, -1);
     return;
   }
-  const element = attribute === null ? elementName(text, open, limit, name) : null;
+  const isValue = attribute === null || /(?:^|[._-])value$/i.test(name);
+  const element = isValue ? elementName(text, open, limit, attribute === null ? name : 'value') : null;
   if (element !== null) {
     binding.labels.push({ via: 'tag', ...element, position: 0 });
     return;

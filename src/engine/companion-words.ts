@@ -52,6 +52,6 @@ export function isPlaceholder(value: string): boolean {
 /** No placeholder, no name with its value; one or two characters only where they are a number. */
 export function isPlausible(word: Word, path: string): boolean {
   if (word.text.length < 3 && !/^\d+$/.test(word.text)) return false;
-  if (isPlaceholder(word.text) || /^[\w.-]+[=:]\S/.test(word.text)) return false;
+  if (isPlaceholder(word.text) || /^[\w.-]+[=:][\w"'\\$]/.test(word.text)) return false;
   return word.quoted || !isCode(path);
 }

@@ -22,7 +22,7 @@ import { forgetLayouts } from './layout.ts';
 import { findBlocks } from './lookalike.ts';
 import { matchProven, matchToken, proven } from './match.ts';
 import { isImport, votesOf } from './mentions.ts';
-import { findNamed, mayHoldNamed } from './named.ts';
+import { findNamed, mayHoldNamed, mayHoldNamedInCode } from './named.ts';
 import { findNumberRows } from './number-rows.ts';
 import { once } from './once.ts';
 import { pairMatches, type Unit } from './pair.ts';
@@ -121,7 +121,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
     const near = matches.filter((other) => Math.abs(other.start - match.start) < NEAR);
     for (const companion of findCompanions(around, match, near)) matches.push(companion);
   }
-  if (settings) matches.push(...findNamed(around, matches));
+  if (settings || mayHoldNamedInCode(path, text)) matches.push(...findNamed(around, matches));
   const allowed = matches.filter((match) => !isAllowed(ruleset, match.value));
   return {
     units: [...pairMatches(text, allowed, ruleset), ...embedded],

@@ -57,7 +57,12 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   const index = around.ruleset.rules.findIndex((rule) => rule.id === GENERIC);
   if (index < 0 || named.strength < 1.5 || !isStrongValue(token.value, 20) || token.value.length > 200)
     return null;
-  if (isAddress(token.value) || isPiece(around.text, token) || /^eyJ/.test(token.value)) return null;
+  if (
+    (isAddress(token.value) && named.strength < 3) ||
+    isPiece(around.text, token) ||
+    /^eyJ/.test(token.value)
+  )
+    return null;
   if (named.label?.via === 'words' && isCode(around.path)) return null;
   const role = named.meaning.role;
   if (role === 'passphrase') return null;
@@ -76,9 +81,13 @@ function isPiece(text: string, token: Token): boolean {
 function genericWorth(around: Surroundings, value: string, role: PartRole | null): number {
   if (value.length < 30) return 0.5;
   if (role === 'secret' || role === 'privateKey') return 1.5;
+  if (ENVIRONMENT.test(around.path)) return 1.5;
   if (!isCode(around.path)) return 1;
   return TRADING.test(around.path) || TRADING.test(around.text.slice(0, 20_000)) ? 1 : 0;
 }
+
+/** Files that hold settings of one program alone, and mostly its secrets. */
+const ENVIRONMENT = /(?:^|\/)\.?env(?:[.~-][\w.~-]*)?$|\.env$/i;
 
 const TRADING =
   /exchange|trad(?:e|ing)|crypto|ticker|candle|BTC|USDT|ccxt|orderbook|order_book|leverage|balance/i;
