@@ -1,4 +1,4 @@
-import type { PartRole, Span } from '../findings/model.ts';
+import type { PartRole } from '../findings/model.ts';
 import type { Category } from '../rules/rule.ts';
 import type { Surroundings } from './attribution.ts';
 import type { Binding, Label } from './binding.ts';
