@@ -22,7 +22,7 @@ const FAULTS: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
   { status: 500 },
   { status: 502, text: '' },
   { redirect: 'http://127.0.0.1:9/' },
-  secondaryLimit({ retryAfter: 0 }),
+  secondaryLimit(),
 );
 
 const SEQUENCES = fc.array(fc.tuple(fc.constantFrom(/per_page=100$/, /&page=2/, /&page=3/), FAULTS), {
@@ -49,7 +49,7 @@ it('lists everything or fails in words, whatever goes wrong in whatever order', 
         outcomes.add(String(problemOf(error)));
       }
     }),
-    { numRuns: 60, seed: 20261121 },
+    { numRuns: 40, seed: 20261121 },
   );
   expect([...outcomes]).toEqual(
     expect.arrayContaining(['whole', 'unauthorized', 'not-found', 'empty', 'refused']),
@@ -83,7 +83,7 @@ it('clones everything or fails in words, whatever goes wrong in whatever order',
         outcomes.add(String(problemOf(error)));
       }
     }),
-    { numRuns: 30, seed: 20261121 },
+    { numRuns: 20, seed: 20261121 },
   );
-  expect([...outcomes]).toEqual(expect.arrayContaining(['whole', 'unauthorized', 'not-found', 'moved']));
+  expect([...outcomes]).toEqual(expect.arrayContaining(['whole', 'forbidden', 'moved']));
 });

