@@ -237,6 +237,17 @@ describe('keysweep github user', () => {
     });
   });
 
+  it('follows a repository that is renamed after it was listed', async () => {
+    const simulator = await world({
+      users: ['ann'],
+      repositories: [{ name: 'ann/a', git: removedLeak(33).folder }],
+    });
+    const redirect = `${simulator.serverUrl}/ann/new.git/info/refs`;
+    simulator.fault(/^git \/ann\/a\.git/, { redirect, status: 301 });
+    const { status, paths } = await places(simulator, 'user', 'ann');
+    expect({ status, paths }).toEqual({ status: 1, paths: ['bot/.env'] });
+  });
+
   it('does not fetch what is too large, or disabled, and says so', async () => {
     const clean = scratchRepository();
     clean.commit({ 'a.txt': '1\n' });

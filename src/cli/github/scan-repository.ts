@@ -2,6 +2,7 @@ import { rmSync, statfsSync } from 'node:fs';
 import { cloneMirror } from '../../git/remote.ts';
 import { problemOf, remoteError } from '../../git/remote-failure.ts';
 import { fetchForcedCommits, listForcedCommits } from '../../github/forced.ts';
+import { findRepository } from '../../github/list.ts';
 import type { GitHubRepository } from '../../github/repository.ts';
 import { issueTexts, releaseTexts } from '../../github/texts.ts';
 import { runHistoryScan } from '../../history/scan-history.ts';
@@ -37,19 +38,33 @@ async function scanHistory(
   repository: GitHubRepository,
   label: string | null,
 ): Promise<void> {
-  const { github, extras, progress } = session;
-  const { fullName: name, id } = repository;
   requireFetchable(session, repository);
   const folder = newFolder(session);
-  progress.begin(name);
+  session.progress.begin(repository.fullName);
   try {
-    const remote = github.gitRemote({ name, id });
-    const refs = extras.pulls ? 'all' : 'without-pulls';
-    await cloneMirror({ ...transferOptions(session), remote, folder, refs });
-    if (extras.forced) await addForced(session, repository, folder);
+    await cloneUnderAnyName(session, repository, folder);
+    if (session.extras.forced) await addForced(session, repository, folder);
     await scanClone(session, folder, label);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Git follows no redirect with a token: of a repository renamed since it was listed, the API knows the new name. */
+async function cloneUnderAnyName(
+  session: Session,
+  { fullName, id }: GitHubRepository,
+  folder: string,
+): Promise<void> {
+  const { github, extras } = session;
+  const refs = extras.pulls ? 'all' : 'without-pulls';
+  const clone = (name: string): Promise<void> =>
+    cloneMirror({ ...transferOptions(session), remote: github.gitRemote({ name, id }), folder, refs });
+  try {
+    await clone(fullName);
+  } catch (error) {
+    if (problemOf(error) !== 'moved') throw error;
+    await clone((await findRepository(github, fullName)).fullName);
   }
 }
 
