@@ -77,7 +77,7 @@ export interface SweepQueue<Result> {
   stats(): Promise<QueueStats>;
   /**
    * The outcomes of a sweep, those that nobody settled in earlier runs first, until the signal fires or the queue
-   * is closed. Each comes once in one call, and again in the next call until it is settled.
+   * is closed, in no order that counts. Each comes once in one call, and again in the next call until it is settled.
    */
   results(sweep: string, signal?: AbortSignal): AsyncIterable<UnitOutcome<Result>>;
   /** Forgets an outcome that has been written. */
