@@ -22,18 +22,22 @@ async function pullRequest(files: Record<string, string>): Promise<Pull> {
 const LEAKING = { 'bot.env': leak(1) };
 const CLEAN = { 'a.txt': 'x\n' };
 
-function run(
-  pull: Pull,
-  to: Board,
-  more: { fork?: boolean; event?: string; env?: Record<string, string> } = {},
-) {
-  const { fork = false, event = 'pull_request', env = {} } = more;
+interface Variant {
+  fork?: boolean;
+  event?: string;
+  depth?: number;
+  env?: Record<string, string>;
+}
+
+function run(pull: Pull, to: Board, variant: Variant = {}): Promise<Result> {
+  const { fork = false, event = 'pull_request', depth = 0, env = {} } = variant;
+  const ref = 'refs/pull/7/merge';
   return runJob({
     event,
     payload: pullPayload({ base: pull.base, head: pull.head, fork }),
-    ref: 'refs/pull/7/merge',
+    ref,
     sha: pull.merge,
-    workspace: checkout(pull, { ref: 'refs/pull/7/merge', sha: pull.merge, depth: 0 }),
+    workspace: checkout(pull, { ref, sha: pull.merge, depth }),
     serverUrl: pull.serverUrl,
     apiUrl: to.apiUrl,
     env,
@@ -112,6 +116,26 @@ describe('the comment on a pull request', () => {
     expect(to.comments).toHaveLength(1);
     expect(writes(to)).toHaveLength(1);
     expect(result.log).not.toContain('No comment was written');
+  });
+
+  it('shows the token to nobody, however much is logged and whatever fails', async () => {
+    const to = await board();
+    const pull = await pullRequest(LEAKING);
+    const env = {
+      DEBUG: '*',
+      NODE_DEBUG: 'http,net,tls,fetch,undici',
+      GIT_TRACE: '1',
+      GIT_CURL_VERBOSE: '1',
+      RUNNER_DEBUG: '1',
+    };
+    const basic = Buffer.from(`x-access-token:${TOKEN}`).toString('base64');
+    for (const faults of [[], [{ on: /^POST/, status: 500 }]]) {
+      to.faults = faults;
+      const { status, log, summary, outputs } = await run(pull, to, { depth: 1, env });
+      expect(status).toBe(1);
+      const told = log + summary + JSON.stringify(outputs);
+      for (const form of [TOKEN, basic]) expect(told).not.toContain(form.slice(-12));
+    }
   });
 
   it.each([
