@@ -85,7 +85,7 @@ interface Place {
 function annotation({ finding, at, isHere, level, facts, folder }: Place): Annotation {
   const { issuerName, severity, confidence, environment } = finding;
   const [occurrence] = at.occurrences;
-  const isFile = isHere && occurrence !== undefined && occurrence.provenance.object === undefined;
+  const isFile = isHere && occurrence !== undefined && isInFiles(occurrence);
   const account = environment === 'live' ? '' : `, ${ENVIRONMENT_WORDS[environment]}`;
   return {
     level,
@@ -98,6 +98,11 @@ function annotation({ finding, at, isHere, level, facts, folder }: Place): Annot
     file: isFile ? inWorkspace(occurrence.provenance.path, folder) : null,
     line: isFile ? (occurrence.parts[0]?.region.startLine ?? null) : null,
   };
+}
+
+/** A message is in no file, and of a history not everything is at its head. */
+function isInFiles({ provenance: { object, exposure } }: Occurrence): boolean {
+  return object === undefined && exposure?.atHead !== false;
 }
 
 function whereElse(occurrence: Occurrence | undefined): string[] {

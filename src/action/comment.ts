@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isKeysweepError } from '../errors.ts';
+import { isKeysweepError, kindOfError } from '../errors.ts';
 import { problemOf } from '../git/remote-failure.ts';
 import { openGitHub } from '../github/access.ts';
 import type { Octokit } from '../github/octokit.ts';
@@ -40,8 +40,9 @@ export async function writeComment(job: Job, comment: Comment): Promise<string |
     await placeComment({ octokit: github.octokit, issue, comment });
     return null;
   } catch (error) {
-    if (!isKeysweepError(error)) throw error;
-    return problemOf(error) === 'forbidden' ? READ_ONLY : `No comment was written: ${error.message}`;
+    if (problemOf(error) === 'forbidden') return READ_ONLY;
+    const reason = isKeysweepError(error) ? error.message : `unexpected ${kindOfError(error)}`;
+    return `No comment was written: ${reason}`;
   }
 }
 

@@ -174,6 +174,9 @@ describe.each([1, 0])('a push in a checkout of depth %i', (depth) => {
     expect(whole.read('report-file').mode).toBe('history');
     expect(pathsIn(whole)).toEqual(['gone.env']);
     expect(whole.status).toBe(1);
+    const [command] = whole.commands;
+    expect(command!.properties).not.toHaveProperty('file');
+    expect(command!.data).toContain('In gone.env:2:20 of commit');
     const files = await job({ 'full-scan': 'tree' });
     expect(files.outputs).toMatchObject({ verdict: 'clean' });
     expect(files.status).toBe(0);
