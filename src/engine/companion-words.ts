@@ -13,16 +13,16 @@ const MAX_WORDS = 400;
 
 /**
  * Quoted strings (also with escaped quotes, and in pieces that are joined), what follows the name on a line of its
- * own, and bare values after `=`, `:`, in a cell or after a flag.
+ * own, bare values after `=`, `:`, in a cell or after a flag, and lines that are one word.
  */
 export function wordsIn(text: string, start: number, end: number): Word[] {
   const pattern =
-    /(["'`])((?:(?!\1)[^\\\n]){1,140})\1|(\\{1,7}["'])([^\\"'\n]{1,140})\3|^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*([^\s"'`]{1,140})[ \t]*\r?$|(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;|]{3,140})/gm;
+    /(["'`])((?:(?!\1)[^\\\n]){1,140})\1|(\\{1,7}["'])([^\\"'\n]{1,140})\3|^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*([^\s"'`]{1,140})[ \t]*\r?$|(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;|]{3,140})|^[ \t]*([^\s"'`<>{}()[\],;|=:]{3,140})[ \t]*\r?$/gm;
   const region = text.slice(start, end);
   const words: Word[] = [];
   for (const match of region.matchAll(pattern)) {
     const quoted = match[2] ?? match[4];
-    const value = quoted ?? (match[5] ?? match[6])!.replace(/^[A-Za-z_][\w.-]*=(?=[^=])/, '');
+    const value = quoted ?? (match[5] ?? match[6] ?? match[7])!.replace(/^[A-Za-z_][\w.-]*=(?=[^=])/, '');
     const at = start + match.index + match[0].lastIndexOf(value);
     addWord(text, words, { text: value, start: at, end: at + value.length, quoted: quoted !== undefined });
     if (words.length >= MAX_WORDS) break;
@@ -49,9 +49,18 @@ export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value);
 }
 
-/** No placeholder, no name with its value; one or two characters only where they are a number. */
-export function isPlausible(word: Word, path: string): boolean {
+/**
+ * No placeholder, no name with its value; one or two characters only where they are a number. In code a bare word is a
+ * name, unless what it was found beside is bare as well.
+ */
+export function isPlausible(
+  { text, path }: { text: string; path: string },
+  word: Word,
+  isBare: boolean,
+): boolean {
   if (word.text.length < 3 && !/^\d+$/.test(word.text)) return false;
   if (isPlaceholder(word.text) || /^[\w.-]+[=:][\w"'\\$]/.test(word.text)) return false;
-  return word.quoted || !isCode(path);
+  if (word.quoted && /^\\*["'`]\]?\s*(?:=>|[:=](?!=))/.test(text.slice(word.end, word.end + 12)))
+    return false;
+  return word.quoted || isBare || !isCode(path);
 }

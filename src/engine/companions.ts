@@ -6,14 +6,16 @@ import { columnLabel } from './columns.ts';
 import { isPlausible, type Word, wordsIn } from './companion-words.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
+import { listedPlace } from './listed.ts';
 import { roleFit } from './match-kind.ts';
 import { blockEnd } from './outline.ts';
 import { isWrapper } from './position.ts';
 import { isFiller, isWordy } from './randomness.ts';
 import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import { closingBracket } from './siblings.ts';
-import { pathOfName } from './stem.ts';
+import { pathOfName, stemOf } from './stem.ts';
 import { pathOf } from './structure.ts';
+import type { Token } from './token.ts';
 
 /**
  * Parts that no shape gives away (passphrases, user ids, short keys): looked for only around a part that was found,
@@ -47,13 +49,15 @@ function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]
   const near = known.filter(
     (other) => other.kind.issuer === match.kind.issuer && Math.abs(other.start - match.start) < 400,
   );
-  for (const other of near) if (isBeside(around.text, match, other)) roles.delete(other.role);
+  for (const other of near) if (isBeside(around, match, other)) roles.delete(other.role);
   return around.ruleset.kindsOf(match.kind.issuer).filter((kind) => roles.has(kind.role));
 }
 
-/** In the same bracket or block. */
-function isBeside(text: string, match: Match, other: Match): boolean {
-  return pathOf(text, match)[0] === pathOf(text, other)[0];
+/** In the same bracket or block, and with nothing in their names that tells them apart. */
+function isBeside({ text, ruleset }: Surroundings, match: Match, other: Match): boolean {
+  return (
+    pathOf(text, match)[0] === pathOf(text, other)[0] && stemOf(match, ruleset) === stemOf(other, ruleset)
+  );
 }
 
 interface Region {
@@ -117,7 +121,7 @@ function isElsewhere(
 }
 
 function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {
-  if (!isPlausible(word, around.path)) return null;
+  if (!isPlausible(around, word, isBare(around.text, match))) return null;
   const binding = bindingOf(around.text, word.start, word.end);
   const label = columnLabel(around, word.start) ?? tellingLabel(binding.labels) ?? null;
   if (isElsewhere(around.text, match, word, { binding, label })) return null;
@@ -143,6 +147,11 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
     points: 2.5,
     evidence: [{ kind: 'label', text: calledText(kind) }],
   };
+}
+
+/** The match stands without quotes, as values do in a text that is no code, wherever that text is kept. */
+function isBare(text: string, match: Match): boolean {
+  return !/["'`]/.test(text[match.start - 1] ?? '');
 }
 
 /** A name that the rule has for this kind, with or without the issuer before it: `identity`, `BITOPRO_IDENTITY`. */
@@ -192,17 +201,33 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const { bracket } = binding;
   const isSame = bracket !== null && bracket.open === match.binding.bracket?.open;
   if (isSame && (label === null || label.via === 'call')) {
-    const place = around.text.slice(bracket.open, word.start).split(',').length - 1;
     const facts = callFacts(around.ruleset, label?.phrase ?? '');
-    const args = facts.find((call) => call.issuer === match.kind.issuer)?.args ?? BY_POSITION;
-    return args[place] ?? null;
+    const args = facts.find((call) => call.issuer === match.kind.issuer)?.args;
+    const place = commasBefore(around.text, bracket.open, word.start);
+    if (args !== undefined) return args[place] ?? null;
+    const first = commasBefore(around.text, bracket.open, match.start) - BY_POSITION.indexOf(match.role);
+    return BY_POSITION[place - first] ?? null;
   }
+  const row = listedPlace(around, asToken(word), binding);
+  if (row !== null && (label === null || label.via === 'line-above')) return row.meaning.role;
   if (label === null) return null;
-  if (/memo/i.test(label.name) && match.kind.rule.bundles.flat().includes('passphrase')) return 'passphrase';
+  if (
+    /memo/i.test(label.via === 'words' ? label.phrase : label.name) &&
+    match.kind.rule.bundles.flat().includes('passphrase')
+  )
+    return 'passphrase';
   return meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
 }
 
-/** How clients take their credentials where nothing else is known. */
+function asToken({ text, start, end }: Word): Token {
+  return { value: text, start, end, bindAt: start, whole: true, before: '' };
+}
+
+function commasBefore(text: string, from: number, to: number): number {
+  return text.slice(from, to).split(',').length - 1;
+}
+
+/** How clients and lists take credentials where nothing else is known, whatever stands before them. */
 const BY_POSITION: readonly (PartRole | null)[] = ['apiKey', 'secret', 'passphrase'];
 
 /** Passphrases are chosen by people: words are what they are made of. */
