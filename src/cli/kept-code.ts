@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -80,18 +81,23 @@ function readOwn(file: string): Buffer | undefined {
   }
 }
 
-/** Does its best: a home that cannot be written to is no reason to fail. */
+/** Does its best: a home that cannot be written to is no reason to fail, or to rehearse every time. */
 function keep(result: { file: string; script: Script; bundle: Program; source: string }): void {
   const { file, script, bundle, source } = result;
   const draft = `${file}.${process.pid}`;
+  let handle: number | undefined;
   try {
-    bundle.rehearse?.(source.slice(-REHEARSED));
     mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, script.createCachedData(), { flag: 'wx', mode: 0o600, flush: true });
+    handle = openSync(draft, 'wx', 0o600);
+    bundle.rehearse?.(source.slice(-REHEARSED));
+    writeFileSync(handle, script.createCachedData());
+    fsyncSync(handle);
     renameSync(draft, file);
     removeOldest(join(file, '..'));
   } catch {
-    if (existsSync(draft)) unlinkSync(draft);
+    if (handle !== undefined && existsSync(draft)) unlinkSync(draft);
+  } finally {
+    if (handle !== undefined) closeSync(handle);
   }
 }
 
