@@ -66,7 +66,7 @@ export interface SweepQueue<Result> {
   /** False when the lease was lost and the result is thus dropped. */
   complete(lease: Lease, result: Result): Promise<boolean>;
   /**
-   * Tries the unit again later, at the end of the line, or, without `retry` or after the last attempt, makes it
+   * Tries the unit again after `retryMilliseconds`, or, without `retry` or after the last attempt, makes it
    * a failed outcome. False when the lease was lost.
    */
   fail(lease: Lease, reason: string, options: { retry: boolean }): Promise<boolean>;
