@@ -36,6 +36,8 @@ function readNames(
   let isNamed = false;
   for (const [index, label] of namesOutwards(binding)) {
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
+    if (index === 0 && meaning(label).role === null && isIssuersOwn(around, label, token.value))
+      return ofIssuer(binding, label);
     const meant = ownName(around, label) ?? meaning(label);
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (
@@ -56,6 +58,25 @@ function readNames(
     if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
   return isNamed ? listed : 'mute';
+}
+
+/** `kraken = "V"`, `{"kraken": "V"}`: a random value that has nothing but an exchange for its name. */
+function isIssuersOwn({ ruleset }: Surroundings, { via, name }: Label, value: string): boolean {
+  if (via !== 'assignment' || value.length < 20 || /^(?:0x)?[\da-f-]+$/i.test(value) || !/\d/.test(value))
+    return false;
+  return ruleset.lexicon
+    .find(name)
+    .some(
+      ({ start, end, issuers, kind }) =>
+        kind === 'word' &&
+        start === 0 &&
+        end === name.length &&
+        issuers.some((issuer) => ruleset.rules[issuer]!.category === 'exchange'),
+    );
+}
+
+function ofIssuer(binding: Binding, label: Label): Named {
+  return { binding, label, meaning: NOTHING, strength: 1.5, least: 3 };
 }
 
 /** `["SECRET=V", ...]`: the name stands in the list itself. */
