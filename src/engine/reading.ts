@@ -1,10 +1,11 @@
 import { namesIssuer, type Surroundings } from './attribution.ts';
-import { type Binding, bindingOf, type Label, looksRandom } from './binding.ts';
+import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel } from './columns.ts';
 import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
 import { listedPlace } from './listed.ts';
 import { bare, type Named } from './named-value.ts';
 import { isWrapper, readAddress, readPosition, SIGNERS } from './position.ts';
+import { looksRandom } from './read-words.ts';
 import { callFacts, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
 

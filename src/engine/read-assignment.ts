@@ -1,0 +1,108 @@
+import type { Reading } from './binding.ts';
+import { isNoiseWord, isValueName } from './label.ts';
+
+/** The left-hand side of an operator: the name that a value is assigned to. */
+
+const MAX_LINE_BACK = 400;
+
+/** Reads the left-hand side of `=`, `:`, `:=`, `=>`, `==`; `operator` is the index of its last character. */
+export function readAssignment(text: string, operator: number, limit: number, binding: Reading): void {
+  let end = operator;
+  while (end > limit && /[=:!?+|<>~-]/.test(text[end - 1]!)) end--;
+  end -=
+    /\s*\{\s*(?:get|set|init)\b[^{}]{0,60}\}\s*$/.exec(text.slice(Math.max(limit, end - 80), end))?.[0]
+      .length ?? 0;
+  const braced = /[$%\w]*\{\s*["']?([A-Za-z_][\w-]*)["']?\s*\}\s*$/.exec(
+    text.slice(Math.max(limit, end - 100), end),
+  );
+  const begin = braced !== null ? end - braced[0].length : statementStart(text, end, limit);
+  const side = braced !== null ? braced[1]! : text.slice(begin, end);
+  const label = readSide(side, text[operator] === '=' || text[operator] === '>');
+  if (label === null) return;
+  const first = /^(?:_|err|ok)$/.test(label.name)
+    ? /([A-Za-z_]\w*)\s*,\s*$/.exec(text.slice(Math.max(limit, begin - 80), begin))
+    : null;
+  if (first !== null) label.name = label.phrase = first[1]!;
+  binding.labels.push({ via: 'assignment', ...label, start: begin, position: 0 });
+  if (isValueName(label.name)) readSiblingName(text, begin, operator, limit, binding);
+}
+
+/** The name in a left-hand side: the last identifier that is no type and no modifier. */
+export function readSide(side: string, isEquals: boolean): { name: string; phrase: string } | null {
+  const colon = isEquals ? typeColon(side) : -1;
+  const phrase = colon >= 0 ? side.slice(0, colon) : side;
+  const tokens = phrase.match(/[A-Za-z_$@\x80-\xff][\w$@\-\x80-\xff]*/g);
+  if (tokens === null) return null;
+  let last = tokens.length - 1;
+  while (last > 0 && isNoiseWord(tokens[last]!.replace(/^[$@-]+/, ''))) last--;
+  return { name: tokens[last]!, phrase: phrase.trim() };
+}
+
+/** Index of the colon that separates a name from its type (`apiKey: string = `), or -1. */
+function typeColon(side: string): number {
+  const match =
+    /[\w$\])"'?!]\s*:(?!:)\s*(?:&(?:'\w+ )?)?(?:mut |static |const )?[\w$<>[\].,|?*]+(?: ?[|<,] ?[\w$<>[\].,|?*]+)*\s*$/.exec(
+      side,
+    );
+  return match === null || /(?:^|[\s$])(?:env|global|script|[gsbwtlv]):\S/.test(side) ? -1 : match.index + 1;
+}
+
+/** Where the left-hand side of an operator begins; a bracketed index belongs to it. */
+export function statementStart(text: string, end: number, limit: number): number {
+  const floor = Math.max(limit, end - MAX_LINE_BACK);
+  let begin = end;
+  let depth = 0;
+  while (begin > floor) {
+    const character = text[begin - 1]!;
+    if (character === ']') depth++;
+    else if (character === '[') {
+      if (depth === 0) break;
+      depth--;
+    } else if (
+      character === '\n' ||
+      (depth === 0 && /[;{}(,)|&?<>#\r=]/.test(character) && !isTypeArrow(text, begin - 1))
+    )
+      break;
+    else if (
+      character === 'n' &&
+      text[begin - 2] === '\\' &&
+      !/\w\\n\w*$/.test(`${text.slice(Math.max(floor, begin - 12), begin - 2)} `)
+    )
+      break;
+    begin--;
+  }
+  return begin;
+}
+
+/** `&str` and `Option<&str>` stand in types; there the sign is no boundary. */
+function isTypeArrow(text: string, at: number): boolean {
+  return text[at] === '&' && /^&(?:'?\w+ )?(?:(?:str|mut|String)\b|\[u8\])/.test(text.slice(at, at + 24));
+}
+
+/** `{"key": "X", "value": V}`, `- name: X` over `value: V`: the name stands beside the value. */
+function readSiblingName(
+  text: string,
+  begin: number,
+  operator: number,
+  limit: number,
+  binding: Reading,
+): void {
+  const before = text.slice(Math.max(limit, begin - 240), operator);
+  const after = text.slice(operator, operator + 600);
+  const pattern =
+    /["'\\]*\b(?:\w*(?:name|key)|id|header|variable|env|field|param(?:eter)?|label|title|property|setting)\b["'\\]*\s*[:=]\s*["'\\]*([A-Za-z_][\w .\-/]{1,80})(?![\w.]*\()/gi;
+  const previous = [...before.matchAll(pattern)].at(-1);
+  const boundary = previous === undefined ? -1 : before.slice(previous.index).search(/[}\]]|\n\s*-\s/);
+  const found = previous !== undefined && boundary < 0 ? previous[1]! : followingName(after, pattern);
+  if (found !== null) {
+    const name = found.trim();
+    binding.labels.push({ via: 'sibling', name, phrase: name, start: begin, position: 0 });
+  }
+}
+
+function followingName(after: string, pattern: RegExp): string | null {
+  const close = after.search(/[}\]]|\n\s*-\s|\n\s*\n/);
+  const region = close < 0 ? after.slice(0, 300) : after.slice(0, close);
+  const match = [...region.matchAll(pattern)][0];
+  return match === undefined ? null : match[1]!;
+}

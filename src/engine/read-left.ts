@@ -1,0 +1,205 @@
+import type { Reading } from './binding.ts';
+import { elementName, returningName } from './far-names.ts';
+import { isValueName } from './label.ts';
+import { lineStart } from './lines.ts';
+import { readAssignment, readSide } from './read-assignment.ts';
+import { DIGEST, looksRandom, readLineAbove, readWords } from './read-words.ts';
+
+/** What stands directly left of a value or an opening bracket. */
+
+/** What stands directly left of a value or an opening bracket: an operator with a name, words, a tag. */
+export function readLeft(text: string, at: number, limit: number, binding: Reading, valueEnd: number): void {
+  let left = skipOpening(text, at, limit);
+  const returning = valueEnd < 0 ? null : returningName(text, left, limit);
+  if (returning !== null) {
+    binding.labels.push({ via: 'assignment', ...returning, position: 0 });
+    return;
+  }
+  for (let hop = 0; hop < 4; hop++) {
+    const character = text[left - 1];
+    if (character === undefined || left <= limit) return;
+    const fallback = fallbackOperator(text, left, limit);
+    if (fallback !== null) {
+      left = readFallback(text, fallback, limit, binding);
+      continue;
+    }
+    if (character === '{') {
+      const block = DEFAULT_BLOCK.exec(text.slice(Math.max(limit, left - 80), left));
+      if (block === null) return;
+      left = readFallback(text, left - block[0].length + block[1]!.length, limit, binding);
+      continue;
+    }
+    const joint = !/[+.&<]/.test(character)
+      ? null
+      : /(?:[\w:.]+\(\s*\)|["'`]{2})\s*(?:\+|\.{1,2}|&|<<)$/.exec(
+          text.slice(Math.max(limit, left - 60), left),
+        );
+    if (joint !== null) {
+      left = skipBlanks(text, left - joint[0].length, limit);
+      continue;
+    }
+    if (character === ',' && valueEnd >= 0) {
+      readNameBefore(text, left, limit, binding);
+      return;
+    }
+    if (character === '-' && valueEnd >= 0 && readItemAbove(text, left, limit, binding)) return;
+    if (/[/#*-]/.test(character) && valueEnd >= 0 && readCommented(text, left, limit, binding)) return;
+    if (character === '=' || character === ':') {
+      readAssignment(text, left - 1, limit, binding);
+      return;
+    }
+    if (character === '>' && text[left - 2] !== '=' && text[left - 2] !== '-') {
+      readTag(text, left - 1, limit, binding);
+      return;
+    }
+    if (character === '>') {
+      readAssignment(text, left - 1, limit, binding);
+      return;
+    }
+    if (/[\w\-$.\x80-\xff]/.test(character) || character === ')' || character === '"' || character === "'") {
+      readWords(text, left, limit, binding);
+    } else if ((character === '\n' || character === undefined) && valueEnd >= 0) {
+      readLineAbove(text, left, limit, binding);
+    }
+    return;
+  }
+}
+
+/** `ENV.fetch("X") { "V" }`: a block that gives the default. */
+const DEFAULT_BLOCK = /(fetch\(\s*["'][\w.-]{1,50}["']\s*\))\s*\{$/;
+
+/** `["--api-secret", "V"]`, `Map.of("apiKey", "V", "secret", "V")`: the element before is a name. */
+function readNameBefore(text: string, left: number, limit: number, binding: Reading): void {
+  const before = /["']-{0,2}([A-Za-z_][\w .-]{0,60})\\*["']\s*,$/.exec(
+    text.slice(Math.max(limit, left - 90), left),
+  );
+  if (before === null || looksRandom(before[1]!) || DIGEST.test(before[1]!)) return;
+  const start = left - before[0].length;
+  binding.labels.push({ via: 'argument-name', name: before[1]!, phrase: before[1]!, start, position: 0 });
+}
+
+/** `- --api-key` over `- V`: the item before is a flag. */
+function readItemAbove(text: string, left: number, limit: number, binding: Reading): boolean {
+  const flag = /\n[ \t]*-[ \t]+["']?--?([A-Za-z][\w-]{1,60})["']?[ \t]*\r?\n[ \t]*-$/.exec(
+    text.slice(Math.max(limit, left - 160), left),
+  );
+  if (flag === null) return false;
+  binding.labels.push({ via: 'argument-name', name: flag[1]!, phrase: flag[1]!, start: left, position: 0 });
+  return true;
+}
+
+/** `apiKey = env.KEY; // 'V'`: a value in a comment belongs to the statement before it. */
+function readCommented(text: string, left: number, limit: number, binding: Reading): boolean {
+  const from = Math.max(limit, lineStart(text, left, 300));
+  const line = /^\s*(?:[-*]\s+)?(.*?\w["'\])]*)\s*(?::=|=>|[:=])(?!=).*(?:\/\/|#|--|\/\*)+$/.exec(
+    text.slice(from, left),
+  );
+  const label = line === null ? null : readSide(line[1]!, true);
+  if (label === null) return false;
+  binding.labels.push({ via: 'assignment', ...label, start: from, position: 0 });
+  return true;
+}
+
+/** `<apiKey>V</apiKey>`, `<string name="api_key">V</string>`, `<key>X</key><string>V</string>`. */
+function readTag(text: string, close: number, limit: number, binding: Reading): void {
+  const open = text.lastIndexOf('<', close);
+  if (open < limit || close - open > 300) return;
+  const tag = text.slice(open + 1, close);
+  if (tag.startsWith('!') || tag.startsWith('/')) {
+    if (tag.startsWith('![CDATA[')) readLeft(text, open, limit, binding, -1);
+    return;
+  }
+  const attribute = /\b(?:name|key|id)\s*=\s*["']([^"']{1,80})["']/.exec(tag);
+  const name = attribute?.[1] ?? /^[\w:.-]+/.exec(tag)?.[0];
+  if (name === undefined) return;
+  if (/[=(,]\s*$/.test(text.slice(Math.max(limit, open - 12), open))) {
+    readLeft(text, open, limit, binding, -1);
+    return;
+  }
+  const isValue = attribute === null || /(?:^|[._-])value$/i.test(name);
+  const element = isValue ? elementName(text, open, limit, attribute === null ? name : 'value') : null;
+  if (element !== null) {
+    binding.labels.push({ via: 'tag', ...element, position: 0 });
+    return;
+  }
+  if (attribute === null && isValueName(name)) {
+    const key = /<(?:key|name)>\s*([^<]{1,80}?)\s*<\/(?:key|name)>\s*$/.exec(
+      text.slice(Math.max(limit, open - 200), open),
+    );
+    if (key !== null)
+      binding.labels.push({ via: 'tag', name: key[1]!, phrase: key[1]!, start: open, position: 0 });
+    return;
+  }
+  binding.labels.push({ via: 'tag', name, phrase: name, start: open, position: 0 });
+}
+
+/** What opens a string besides quotes: raw strings of C++, CDATA, `<<<EOT` and its kin with the line break after it. */
+const OPENING =
+  /R"\w{0,16}\($|<!\[CDATA\[\s*$|(?<=[{,(=]\s?)<<"$|(?:"""|''')\\?\r?\n[ \t]*$|<<[<~-]?["']?[A-Za-z_]\w{0,16}["']?[ \t]*\r?\n[ \t]*$/;
+
+/** Skips blanks, opening quotes with their escapes and string prefixes, list dashes. Newlines only after an operator. */
+function skipOpening(text: string, at: number, limit: number): number {
+  const opening = OPENING.exec(text.slice(Math.max(limit, at - 40), at));
+  let left = at - (opening?.[0].length ?? 0);
+  while (left > limit && /["'`\\]/.test(text[left - 1]!)) left--;
+  if (left < at) {
+    const prefix = /(?:^|[^\w$])(?:b?r#{0,3}|[rbfuLNR@$]{1,2}|u8|#|%[qQ])$/.exec(
+      text.slice(Math.max(limit, left - 6), left),
+    );
+    if (prefix !== null) left -= prefix[0].replace(/^[^\w$@#%]/, '').length;
+  }
+  while (left > limit && /[ \t&*]/.test(text[left - 1]!)) left--;
+  let beforeNewline = left;
+  while (beforeNewline > limit && /\s|\\/.test(text[beforeNewline - 1]!)) beforeNewline--;
+  if (beforeNewline < left && beforeNewline > limit) {
+    const character = text[beforeNewline - 1]!;
+    if (
+      character === '=' ||
+      (character === ':' && quoted(text, at)) ||
+      (character === '>' && text[beforeNewline - 2] !== '-')
+    )
+      return beforeNewline;
+  }
+  return left;
+}
+
+function quoted(text: string, at: number): boolean {
+  return /["'`]/.test(text[at - 1] ?? '');
+}
+
+/** Start of a `||`, `??`, `or`, `:-`, `?:` that ends at `left`, or null. */
+function fallbackOperator(text: string, left: number, limit: number): number | null {
+  if (!'|?-:r'.includes(text[left - 1]!)) return null;
+  const tail = text.slice(Math.max(limit, left - 4), left);
+  const operator = /(?:\|\||\?\?|\?:|:-|(?:^|\s)or|\|)$/.exec(tail);
+  return operator === null ? null : left - operator[0].trimStart().length;
+}
+
+/** Reads the expression before a fallback operator (`process.env.X`, `os.getenv("X")`); returns where it begins. */
+function readFallback(text: string, at: number, limit: number, binding: Reading): number {
+  let left = skipBlanks(text, at, limit);
+  const end = left;
+  let depth = 0;
+  while (left > limit) {
+    const character = text[left - 1]!;
+    if (character === ')' || character === ']') depth++;
+    else if (character === '(' || character === '[') {
+      if (depth === 0) break;
+      depth--;
+    } else if (depth === 0 && !/[\w.$"'!?:{]/.test(character)) break;
+    left--;
+  }
+  const expression = text.slice(left, end);
+  const names = expression.match(/[A-Za-z_$][\w$-]*/g) ?? [];
+  const name = names.at(-1);
+  if (name !== undefined) {
+    binding.labels.push({ via: 'assignment', name, phrase: expression, start: left, position: 0 });
+  }
+  return skipBlanks(text, left, limit);
+}
+
+function skipBlanks(text: string, at: number, limit: number): number {
+  let left = at;
+  while (left > limit && /\s/.test(text[left - 1]!)) left--;
+  return left;
+}

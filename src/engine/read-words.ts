@@ -1,0 +1,56 @@
+import type { Reading } from './binding.ts';
+import { isNoiseWord, isValueName } from './label.ts';
+import { lineStart } from './lines.ts';
+import { letterOdds } from './randomness.ts';
+
+/** Words before a bare value and on the lines above it. */
+
+/** Words before a bare value: `ENV NAME v`, `--api-key v`, `key is v`, `#define NAME "v"`, `| Secret | v |`. */
+export function readWords(text: string, left: number, limit: number, binding: Reading): void {
+  const from = Math.max(limit, lineStart(text, left, 160));
+  let phrase = text.slice(from, left);
+  const cut = Math.max(phrase.lastIndexOf(';'), phrase.lastIndexOf('|'), phrase.lastIndexOf(','));
+  if (cut >= 0) phrase = phrase.slice(cut + 1);
+  const tokens = phrase.match(/[A-Za-z_$@\x80-\xff-][\w$@.\-\x80-\xff]*/g);
+  if (tokens === null) return;
+  let last = tokens.length - 1;
+  while (last > 0 && (isNoiseWord(tokens[last]!) || /^-+$/.test(tokens[last]!))) last--;
+  if (looksRandom(tokens[last]!)) return;
+  const name = tokens[last]!.replace(/^-+/, '').replace(/^D(?=[A-Z])/, '');
+  const flag = isValueName(name) ? /--name[ =]+["']?(?:[\w.-]*\/)*([\w.-]+)/.exec(phrase) : null;
+  if (flag !== null)
+    binding.labels.push({ via: 'sibling', name: flag[1]!, phrase: flag[1]!, start: from, position: 0 });
+  binding.labels.push({ via: 'words', name, phrase, start: from, position: 0 });
+}
+
+/** Another value, not a name. */
+export function looksRandom(word: string): boolean {
+  if (/^[0-9a-fA-F-]{16,}$/.test(word) && (word.match(/\d/g)?.length ?? 0) >= 4) return true;
+  return (
+    word.length >= 12 && letterOdds(word).odds < -0.5 && /\d|[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(word)
+  );
+}
+
+/** A value on a line of its own: the line above may say what it is ("API Secret:"). */
+export function readLineAbove(text: string, left: number, limit: number, binding: Reading): void {
+  let end = left - 1;
+  for (let line = 0; line < 2 && end > limit; line++) {
+    const begin = Math.max(limit, lineStart(text, end, 300));
+    const above = text.slice(begin, end).trim();
+    if (/[([{,]$/.test(above)) return;
+    if (above !== '') {
+      if (/[\w"'\]]\s*[:=]+\s*[^\s:=]{4,}$/.test(above)) return;
+      const words = above.replace(/[^\w$@. \-\x80-\xff]+/g, ' ').trim();
+      if (words !== '' && words.length <= 60) {
+        const name = words.split(/\s+/).at(-1)!;
+        if (looksRandom(name)) return;
+        binding.labels.push({ via: 'line-above', name, phrase: words, start: begin, position: 0 });
+      }
+      return;
+    }
+    end = begin - 1;
+  }
+}
+
+/** Names of functions, not of values. */
+export const DIGEST = /^(?:sha|md|hs|rs|es)-?\d+$/i;
