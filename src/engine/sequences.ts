@@ -1,5 +1,7 @@
+import { Buffer } from 'node:buffer';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import type { Span } from '../findings/model.ts';
+import { once } from './once.ts';
 import type { Token } from './token.ts';
 
 /**
@@ -46,7 +48,8 @@ function startOf(bytes: Uint8Array, at: number): number {
 
 /** End of the list word that begins at `start`, or -1. */
 function wordFrom(bytes: Uint8Array, start: number): number {
-  if (HEADS[headOf(bytes, start)] === 0 || (start > 0 && isAlphanumeric(bytes[start - 1]!))) return -1;
+  if (WORDS().heads[headOf(bytes, start)] === 0 || (start > 0 && isAlphanumeric(bytes[start - 1]!)))
+    return -1;
   let end = start;
   while (end < bytes.length && end - start <= MAX_WORD && isLetter(bytes[end]!)) end++;
   if (end - start < MIN_WORD || end - start > MAX_WORD) return -1;
@@ -211,25 +214,32 @@ function isAlphanumeric(code: number): boolean {
 }
 
 /**
- * The words of the list, one behind the other, and where each begins. Words with the same first three letters stand
- * together, so that a small table of those finds the few to compare.
+ * The words of the list, one behind the other, and where each ends. Words with the same first three letters stand
+ * together, so that a small table of those finds the few to compare. Made when the first row of words is seen: most
+ * commits have none.
  */
-const LETTERS = new TextEncoder().encode(wordlist.join(''));
-const ENDS = buildEnds();
-const HEADS = buildHeads();
+const WORDS = once(() => {
+  const letters = Buffer.from(wordlist.join(''), 'latin1');
+  const ends = buildEnds();
+  return { letters, ends, heads: buildHeads(letters, ends) };
+});
 
 function isListed(bytes: Uint8Array, start: number, end: number): boolean {
+  const { letters, ends, heads } = WORDS();
   const head = headOf(bytes, start);
-  for (let word = HEADS[head]! - 1; word >= 0 && word < wordlist.length; word++) {
-    const from = word === 0 ? 0 : ENDS[word - 1]!;
-    if (headOf(LETTERS, from) !== head) return false;
-    if (ENDS[word]! - from === end - start && isSame(bytes, start, end, from)) return true;
+  for (let word = heads[head]! - 1; word >= 0 && word < wordlist.length; word++) {
+    const from = word === 0 ? 0 : ends[word - 1]!;
+    if (headOf(letters, from) !== head) return false;
+    if (ends[word]! - from !== end - start) continue;
+    if (isSame({ bytes, start, end, word: letters.subarray(from) })) return true;
   }
   return false;
 }
 
-function isSame(bytes: Uint8Array, start: number, end: number, from: number): boolean {
-  for (let at = start + 3; at < end; at++) if ((bytes[at]! | 32) !== LETTERS[from + at - start]) return false;
+/** Whether the letters from the fourth on are those of the word, too. */
+function isSame(given: { bytes: Uint8Array; start: number; end: number; word: Uint8Array }): boolean {
+  const { bytes, start, end, word } = given;
+  for (let at = start + 3; at < end; at++) if ((bytes[at]! | 32) !== word[at - start]) return false;
   return true;
 }
 
@@ -242,10 +252,10 @@ function buildEnds(): Uint16Array {
 }
 
 /** Number of the first word with these letters, plus one; 0 where there is none. */
-function buildHeads(): Uint16Array {
+function buildHeads(letters: Uint8Array, ends: Uint16Array): Uint16Array {
   const table = new Uint16Array(1 << 15);
   for (let word = wordlist.length - 1; word >= 0; word--)
-    table[headOf(LETTERS, word === 0 ? 0 : ENDS[word - 1]!)] = word + 1;
+    table[headOf(letters, word === 0 ? 0 : ends[word - 1]!)] = word + 1;
   return table;
 }
 
