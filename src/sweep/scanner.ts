@@ -82,6 +82,7 @@ function ask(request: {
     const timer = setTimeout(tooLong, limits.milliseconds);
     const onAbort = () => end(() => reject(signal?.reason));
     const onExit = (_code: number | null, by: string | null) => end(() => reject(exitFailure(by, limits)));
+    const onError = () => onExit(null, null);
     const onMessage = (message: ScanMessage): void => {
       if ('answer' in message) end(() => resolve(message.answer));
       else if ('failure' in message) end(() => reject(new Failure(message.failure, { again: false })));
@@ -90,14 +91,14 @@ function ask(request: {
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      child.off('message', onMessage).off('exit', onExit).off('error', onExit);
+      child.off('message', onMessage).off('exit', onExit).off('error', onError);
       settle();
     };
     signal?.addEventListener('abort', onAbort, { once: true });
     child
       .on('message', onMessage)
       .on('exit', onExit)
-      .on('error', () => onExit(null, null));
+      .on('error', onError);
     child.send(order);
   });
 }
