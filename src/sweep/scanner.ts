@@ -95,10 +95,7 @@ function ask(request: {
       settle();
     };
     signal?.addEventListener('abort', onAbort, { once: true });
-    child
-      .on('message', onMessage)
-      .on('exit', onExit)
-      .on('error', onError);
+    child.on('message', onMessage).on('exit', onExit).on('error', onError);
     child.send(order);
   });
 }
