@@ -98,11 +98,12 @@ export function proven(
   const proof = sure.some((one) => one.proof);
   if (!proof && (first?.dummy || first?.other)) return null;
   if (isMadeUpBeside(around.text, token.end)) return null;
-  const told = labels.find(({ meant }) => meant.role !== null);
+  const place = placeRole(around, token, binding);
+  const told = labels.find(({ meant }) => meant.role !== null && (place === null || meant.strength >= 2));
   const named: Named = {
     binding,
     label: told?.label ?? null,
-    meaning: told?.meant ?? { ...NOTHING, role: placeRole(around, token, binding) },
+    meaning: told?.meant ?? { ...NOTHING, role: place },
     strength: told?.meant.strength ?? 0,
     least: 0,
   };
@@ -135,7 +136,7 @@ export function proven(
 
 const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };
 
-/** Without a name, the place in a call or a list tells the part. */
+/** Without a name that says more, the place in a call or a list tells the part. */
 function placeRole(around: Surroundings, token: Token, binding: Binding): PartRole | null {
   const place = listedPlace(around, token, binding) ?? readPosition(around, token, binding);
   return place?.meaning.role ?? null;

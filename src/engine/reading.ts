@@ -37,8 +37,8 @@ function readNames(
   let isNamed = false;
   for (const [index, label] of namesOutwards(binding)) {
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
-    if (index === 0 && meaning(label).role === null && isIssuersOwn(around, label, token.value))
-      return ofIssuer(binding, label);
+    const isMute = index === 0 && listed === null && meaning(label).role === null;
+    if (isMute && isIssuersOwn(around, label, token.value)) return ofIssuer(binding, label);
     const meant = ownName(around, label) ?? meaning(label);
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (
@@ -51,7 +51,8 @@ function readNames(
     }
     if (isContainer(label, token.value)) continue;
     if (meant.role !== null && reaches(label, index, meant) && (!isNamed || isParent(label, index, meant))) {
-      if (listed !== null && meant.strength < 3 && !isInside(label, binding)) return listed;
+      if (listed !== null && meant.strength < 3 && !isInside(label, binding) && !isOfAll(label, meant))
+        return listed;
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
       return { binding, label, meaning: meant, strength, least: 0 };
     }
@@ -83,6 +84,11 @@ function ofIssuer(binding: Binding, label: Label): Named {
 /** `["SECRET=V", ...]`: the name stands in the list itself. */
 function isInside(label: Label, { bracket }: Binding): boolean {
   return label.via === 'assignment' && bracket !== null && label.start > bracket.open;
+}
+
+/** `SECRETS = ["V", "V"]`: a list of one part of several accounts. */
+function isOfAll({ name }: Label, { strength }: LabelMeaning): boolean {
+  return strength >= 2 && /s\d*$/i.test(name) && !/(?:pass|accounts)$/i.test(name);
 }
 
 /** `hmac(key = "V")`: what signs is the secret. */

@@ -22,6 +22,8 @@ export function pathOf(text: string, match: Match): number[] {
 export function nameOfScope(text: string, at: number): string {
   const character = text[at] ?? '';
   if (character === '(') return '';
+  const section = character === '[' ? SECTION.exec(text.slice(at, lineEnd(text, at, 200))) : null;
+  if (section !== null) return section[1]!;
   if (character === '[' || character === '{') {
     return nameBefore(text.slice(Math.max(lineStart(text, at, 160), at - 120), at));
   }
@@ -30,6 +32,8 @@ export function nameOfScope(text: string, at: number): string {
   const name = line.replace(/^[-"'[\s]+/, '').replace(/["'\]\s:{]+$/, '');
   return /^[\w $.\-=!'"]+$/.test(name) ? name : '';
 }
+
+const SECTION = /^\[+\s*([^\]"'{},]{1,80})\]+\s*$/;
 
 const FUNCTION =
   /^(?:(?:async|export|pub|default|public|private|protected|static|final|void) +)*(?:def|func|fn|function|fun|sub|proc)\b|[()]/;
