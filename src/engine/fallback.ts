@@ -69,7 +69,11 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
   if (kind === undefined || kind.test(token.value) === 'fail') return null;
   const match = build(token, kind, named, null);
-  return { ...match, points: named.strength + genericWorth(around, token.value, role) };
+  const worth = genericWorth(around, token.value, role);
+  return {
+    ...match,
+    points: named.strength + (named.label?.via === 'call' && role === 'secret' ? worth + 0.5 : worth),
+  };
 }
 
 /** A segment of a longer value says nothing by itself. */

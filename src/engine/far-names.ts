@@ -15,7 +15,7 @@ export function returningName(text: string, left: number, limit: number): FarNam
   if (!mayReturn(text, left)) return null;
   const from = Math.max(limit, left - HEAD);
   const head = RETURNING.exec(text.slice(from, left));
-  const name = head?.[1] ?? head?.[2] ?? head?.[3];
+  const name = head?.[1] ?? head?.[2] ?? head?.[3] ?? head?.[4];
   if (head === null || name === undefined || CONTROL.test(name)) return null;
   return { name, phrase: name, start: from + head.index };
 }
@@ -37,7 +37,7 @@ function mayReturn(text: string, left: number): boolean {
 }
 
 const RETURNING =
-  /([A-Za-z_$][\w$]*)\s*\([^()]{0,80}\)[ \t]*(?:->[ \t]*[&\w<>[\], .|']{1,40}|:[ \t]*[\w<>[\]|? ]{1,40}|[\w*[\]]{1,20})?\s*(?:[{:]\s*return\s*\(?|\{\s*)$|([A-Za-z_$][\w$]*)\s*(?::\s*[\w<>?]{1,40}\s*)?(?:\bby\s+lazy\s*\{|\bget\(\)\s*=)\s*$|([A-Za-z_$][\w$]*)\s*=\s*(?:async\s*)?\([^()]{0,80}\)\s*(?::\s*\w{1,40}\s*)?=>\s*(?:\{\s*return\s*)?\(?$/;
+  /([A-Za-z_$][\w$]*)\s*\([^()]{0,80}\)[ \t]*(?:->[ \t]*[&\w<>[\], .|']{1,40}|:[ \t]*[\w<>[\]|? ]{1,40}|[\w*[\]]{1,20})?\s*[{:]\s*return\s*\(?$|(?:\b(?:fn|func|fun|get)\s+)([A-Za-z_$][\w$]*)\s*\([^()]{0,80}\)\s*(?:->[^{}\n]{1,40})?\{\s*$|([A-Za-z_$][\w$]*)\s*(?::\s*[\w<>?]{1,40}\s*)?(?:\bby\s+lazy\s*\{|\bget\(\)\s*=)\s*$|([A-Za-z_$][\w$]*)\s*=\s*(?:async\s*)?\([^()]{0,80}\)\s*(?::\s*\w{1,40}\s*)?=>\s*(?:\{\s*return\s*)?\(?$/;
 
 const CONTROL = /^(?:if|for|while|switch|catch|with|elif|when|match|until|function)$/;
 

@@ -5,6 +5,7 @@ import { lineEnd, lineStart } from './lines.ts';
 import { bare, type Named } from './named-value.ts';
 import { positionRole } from './position.ts';
 import { isWordy } from './randomness.ts';
+import { looksRandom } from './read-words.ts';
 import type { Token } from './token.ts';
 
 /** Values without a name that stand in a row: a record, a file of keys, a list, a tuple, what a function returns. */
@@ -53,7 +54,11 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
     .slice(lineStart(text, token.start), token.start)
     .replace(/[\s"',;:|[\]>*-]+/g, ' ')
     .trim();
-  if (head !== '' && (isWordy(head) || meaningOf(head).role !== null || !/^\S{6,}$/.test(head))) return null;
+  if (
+    head !== '' &&
+    (isWordy(head) || (meaningOf(head).role !== null && !looksRandom(head)) || !/^\S{6,}$/.test(head))
+  )
+    return null;
   const index = bareValues.findIndex((part) => part.includes(text.slice(token.start, token.end)));
   return index < 0 ? null : index;
 }

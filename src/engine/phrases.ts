@@ -74,7 +74,7 @@ function collectPhrases(rules: readonly MatchingRule[]): Map<string, Meaning> {
 
 /** Names such as `PRIVATE_KEY` or `api-key` say nothing about whose they are. */
 function isTelling(name: string): boolean {
-  return !/^(?:(?:my|user|main|test|bot|live|prod|trading|exchange|account|wallet|owner|deployer|admin|signer|operator|mainnet|l1|agent|ws|rest|client|app|access|api|private|priv|public|secret|seed|pk|key|id|pass|phrase|passphrase|password|token|hex|phrase|mnemonic|uid|x|pro|http|bearer|auth|authorization|webhook|url|name|config)[ _.-]?)+$/i.test(
+  return !/^(?:(?:my|user|main|test|bot|live|prod|trading|exchange|account|wallet|owner|deployer|admin|signer|operator|mainnet|l1|agent|ws|rest|client|app|access|api|private|priv|public|secret|seed|pk|key|id|pass|phrase|passphrase|password|token|hex|phrase|mnemonic|uid|x|pro|http|bearer|auth|authorization|url|name|config)[ _.-]?)+$/i.test(
     name.replace(/([a-z])([A-Z])/g, '$1_$2'),
   );
 }

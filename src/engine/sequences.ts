@@ -144,31 +144,30 @@ function previousWord(bytes: Uint8Array, before: number): number {
   return -1;
 }
 
-/** The whole sequence where it has the length of a mnemonic, and every part of it that has. */
+/** The whole sequence where it has the length of a mnemonic, and every part of it that has; of a length the likeliest first. */
 function windows(bytes: Uint8Array, words: readonly Span[]): Token[] {
-  const tokens: Token[] = [];
-  for (const size of [24, 21, 18, 15, 12]) {
-    for (let from = 0; from + size <= words.length; from++) {
-      const part = words.slice(from, from + size);
-      if (!isPhrase(bytes, part)) continue;
-      const start = part[0]!.start;
-      tokens.push({
-        value: part.map((word) => textOf(bytes, word).toLowerCase()).join(' '),
-        start,
-        end: part.at(-1)!.end,
-        bindAt: start,
-        whole: from === 0 && size === words.length,
-        before: '',
-      });
-    }
-  }
-  return tokens;
+  return [24, 21, 18, 15, 12].flatMap((size) =>
+    Array.from({ length: Math.max(0, words.length - size + 1) }, (_, from) => words.slice(from, from + size))
+      .map((part) => ({ part, share: sharedGap(bytes, part) }))
+      .filter(({ share }) => share > 0)
+      .sort((one, other) => other.share - one.share)
+      .map(({ part }) => tokenOf(bytes, part, part.length === words.length)),
+  );
 }
 
-/** Different words in one case with the same thing between them, as people and programs write a phrase; code is neither. */
-function isPhrase(bytes: Uint8Array, words: readonly Span[]): boolean {
+function tokenOf(bytes: Uint8Array, part: readonly Span[], whole: boolean): Token {
+  const start = part[0]!.start;
+  const value = part.map((word) => textOf(bytes, word).toLowerCase()).join(' ');
+  return { value, start, end: part.at(-1)!.end, bindAt: start, whole, before: '' };
+}
+
+/**
+ * How large a share of the gaps is alike, as people and programs write a phrase, code does not; 0 where the words are no
+ * phrase: too many of them the same, in mixed case, with text between them.
+ */
+function sharedGap(bytes: Uint8Array, words: readonly Span[]): number {
   const texts = words.map((word) => textOf(bytes, word));
-  if (new Set(texts).size < words.length - 2 || !isOneCase(texts)) return false;
+  if (new Set(texts).size < words.length - 2 || !isOneCase(texts)) return 0;
   const gaps = new Map<string, number>();
   for (let index = 1; index < words.length; index++) {
     const gap = textOf(bytes, { start: words[index - 1]!.end, end: words[index]!.start });
@@ -177,12 +176,14 @@ function isPhrase(bytes: Uint8Array, words: readonly Span[]): boolean {
       .replace(/word(?=\d)/i, '')
       .replace(/\d+/g, '9')
       .replace(/\s+/g, ' ');
-    if (!/^[\s,;:."'`|9()[\]\\#*>\-+/=_]+$/.test(shape)) return false;
+    if (!/^[\s,;:."'`|9()[\]\\#*>\-+/=_]+$/.test(shape)) return 0;
     gaps.set(shape, (gaps.get(shape) ?? 0) + 1);
   }
-  const most = Math.max(...gaps.values());
-  return [...gaps.keys()].some(isJoint) ? gaps.size === 1 : most >= (words.length - 1) * 0.7;
+  const share = Math.max(...gaps.values()) / (words.length - 1);
+  return share >= ([...gaps.keys()].some(isJoint) ? 1 : LEAST_SHARE) ? share : 0;
 }
+
+const LEAST_SHARE = 0.7;
 
 /** A single mark also joins names and paths: it counts only where it stands between all words. */
 function isJoint(shape: string): boolean {

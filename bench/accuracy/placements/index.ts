@@ -4,27 +4,30 @@ import { adjacentCode } from './adjacent-code.ts';
 import { apart } from './apart.ts';
 import { bots } from './bots.ts';
 import { bytes } from './bytes.ts';
+import { commandLines } from './command-lines.ts';
+import { compiledIdioms } from './compiled-idioms.ts';
 import { documents } from './documents.ts';
 import { encodings } from './encodings.ts';
 import { environment } from './environment.ts';
 import { goAndRust } from './go-rust.ts';
-import { idioms } from './idioms.ts';
 import { infrastructure } from './infrastructure.ts';
 import { javascript } from './javascript.ts';
 import { jvm } from './jvm.ts';
 import { keyFiles } from './key-files.ts';
+import { logsAndNotes } from './logs-and-notes.ts';
 import { native } from './native.ts';
 import { notebooks } from './notebooks.ts';
 import { otherLanguages } from './other-languages.ts';
 import { pieces } from './pieces.ts';
 import { prose } from './prose.ts';
 import { python } from './python.ts';
-import { records } from './records.ts';
 import { requests } from './requests.ts';
+import { scriptIdioms } from './script-idioms.ts';
 import { scripts } from './scripts.ts';
 import { several } from './several.ts';
 import { shell } from './shell.ts';
 import { solana } from './solana.ts';
+import { tablesAndMarkup } from './tables-and-markup.ts';
 import { typescript } from './typescript.ts';
 import { wallets } from './wallets.ts';
 import { web } from './web.ts';
@@ -53,9 +56,12 @@ export const PLACEMENTS: readonly Placement[] = [
   ...bots,
   ...several,
   ...encodings,
-  ...idioms,
+  ...scriptIdioms,
+  ...compiledIdioms,
   ...otherLanguages,
-  ...records,
+  ...commandLines,
+  ...tablesAndMarkup,
+  ...logsAndNotes,
   ...pieces,
   ...bytes,
   ...wallets,

@@ -3,6 +3,7 @@ import type { Leak, Placement } from '../leak.ts';
 import { eachValue } from '../marks.ts';
 import type { Random } from '../random.ts';
 import { HEX } from '../random.ts';
+import { evmAddress } from '../specials.ts';
 import { code, file } from './define.ts';
 
 const only = (leak: Leak): string => leak.parts[0]!.raw;
@@ -210,13 +211,14 @@ export const wallets: Placement[] = [
   file(
     'evm/address-key-rows',
     ['accounts.txt', 'wallets.csv'],
-    (leak) => `0x71C7656EC7ab88b098defB751B7401B5f6d8976F,${leak.parts[0]!.value}\n`,
+    (leak) => `${evmAddress(only(leak), leak.random)},${leak.parts[0]!.value}\n`,
     { fits: isEvm, says: ['name'] },
   ),
   file(
     'evm/ganache-accounts',
     ['accounts.json'],
-    (leak) => `{"private_keys":{"0x71c7656ec7ab88b098defb751b7401b5f6d8976f":"${leak.parts[0]!.value}"}}\n`,
+    (leak) =>
+      `{"private_keys":{"${evmAddress(only(leak), leak.random).toLowerCase()}":"${leak.parts[0]!.value}"}}\n`,
     { fits: isEvm, says: ['name'] },
   ),
   keystore(
