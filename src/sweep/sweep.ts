@@ -51,7 +51,7 @@ async function enqueueAll(run: SweepRun, progress: ProgressCount): Promise<Set<s
   const open = new Set<string>();
   if (state.facts.isResumed) await withdrawStale(run);
   for await (const page of listing) {
-    const fresh = page.filter(({ id }) => !seen.has(id) && seen.add(id));
+    const fresh = page.filter(({ id }) => !seen.has(id) && seen.add(id)).sort(largestFirst);
     await state.list(fresh);
     const units: SweepUnit[] = [];
     for (const repository of fresh) {
@@ -69,6 +69,11 @@ async function enqueueAll(run: SweepRun, progress: ProgressCount): Promise<Set<s
 /** Rules or version may have changed while the sweep was stopped: no worker could do what was enqueued for others. */
 async function withdrawStale({ state, queue, key }: SweepRun): Promise<void> {
   await queue.withdraw(state.facts.id, ({ task }) => (task as UnitTask).key !== key);
+}
+
+/** A large one that begins last would keep everybody waiting. */
+function largestFirst(one: SweepRepository, other: SweepRepository): number {
+  return (other.kilobytes ?? 0) - (one.kilobytes ?? 0);
 }
 
 /** What is to do with a repository; null where it is done already, or where the listing shows that nothing is. */

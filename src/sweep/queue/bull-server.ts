@@ -61,7 +61,9 @@ export async function openBullServer(opening: Opening): Promise<BullServer> {
     return await connect({ ...opening, bull, factory, connection: { ...connection, migrate: true } });
   } catch (error) {
     if (!mayNotCreate(error)) throw error;
-    return connect({ ...opening, bull, factory, connection });
+    return connect({ ...opening, bull, factory, connection }).catch(() => {
+      throw error;
+    });
   }
 }
 

@@ -93,7 +93,12 @@ function makeCertificate(folder: string): { certificate: string; key: string } {
   return { certificate, key };
 }
 
-export async function startPostgres(): Promise<QueueServer> {
+/** A PostgreSQL to which its superuser can say things. */
+export interface PostgresServer extends QueueServer {
+  sql(text: string): string;
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
   const programs = postgresFolder() ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'keysweep-postgres-'));
   const user = ordinaryUser();
@@ -120,6 +125,7 @@ export async function startPostgres(): Promise<QueueServer> {
   await server.start();
   return {
     url: `postgres://keysweep:${PASSWORD}@127.0.0.1:${port}/postgres`,
+    sql,
     ...server,
     clear: async () => void sql('drop schema if exists keysweep cascade'),
     dump: () => run('pg_dump', ...socket),
