@@ -58,7 +58,7 @@ function pickyQueue(queue: SweepQueue<UnitResult>, key: string): SweepQueue<Unit
       if (lease === null || (readTask(lease.unit.task)?.key ?? key) === key) return lease;
       await queue.release(lease);
       throw new KeysweepError('USAGE', 'the sweep has another version, other rules or other limits', {
-        hint: 'Give the worker the same keysweep, --rules, --pulls and .keysweep.json as the sweep.',
+        hint: 'Give the worker the same keysweep, --rules, --no-pulls and .keysweep.json as the sweep.',
       });
     },
   };
