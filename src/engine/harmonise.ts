@@ -77,7 +77,9 @@ function distance({ text, ruleset }: Around, a: Match, b: Match): number {
   return stems === 'near' ? apart + 300 : Number.POSITIVE_INFINITY;
 }
 
+/** A bot's "key as issued by the exchange" says little of whose it is. */
 function certainty(match: Match): number {
+  if (match.kind.rule.category === 'bot' && match.kind.kind.evidence === 'name') return 1;
   const shape = match.kind.kind.evidence === 'pattern' ? 4 : 0;
   const own = isFormat(match.kind) ? 0 : shape + (match.proof ? 3 : 0);
   return (match.attribution?.weight ?? 0) + own;
@@ -120,7 +122,10 @@ function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
 
 /** Its own name says that it belongs to somebody else. */
 function namesAnother(match: Match, issuer: number, ruleset: Ruleset): boolean {
-  const mentions = match.label === null ? [] : ruleset.lexicon.find(pathOfName(match.label));
+  const isBot = (index: number) => ruleset.rules[index]!.category === 'bot';
+  const mentions = (match.label === null ? [] : ruleset.lexicon.find(pathOfName(match.label))).filter(
+    (mention) => !mention.issuers.every(isBot),
+  );
   return mentions.length > 0 && !mentions.some((mention) => mention.issuers.includes(issuer));
 }
 

@@ -37,7 +37,7 @@ function readNames(
   let isNamed = false;
   for (const [index, label] of namesOutwards(binding)) {
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
-    const isMute = index === 0 && listed === null && meaning(label).role === null;
+    const isMute = index === 0 && listed === null && !binding.labels.slice(0, 3).some(saysPart);
     if (isMute && isIssuersOwn(around, label, token.value)) return ofIssuer(binding, label);
     const meant = ownName(around, label) ?? meaning(label);
     if (meant.dummy || (meant.other && !isNamed)) return null;
@@ -49,8 +49,9 @@ function readNames(
       const positional = isNamed ? null : readPosition(around, token, binding);
       if (positional !== null) return positional;
     }
-    if (isContainer(label, token.value)) continue;
-    if (meant.role !== null && reaches(label, index, meant) && (!isNamed || isParent(label, index, meant))) {
+    if (isContainer(label, token.value) || (meant.strength === 1 && isExchange(around, label.name))) continue;
+    const isOpen = !isNamed || isParent(label, index, meant) || isOfAll(label, meant);
+    if (meant.role !== null && reaches(label, index, meant) && isOpen) {
       if (listed !== null && meant.strength < 3 && !isInside(label, binding) && !isOfAll(label, meant))
         return listed;
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
@@ -62,10 +63,19 @@ function readNames(
   return isNamed ? listed : 'mute';
 }
 
+function saysPart(label: Label): boolean {
+  return meaning(label).role !== null;
+}
+
 /** `kraken = "V"`, `{"kraken": "V"}`: a random value that has nothing but an exchange for its name. */
-function isIssuersOwn({ ruleset }: Surroundings, { via, name }: Label, value: string): boolean {
+function isIssuersOwn(around: Surroundings, { via, name }: Label, value: string): boolean {
   if (via !== 'assignment' || value.length < 20 || /^(?:0x)?[\da-f-]+$/i.test(value) || !/\d/.test(value))
     return false;
+  return isExchange(around, name);
+}
+
+/** The name is an exchange's and nothing more: `hashkey` is no key. */
+function isExchange({ ruleset }: Surroundings, name: string): boolean {
   return ruleset.lexicon
     .find(name)
     .some(
@@ -141,11 +151,14 @@ function reaches(label: Label, index: number, meant: LabelMeaning): boolean {
 }
 
 export function meaning(label: Label): LabelMeaning {
-  if (label.via === 'call' && SIGNERS.test(label.phrase)) return NOTHING;
+  if (label.via === 'call' && (SIGNERS.test(label.phrase) || SECRET_TYPE.test(label.name))) return NOTHING;
   const mute = label.via === 'call' || label.via === 'scope';
   const words = label.via === 'words' ? label.phrase.trim().split(/\s+/).slice(-3).join(' ') : label.phrase;
   return meaningOf(label.name, mute ? '' : words);
 }
+
+/** Types that hide what they hold, whatever it is: `SecretStr("V")`. */
+const SECRET_TYPE = /^secret_?(?:str|string|bytes|box|vec|value|text)$/i;
 
 /** A function that signs takes the secret and a text: its place tells, not its name. */
 const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };
