@@ -3,7 +3,9 @@ import { encode } from '../../bench/accuracy/encode.ts';
 import { readFacts } from '../../bench/accuracy/facts.ts';
 import { isOneLine, type Leak, type Placement } from '../../bench/accuracy/leak.ts';
 import { eachValue, mark, unmark, whole } from '../../bench/accuracy/marks.ts';
+import { bytes } from '../../bench/accuracy/placements/bytes.ts';
 import { PLACEMENTS } from '../../bench/accuracy/placements/index.ts';
+import { pieces } from '../../bench/accuracy/placements/pieces.ts';
 import { createRandom } from '../../bench/accuracy/random.ts';
 import { sampleRegex } from '../../bench/accuracy/regex-sampler.ts';
 
@@ -33,7 +35,8 @@ function plainLeak(): Leak {
 
 /** Placements that write the value as it is, at least when it is one plain word. */
 function literal(placement: Placement): boolean {
-  return !/^encoding\/|kubernetes-data|unicode-escapes|concatenation|continuation|array-join|adjacent|concat-macro|pem\/|wallet\/|solana\//.test(
+  if (pieces.includes(placement) || bytes.includes(placement)) return false;
+  return !/^encoding\/|kubernetes-data|unicode-escapes|concatenation|continuation|array-join|adjacent|concat-macro|pem\/|wallet\/|solana\/|^entities\//.test(
     placement.id,
   );
 }
@@ -62,6 +65,23 @@ describe('spans', () => {
       expect(new Set(spans.map((span) => span.part))).toEqual(new Set([0, 1]));
     },
   );
+});
+
+describe('values in pieces and in bytes', () => {
+  const leak = plainLeak();
+
+  test.each(
+    [...pieces, ...bytes]
+      .filter((placement) => placement.fits(leak))
+      .map((placement) => [placement.id, placement] as const),
+  )('%s: each span holds the value and not its name', (_id, placement) => {
+    const { text, spans } = unmark(placement.write({ ...leak, said: 'name' }, []).text);
+    expect(new Set(spans.map((span) => span.part))).toEqual(new Set([0, 1]));
+    for (const { start, end } of spans) {
+      expect(text.slice(start, Math.min(end, start + 10))).not.toMatch(/binance/i);
+      expect(text.slice(0, start)).toMatch(/binance/i);
+    }
+  });
 });
 
 describe('marks', () => {

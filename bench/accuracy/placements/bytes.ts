@@ -1,6 +1,6 @@
 import { CPP, CSHARP, GO, JAVA, JAVASCRIPT, type Language, PYTHON, RUST } from '../languages.ts';
 import type { Leak, Placement } from '../leak.ts';
-import { whole } from '../marks.ts';
+import { plain, whole } from '../marks.ts';
 import { fields } from '../names.ts';
 import { code } from './define.ts';
 
@@ -103,9 +103,15 @@ function text(id: string, language: Language, line: (name: string, list: number[
   );
 }
 
+/** The statement, marked from the bracket before the first number to the one behind the last. */
 function numbers(value: string, read: (text: string) => number[], line: (list: number[]) => string): string {
-  return whole(value, (raw) => line(read(raw)));
+  const statement = line(read(plain(value)));
+  const list = LIST.exec(statement)!;
+  const end = list.index + list[0].length;
+  return `${statement.slice(0, list.index)}${whole(value, () => list[0])}${statement.slice(end)}`;
 }
+
+const LIST = /[[{(]\s*(?:(?:\(byte\) ?)?(?:'\\?[^']+'|0x[\da-fA-F]+|\d+)\s*(?:,\s*|(?=[\]})]))){8,}[\]})]/;
 
 function keyBytes(value: string): number[] {
   return [...Buffer.from(value.replace(/^0x/, ''), 'hex')];

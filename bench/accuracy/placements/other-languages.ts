@@ -132,7 +132,7 @@ export const otherLanguages: Placement[] = [
   each('r/right-arrow', R, 'snake', (n, v) => `${double(v)} -> ${n}`),
   each('r/add-headers', R, 'kebab', (n, v) => `GET(url, add_headers(\`X-${n}\` = ${double(v)}))`),
   each('r/options', R, 'snake', (n, v) => `options(${n} = ${double(v)})`),
-  each('matlab/assignment', MATLAB, 'camel', (n, v) => `${n} = ${doubled(v)};`, isOneLine),
+  each('matlab/single-quoted', MATLAB, 'camel', (n, v) => `${n} = ${doubled(v)};`, isOneLine),
   each('matlab/setenv', MATLAB, 'SCREAMING', (n, v) => `setenv('${n}', ${doubled(v)});`, isOneLine),
   each(
     'matlab/weboptions',

@@ -1,6 +1,6 @@
 import { CPP, CSHARP, GO, JAVA, JAVASCRIPT, type Language, PHP, PYTHON, RUBY, SHELL } from '../languages.ts';
 import type { Leak, Placement } from '../leak.ts';
-import { eachValue } from '../marks.ts';
+import { eachValue, plain } from '../marks.ts';
 import { fields } from '../names.ts';
 import { code } from './define.ts';
 
@@ -214,14 +214,16 @@ function cut(
   );
 }
 
-/** The lines of a statement with the mark from the first piece to the last. */
+/** The lines of a statement, marked from its first piece to its last. */
 function written(value: string, lines: (text: string) => string[]): string[] {
-  return between3(value, lines).split('\n');
-}
-
-/** Marks the statement from its first piece on: names and operators before it stay outside. */
-function between3(value: string, lines: (text: string) => string[]): string {
-  return eachValue(value, (text) => lines(text).join('\n'));
+  const text = plain(value);
+  const statement = lines(text).join('\n');
+  const third = Math.ceil(text.length / 3);
+  const start = statement.indexOf(text.slice(0, third));
+  const last = text.slice(2 * third);
+  const end = statement.lastIndexOf(last) + last.length;
+  const marked = eachValue(value, () => statement.slice(start, end));
+  return `${statement.slice(0, start)}${marked}${statement.slice(end)}`.split('\n');
 }
 
 function pem(
