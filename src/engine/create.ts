@@ -20,7 +20,7 @@ import { findJoints } from './joints.ts';
 import { findKeystores } from './keystores.ts';
 import { forgetLayouts } from './layout.ts';
 import { findBlocks } from './lookalike.ts';
-import { matchProven, matchToken, proven } from './match.ts';
+import { matchToken, proven } from './match.ts';
 import { isImport, votesOf } from './mentions.ts';
 import { findNamed, mayHoldNamed, mayHoldNamedInCode } from './named.ts';
 import { findNumberRows } from './number-rows.ts';
@@ -100,8 +100,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   const series = createSeries(view.bytes);
   for (const run of runs) {
     if (matches.length >= MAX_MATCHES) break;
-    const isMore = series.goesOn(run);
-    if (covered.has(run.start, run.end)) continue;
+    if (series.goesOn(run) || covered.has(run.start, run.end)) continue;
     for (const token of candidates(around, run)) {
       if (token.embedded !== undefined) {
         embedded.push(...scanEmbedded(ruleset, token, path, depth));
@@ -109,7 +108,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
         continue;
       }
       if (covered.has(token.start, token.end)) continue;
-      const match = isMore ? matchProven(around, token) : bestReading(around, token);
+      const match = bestReading(around, token);
       if (match === null) continue;
       series.end();
       matches.push(match);
@@ -165,12 +164,24 @@ function bestReading(around: Surroundings, token: Token): Match | null {
 }
 
 function mnemonicsIn(bytes: Uint8Array): Token[] {
-  let isThere = false;
-  findWordRows(bytes, () => {
-    isThere = true;
-  });
-  return isThere ? findMnemonics(bytes) : [];
+  const tokens: Token[] = [];
+  findWordRows(bytes, (start, end) => tokens.push(...mnemonicsAt(bytes, { start, end })));
+  return tokens;
 }
+
+/** The mnemonics in a row of words. */
+export function mnemonicsAt(bytes: Uint8Array, row: Span): Token[] {
+  const from = Math.max(0, row.start - AROUND_ROW);
+  return findMnemonics(bytes.subarray(from, row.end + AROUND_ROW)).map((token) => ({
+    ...token,
+    start: token.start + from,
+    end: token.end + from,
+    bindAt: token.bindAt + from,
+  }));
+}
+
+/** So many bytes on either side tell whether the first and the last word are whole. */
+const AROUND_ROW = 32;
 
 /** Ways to read a run: first as a form that proves itself inside a longer word, then as values. */
 export function candidates(around: Surroundings, run: Span): Token[] {

@@ -74,7 +74,7 @@ function isOpenTo(kind: Kind, named: Named): boolean {
 }
 
 /** Kinds whose shape or checksum is evidence enough: no name is needed. */
-export function matchProven(around: Surroundings, token: Token): Match | null {
+function matchProven(around: Surroundings, token: Token): Match | null {
   const sure: { kind: Kind; proof: boolean }[] = [];
   for (const kind of around.ruleset.provable(token.value.length)) {
     const isPattern = kind.kind.evidence === 'pattern';

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
 import type { RuleList } from '../rules/rule.ts';
 import { findByteArrays } from './byte-arrays.ts';
-import { candidates, surroundings } from './create.ts';
+import { candidates, mnemonicsAt, surroundings } from './create.ts';
 import { findMarks } from './hidden.ts';
 import { findJoints } from './joints.ts';
 import type { Mention } from './lexicon.ts';
@@ -11,7 +11,6 @@ import { findNumberRows } from './number-rows.ts';
 import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
-import { findMnemonics } from './sequences.ts';
 import { findNames, mayHoldValue, tellingNames } from './telling-names.ts';
 import { type View, viewOf } from './view.ts';
 import { findWordRows } from './word-rows.ts';
@@ -60,7 +59,7 @@ export function createSieve(rules: RuleList): Sieve {
     mayMatter(bytes, { start, end, kind }) {
       const span = { start, end };
       if (kind === 'block') return true;
-      if (kind === 'words') return holdsMnemonic(bytes, span);
+      if (kind === 'words') return mnemonicsAt(bytes, span).length > 0;
       const text = bufferOf(bytes).toString('latin1');
       if (kind === 'numbers') return findByteArrays(text).length > 0;
       if (kind === 'name') return mayHoldValue(names, text, span);
@@ -120,17 +119,6 @@ function allIssuers({ rules }: Ruleset): Mention[] {
   return rules.map((_, issuer) => ({ issuers: [issuer], kind: 'word', start: 0, end: 1 }));
 }
 
-/** The engine looks at every so many bytes for a word: wherever it starts to, it must see the row here. */
-function holdsMnemonic(whole: Uint8Array, row: Span): boolean {
-  const from = Math.max(0, row.start - ENGINE_STRIDE);
-  const bytes = whole.subarray(from, row.end + ENGINE_STRIDE);
-  for (let phase = 0; phase < ENGINE_STRIDE; phase += 2) {
-    if (findMnemonics(bytes.subarray(Math.min(phase, row.start - from))).length > 0) return true;
-  }
-  return false;
-}
-
-const ENGINE_STRIDE = 24;
 /** Rows of this many words that touch an end are handed out, too: they may go on there. */
 const EDGE_WORDS = 4;
 

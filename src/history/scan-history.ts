@@ -103,9 +103,9 @@ async function scanObjects(work: Work): Promise<void> {
   const { options, repository, folder, run, threads, plan } = work;
   const { tally } = run;
   for (const skip of plan.skips) tally.skip(skip);
-  const readings = await readAll(work);
   const place = placeOf(repository, folder);
-  for (const skip of await findAbsent({ repository, place, plan })) tally.skip(skip);
+  const [readings, absent] = await Promise.all([readAll(work), findAbsent({ repository, place, plan })]);
+  for (const skip of absent) tally.skip(skip);
   const width = repository.objectFormat === 'sha256' ? 32 : 20;
   const graph = buildGraph(readings.flatMap(({ commits }) => [...unpackCommits(commits, width)]));
   const attribution = await attribute({
