@@ -44,13 +44,16 @@ export function mayMatchSomewhere(around: Surroundings, token: Token): boolean {
 function readOpen(around: Surroundings, token: Token): { fitting: readonly Kind[]; named: Named } | null {
   const kinds = around.ruleset.byLength(token.value.length);
   if (kinds.length === 0 && token.value.length < 20) return null;
-  if (isWordy(token.value) || isFiller(token.value) || isLookalike(around, token)) return null;
-  if (isIdentifierInCode(around, token)) return null;
+  if (isWordy(token.value) || HOST.test(token.value) || isFiller(token.value)) return null;
+  if (isLookalike(around, token) || isIdentifierInCode(around, token)) return null;
   const named = isInAddress(token) ? readUrl(around, token) : readMeaning(around, token);
   if (named === null) return null;
   const fitting = kinds.filter((kind) => isOpenTo(kind, named) && fits(kind, token.value) !== 'fail');
   return { fitting, named };
 }
+
+/** Words joined by dots: a host, a module. */
+const HOST = /^[a-z-]{1,30}(?:\.[a-z-]{1,30})+$/;
 
 /** A bare word of code: a name, not a value. */
 function isIdentifierInCode({ text, path }: Surroundings, token: Token): boolean {

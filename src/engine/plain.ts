@@ -13,13 +13,34 @@ import { mayDecodeToText, tableOf } from './token.ts';
 const REACH = 60;
 
 /**
- * True for a run that is a mere name of code, a digest that says what it is, or an address. It depends on `REACH` bytes to
+ * True for a run that is a mere name of code, a digest that says what it is, an address or a commit. It depends on `REACH` bytes to
  * either side; a run that stands nearer to an end of bytes that are only a part of a text is never plain.
  */
 export function isPlain(ruleset: Ruleset, text: { bytes: Uint8Array; isPart: boolean }, run: Span): boolean {
   const { bytes, isPart } = text;
   if (isPart && (run.start < REACH || run.end + REACH > bytes.length)) return false;
-  return isDigest(bytes, run) || isAddress(bytes, run) || isPlainName(ruleset, bytes, run);
+  return (
+    isDigest(bytes, run) || isAddress(bytes, run) || isCommit(bytes, run) || isPlainName(ruleset, bytes, run)
+  );
+}
+
+/** The id of a commit in a link, as change logs have them: its text, or the end of its address. */
+function isCommit(bytes: Uint8Array, { start, end }: Span): boolean {
+  const from = end - COMMIT;
+  if (from < start || (from > start && bytes[from - 1] !== SLASH)) return false;
+  for (let at = from; at < end; at++) if (SMALL_HEX[bytes[at]!] !== 1) return false;
+  if (from === start) return bytes[end] === BACKTICK && bytes[end + 1] === 93 && bytes[end + 2] === 40;
+  return endsWith(bytes, from, '/commit/') && standsAlone(bytes, { start: from, end });
+}
+
+const COMMIT = 40;
+const SLASH = 47;
+const BACKTICK = 96;
+
+function endsWith(bytes: Uint8Array, end: number, text: string): boolean {
+  for (let at = 1; at <= text.length; at++)
+    if (bytes[end - at] !== text.charCodeAt(text.length - at)) return false;
+  return true;
 }
 
 /** `0x` and forty digits: an account or a contract of Ethereum, or of a chain like it. */
@@ -86,6 +107,7 @@ function isJoined(bytes: Uint8Array, at: number, step: 1 | -1): boolean {
 }
 
 const NAME = tableOf(/\w/);
+const SMALL_HEX = tableOf(/[\da-f]/);
 const HEX = tableOf(/[\da-fA-F]/);
 const DIGIT = tableOf(/\d/);
 /** What may stand before a digest in a list, a string or alone. */
