@@ -1,15 +1,12 @@
 /**
- * Where the lines and brackets of a text are, found in one pass from its beginning that goes on as far as it is
- * asked to. Values ask for the same lines and brackets over and over; reading backwards from each of them would cost
- * more than everything else.
+ * Where the brackets of a text are, found in one pass from its beginning that goes on as far as it is asked to.
+ * Values ask for the same far brackets over and over; reading backwards from each of them would cost more than
+ * everything else.
  */
 interface Layout {
   text: string;
   /** Everything before this index is known. */
   known: number;
-  /** Indexes of the line breaks. */
-  breaks: Int32Array;
-  lines: number;
   /** For each block, the bracket that is open where it begins, or -1, and the commas in it before. */
   opens: Int32Array;
   commas: Int32Array;
@@ -37,23 +34,27 @@ export function forgetLayouts(): void {
   kept.length = 0;
 }
 
-/** Index of the last line break before `at`, or -1. */
-export function breakBefore(text: string, at: number): number {
-  const layout = layoutOf(text, at);
-  const { breaks } = layout;
-  let low = 0;
-  let high = layout.lines;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (breaks[middle]! < at) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? -1 : breaks[low - 1]!;
-}
-
 /** The nearest bracket, not before `limit`, that is open at `at`; null where there is none. */
 export function enclosing(text: string, at: number, limit: number): Enclosing | null {
-  return innermost(layoutOf(text, at), at, limit);
+  const floor = Math.max(limit, at - NEAR);
+  const near = nearest(text, at, floor);
+  return near !== null || floor === limit ? near : innermost(layoutOf(text, at), at, limit);
+}
+
+/** So far back it costs less to look than to know everything before. */
+const NEAR = 1200;
+
+function nearest(text: string, at: number, floor: number): Enclosing | null {
+  let depth = 0;
+  let commas = 0;
+  for (let index = at - 1; index >= floor; index--) {
+    const mark = MARKS[text.charCodeAt(index) & 255];
+    if (mark === NOTHING) continue;
+    if (mark === CLOSE) depth++;
+    else if (mark === COMMA) commas += depth === 0 ? 1 : 0;
+    else if (depth-- === 0) return { open: index, commas };
+  }
+  return null;
 }
 
 function innermost(layout: Layout, at: number, limit: number): Enclosing | null {
@@ -63,7 +64,7 @@ function innermost(layout: Layout, at: number, limit: number): Enclosing | null 
   let commas = 0;
   for (let index = at - 1; index >= block << BLOCK_BITS; index--) {
     const mark = MARKS[text.charCodeAt(index) & 255];
-    if (mark === NOTHING || mark === BREAK) continue;
+    if (mark === NOTHING) continue;
     if (mark === CLOSE) depth++;
     else if (mark === COMMA) commas += depth === 0 ? 1 : 0;
     else if (depth-- === 0) return index < limit ? null : { open: index, commas };
@@ -76,15 +77,13 @@ function innermost(layout: Layout, at: number, limit: number): Enclosing | null 
 }
 
 const NOTHING = 0;
-const BREAK = 1;
-const OPEN = 2;
-const CLOSE = 3;
-const COMMA = 4;
+const OPEN = 1;
+const CLOSE = 2;
+const COMMA = 3;
 const MARKS = buildMarks();
 
 function buildMarks(): Uint8Array {
   const marks = new Uint8Array(256);
-  marks[10] = BREAK;
   marks[44] = COMMA;
   for (const code of [40, 91, 123]) marks[code] = OPEN;
   for (const code of [41, 93, 125]) marks[code] = CLOSE;
@@ -111,8 +110,6 @@ function emptyLayout(text: string): Layout {
   return {
     text,
     known: 0,
-    breaks: new Int32Array(64),
-    lines: 0,
     opens: new Int32Array(blocks).fill(-1),
     commas: new Int32Array(blocks),
     stack: [{ open: -1, commas: 0 }],
@@ -133,8 +130,7 @@ function readBlock(layout: Layout, start: number, end: number): void {
   for (let at = start; at < end; at++) {
     const mark = MARKS[text.charCodeAt(at) & 255]!;
     if (mark === NOTHING) continue;
-    if (mark === BREAK) addBreak(layout, at);
-    else if (mark === COMMA) top.commas++;
+    if (mark === COMMA) top.commas++;
     else top = mark === OPEN ? push(stack, at) : pop(stack);
   }
 }
@@ -142,15 +138,6 @@ function readBlock(layout: Layout, start: number, end: number): void {
 function enterBlock(layout: Layout, at: number, { open, commas }: Enclosing): void {
   layout.opens[at >> BLOCK_BITS] = open;
   layout.commas[at >> BLOCK_BITS] = commas;
-}
-
-function addBreak(layout: Layout, at: number): void {
-  if (layout.lines === layout.breaks.length) {
-    const wider = new Int32Array(layout.lines * 2);
-    wider.set(layout.breaks);
-    layout.breaks = wider;
-  }
-  layout.breaks[layout.lines++] = at;
 }
 
 function push(stack: Layout['stack'], open: number): Enclosing {

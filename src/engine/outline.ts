@@ -1,4 +1,3 @@
-import { breakBefore } from './layout.ts';
 import { lineEnd, lineStart } from './lines.ts';
 
 /**
@@ -30,7 +29,7 @@ export function blocksAround(text: string, at: number): Block[] {
   enterLine(reading, lineAt(text, from, Math.min(text.length, from + MAX_LINE)));
   let end = from - 1;
   for (let line = 0; line < MAX_LINES && end > floor && !reading.closed; line++) {
-    const begin = Math.max(0, end - MAX_LINE, breakBefore(text, end) + 1);
+    const begin = lineStart(text, end, MAX_LINE);
     if (end - begin < MAX_LINE && maySay(text, begin, end, reading.indent)) {
       readLine(reading, lineAt(text, begin, end));
     }

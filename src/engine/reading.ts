@@ -154,11 +154,25 @@ export function meaning(label: Label): LabelMeaning {
   if (label.via === 'call' && (SIGNERS.test(label.phrase) || SECRET_TYPE.test(label.name))) return NOTHING;
   const mute = label.via === 'call' || label.via === 'scope';
   const words = label.via === 'words' ? label.phrase.trim().split(/\s+/).slice(-3).join(' ') : label.phrase;
-  return meaningOf(label.name, mute ? '' : words);
+  return remembered(label.name, mute ? '' : words);
 }
 
 /** Types that hide what they hold, whatever it is: `SecretStr("V")`. */
 const SECRET_TYPE = /^secret_?(?:str|string|bytes|box|vec|value|text)$/i;
+
+/** The same names come again and again. */
+function remembered(name: string, phrase: string): LabelMeaning {
+  const key = `${name}\n${phrase}`;
+  const known = MEANINGS.get(key);
+  if (known !== undefined) return known;
+  const meant = meaningOf(name, phrase);
+  if (MEANINGS.size >= MOST_MEANINGS) MEANINGS.clear();
+  MEANINGS.set(key, meant);
+  return meant;
+}
+
+const MEANINGS = new Map<string, LabelMeaning>();
+const MOST_MEANINGS = 4096;
 
 /** A function that signs takes the secret and a text: its place tells, not its name. */
 const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };
