@@ -7,7 +7,6 @@ import { tableOf } from './token.ts';
  */
 
 const PLUS = 43;
-const BACKSLASH = 92;
 /** Shorter values are no credentials, however many pieces they have. */
 const LEAST = 16;
 /** A piece as long as a run is found without its neighbours. */
@@ -23,10 +22,17 @@ export function findJoints(bytes: Uint8Array, found: (start: number, end: number
 }
 
 function findBroken(buffer: Buffer, found: (start: number, end: number) => void): void {
+  for (const lineEnd of LINE_ENDS) findBrokenBy(lineEnd, buffer, found);
+}
+
+/** A backslash before a line break; backslashes alone are many where text is escaped. */
+const LINE_ENDS = ['\\\n', '\\\r\n'].map((mark) => Buffer.from(mark));
+
+function findBrokenBy(mark: Buffer, buffer: Buffer, found: (start: number, end: number) => void): void {
   let until = 0;
-  for (let at = buffer.indexOf(BACKSLASH); at >= 0; at = buffer.indexOf(BACKSLASH, at + 1)) {
-    const next = buffer[at + 1] === 13 ? at + 2 : at + 1;
-    if (at < until || buffer[next] !== 10) continue;
+  for (let at = buffer.indexOf(mark); at >= 0; at = buffer.indexOf(mark, at + 1)) {
+    const next = at + mark.length - 1;
+    if (at < until) continue;
     let start = at;
     while (at - start <= LONGEST && VALUE[buffer[start - 1] ?? 0] === 1) start--;
     let end = next + 1;

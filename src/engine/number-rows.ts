@@ -18,6 +18,7 @@ export function findNumberRows(
   isPart = false,
 ): void {
   for (let at = STRIDE; at < bytes.length; at += STRIDE) {
+    if (!looksNumeric(bytes, at)) continue;
     let start = at;
     while (start >= 0 && at - start < SHORTEST && NUMERIC[bytes[start]!] === 1) start--;
     if (at - start < SHORTEST) continue;
@@ -28,6 +29,16 @@ export function findNumberRows(
     if (countCommas(bytes, start + 1, end) >= (isCut ? 1 : LEAST_COMMAS)) found(start + 1, end);
     at = Math.max(at, end);
   }
+}
+
+/** Some of the bytes that a stretch which reaches `at` must have: hardly any other text passes. */
+function looksNumeric(bytes: Uint8Array, at: number): boolean {
+  return (
+    NUMERIC[bytes[at]!] === 1 &&
+    NUMERIC[bytes[at - SHORTEST + 1]!] === 1 &&
+    NUMERIC[bytes[at - 8]!] === 1 &&
+    NUMERIC[bytes[at - 16]!] === 1
+  );
 }
 
 const COMMA = 44;
