@@ -23,7 +23,7 @@ export function isSealed(binding: Binding, text: string, token: Token): boolean 
   if (SEALS.test(token.value) || SEALS.test(token.before)) return true;
   const sealed = /encrypted(?:_?data|_?regex|_?comment)?$|sealed|^sops$|^secure$|cipher_?text|^crypto$/i;
   if ([...binding.labels, ...binding.blocks()].some((label) => sealed.test(label.name))) return true;
-  return /(?:\bENC\[[^\]]*|encrypted:|\bsecure:\s*["']?\S*|vault:v\d:|\bage1?-encryption[^\n]*)$/.test(
+  return /(?:\bENC[[(][^\])]*|encrypted:|\bsecure:\s*["']?\S*|vault:v\d:|\bage1?-encryption[^\n]*)$/.test(
     text.slice(Math.max(0, token.start - 200), token.start),
   );
 }

@@ -48,7 +48,10 @@ function startOf(bytes: Uint8Array, at: number): number {
 
 /** End of the list word that begins at `start`, or -1. */
 function wordFrom(bytes: Uint8Array, start: number): number {
-  if (WORDS().heads[headOf(bytes, start)] === 0 || (start > 0 && isAlphanumeric(bytes[start - 1]!)))
+  if (
+    WORDS().heads[headOf(bytes, start)] === 0 ||
+    (start > 0 && isAlphanumeric(bytes[start - 1]!) && !isEscapedBlank(bytes, start - 3))
+  )
     return -1;
   let end = start;
   while (end < bytes.length && end - start <= MAX_WORD && isLetter(bytes[end]!)) end++;

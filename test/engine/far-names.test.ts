@@ -17,6 +17,7 @@ const SNIPPETS: [string, string][] = [
   ['Api.swift', 'request.setValue("@", forHTTPHeaderField: "X-API-SECRET")'],
   ['bot.R', '"@" -> api_secret'],
   ['notes.txt', '@ (api secret)'],
+  ['run.sh', 'echo @ > .secret'],
   ['report.html', '<tr><td>api_secret</td><td>@</td></tr>'],
   ['report.html', '<p><b>api_secret</b>: <code>@</code></p>'],
   ['keys.resx', '<data name="ApiSecret" xml:space="preserve">\n  <value>@</value>\n</data>'],

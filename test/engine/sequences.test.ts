@@ -32,6 +32,7 @@ const FORMS: [string, (words: readonly string[]) => string][] = [
   ['full stops', (words) => words.join('.')],
   ['slashes', (words) => words.join(' / ')],
   ['a query', (words) => `https://example.org/import?mnemonic=${words.join('+')}`],
+  ['percent signs', (words) => `GET /import?seed_phrase=${words.join('%20')} HTTP/1.1`],
   ['one name for each word', (words) => words.map((word, n) => `word${n + 1}=${word}`).join('\n')],
   [
     'two strings',
