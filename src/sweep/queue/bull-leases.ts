@@ -42,13 +42,11 @@ async function takeJob(bull: Bull, token: string, signal?: AbortSignal): Promise
 /** Whoever fetches by hand has to end himself what BullMQ has marked as beyond hope. */
 async function toLease(bull: Bull, job: Job, token: string): Promise<Lease | null> {
   const unit = readUnit(job.data);
-  if (unit !== null && !job.deferredFailure) {
-    bull.held.set(token, job);
-    return { unit, attempt: job.attemptsStarted, token };
-  }
+  bull.held.set(token, job);
+  if (unit !== null && !job.deferredFailure) return { unit, attempt: job.attemptsStarted, token };
   const { UnrecoverableError } = await import('bullmq');
   const reason = job.deferredFailure ? deathReason(job.stalledCounter) : 'it is no unit of a sweep';
-  await persist(bull, () => job.moveToFailed(new UnrecoverableError(reason), token, false));
+  await endLease(bull, { token }, () => job.moveToFailed(new UnrecoverableError(reason), token, false));
   return null;
 }
 
@@ -60,7 +58,7 @@ export function prolong(bull: Bull, { token }: Lease): Promise<boolean> {
 /** Ends a lease by what `act` does to the job; false when it was lost. */
 export async function endLease(
   bull: Bull,
-  { token }: Lease,
+  { token }: Pick<Lease, 'token'>,
   act: (job: Job) => Promise<unknown>,
 ): Promise<boolean> {
   const isEnded = await onHeld(bull, token, async (job) => {
