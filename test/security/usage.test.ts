@@ -152,6 +152,15 @@ describe('a closed pipe', () => {
     const stderr = await readFirstChunk(['scan', '--format', format], folder);
     expect(stderr).toBe('');
   });
+
+  it('ends the hook, too, which still says no', async () => {
+    const { folder, stage } = scratchRepository();
+    stage(Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`${at}/.env`, leak(at)])));
+    const child = spawn(process.execPath, [PROGRAM, 'staged'], { cwd: folder, env: testEnvironment() });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(1);
+  });
 });
 
 /** As `| head -1` does: takes what comes first and closes its end. */
