@@ -75,14 +75,17 @@ function parseChunks(view: DataView, count: number): Map<string, DataView> {
   return chunks;
 }
 
+/** A pack's file in the same folder, and nothing that leads out of it. */
+const FILE_NAME = /^([^/\\]+)\.(?:idx|pack)$/;
+
 function split(layout: Layout): Map<string, PackIndex> {
   const members = layout.packNames.map((): number[] => []);
   for (let i = 0; i < layout.count; i++) members[layout.places.getUint32(i * 8)]?.push(i);
   return new Map(
-    layout.packNames.map((name, number) => [
-      name.replace(/\.(idx|pack)$/, ''),
-      pick(layout, members[number]!),
-    ]),
+    layout.packNames.flatMap((name, number) => {
+      const stem = FILE_NAME.exec(name)?.[1];
+      return stem === undefined ? [] : [[stem, pick(layout, members[number]!)] as const];
+    }),
   );
 }
 
