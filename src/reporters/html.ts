@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type Report, SEVERITIES } from '../findings/model.ts';
 import { cleanUp, revokeCards } from './html-advice.ts';
 import { htmlPhrase, htmlText } from './html-escape.ts';
 import { findingsTable } from './html-findings.ts';
+import { htmlFooter, htmlPage } from './html-page.ts';
 import { SCRIPT } from './html-script.ts';
 import { STYLE } from './html-style.ts';
 import type { ReportContext } from './reporter.ts';
@@ -21,33 +21,14 @@ import {
  * attached to a ticket. Light and dark.
  */
 export function render(report: Report, context: ReportContext): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>keysweep report</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-${header(report, context)}
-${banner(report)}
-${report.findings.length === 0 ? '' : found(report, context)}
-${footer(report)}
-</main>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
-}
-
-function policy(): string {
-  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  const sources = [`style-src ${hash(STYLE)}`, `script-src ${hash(SCRIPT)}`];
-  return ["default-src 'none'", ...sources, "base-uri 'none'", "form-action 'none'"].join('; ');
+  const isClean = report.findings.length === 0;
+  const sections = [
+    header(report, context),
+    banner(report),
+    isClean ? '' : found(report, context),
+    footer(report),
+  ];
+  return htmlPage({ title: 'keysweep report', style: STYLE, script: SCRIPT, body: sections.join('\n') });
 }
 
 function header(report: Report, { facts, generatedAt }: ReportContext): string {
@@ -92,7 +73,5 @@ function footer(report: Report): string {
   const unused = report.unusedSuppressions.map(
     (item) => `Silences nothing any more: ${htmlPhrase(unusedPhrase(item))}`,
   );
-  const items = [...sentences.map(htmlText), ...notices, ...unused].map((item) => `<li>${item}</li>`);
-  const list = items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
-  return `<footer>${list}<p>No part of a secret is in this file; of keys at most the first and last four characters.</p></footer>`;
+  return htmlFooter([...sentences.map(htmlText), ...notices, ...unused]);
 }

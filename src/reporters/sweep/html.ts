@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { cleanUp, revokeCards } from '../html-advice.ts';
 import { htmlPhrase, htmlText } from '../html-escape.ts';
+import { htmlFooter, htmlPage } from '../html-page.ts';
 import type { ReportContext } from '../reporter.ts';
 import { harmfulSkips, harmlessSkips, headline, INCOMPLETE, suppressedSentence } from '../summary-words.ts';
 import { type Grouping, groupings } from './groups.ts';
@@ -28,38 +28,23 @@ const MOST_LINES = 12;
  */
 export function render(sweep: SweepReport, context: ReportContext): string {
   const { findings } = sweep.report;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>keysweep: sweep</title>
-<style>${SWEEP_STYLE}</style>
-</head>
-<body>
-<main>
-${header(sweep, context)}
-${banner(sweep)}
-${findings.length === 0 ? '' : `<div class="counts">${groupings(sweep).map(counts).join('\n')}</div>`}
-${findingsSection(sweep, context)}
-${list(GONE_TITLE, sweep.gone.map(gonePhrase).map(htmlPhrase))}
-${revokeCards(findings, context.facts)}
-${cleanUp(findings)}
-${repositoriesSection(sweep)}
-${footer(sweep)}
-</main>
-<script>${SWEEP_SCRIPT}</script>
-</body>
-</html>
-`;
-}
-
-function policy(): string {
-  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  const sources = [`style-src ${hash(SWEEP_STYLE)}`, `script-src ${hash(SWEEP_SCRIPT)}`];
-  return ["default-src 'none'", ...sources, "base-uri 'none'", "form-action 'none'"].join('; ');
+  const sections = [
+    header(sweep, context),
+    banner(sweep),
+    findings.length === 0 ? '' : `<div class="counts">${groupings(sweep).map(counts).join('\n')}</div>`,
+    findingsSection(sweep, context),
+    list(GONE_TITLE, sweep.gone.map(gonePhrase).map(htmlPhrase)),
+    revokeCards(findings, context.facts),
+    cleanUp(findings),
+    repositoriesSection(sweep),
+    footer(sweep),
+  ];
+  return htmlPage({
+    title: 'keysweep: sweep',
+    style: SWEEP_STYLE,
+    script: SWEEP_SCRIPT,
+    body: sections.join('\n'),
+  });
 }
 
 function header(sweep: SweepReport, { facts, generatedAt }: ReportContext): string {
@@ -109,7 +94,5 @@ function list(title: string, items: string[]): string {
 
 function footer({ report }: SweepReport): string {
   const sentences = [suppressedSentence(report), harmlessSkips(report.coverage), ...report.notices];
-  const items = sentences.filter((text) => text !== null).map((text) => `<li>${htmlText(text)}</li>`);
-  const notes = items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
-  return `<footer>${notes}<p>No part of a secret is in this file; of keys at most the first and last four characters.</p></footer>`;
+  return htmlFooter(sentences.filter((text) => text !== null).map(htmlText));
 }
