@@ -3,6 +3,7 @@
  * the name it is assigned to, the call and position it is passed in, the header, tag, column or flag before it, then
  * the objects, sections and blocks around it. No parser of any one language: every file is a fragment to us.
  */
+import type { Binding, Label, Reading, Scope } from './binding-types.ts';
 import { nameAfter } from './far-names.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { enclosing } from './layout.ts';
@@ -11,38 +12,7 @@ import { type Block, blocksAround } from './outline.ts';
 import { readLeft } from './read-left.ts';
 import { readScope } from './read-scope.ts';
 
-export type Via =
-  | 'assignment'
-  | 'call'
-  | 'argument-name'
-  | 'element'
-  | 'tag'
-  | 'column'
-  | 'words'
-  | 'line-above'
-  | 'sibling'
-  | 'scope'
-  | 'section'
-  | 'heading';
-
-/** One name found on the way out. `start` and `end` delimit the text that was read, for evidence. */
-export interface Label {
-  via: Via;
-  /** The last identifier: `secret` of `config.exchanges.binance.secret`. */
-  name: string;
-  /** Everything that was read: the whole left-hand side, the callee, the heading. */
-  phrase: string;
-  start: number;
-  /** Position of the value among the arguments or elements, for calls and lists. */
-  position: number;
-}
-
-/** An enclosing bracket, block or list. */
-export interface Scope {
-  /** Index of the opening bracket; -1 for the whole file. */
-  open: number;
-  bracket: string;
-}
+export type { Binding, Label, Scope } from './binding-types.ts';
 
 /** Brackets around the value that hold more than the value: the first says what stands beside it. */
 export function sharedScopes(text: string, binding: Binding, start: number, end: number): Scope[] {
@@ -53,21 +23,6 @@ export function sharedScopes(text: string, binding: Binding, start: number, end:
       !/^[\s"'`\\]*(?:\.\w+\(\))?\s*[)\]}]/.test(text.slice(end, end + 24))
     );
   });
-}
-
-export interface Binding {
-  /** Names of the value itself and of the nearest bracket around it, innermost first. */
-  near: readonly Label[];
-  /** The nearest enclosing bracket. */
-  bracket: Scope | null;
-  /** These and the names of all brackets further out. */
-  readonly labels: readonly Label[];
-  /** Names of blocks without brackets, innermost first: keys of less indentation, sections, headings. */
-  blocks(): readonly Label[];
-  /** The same blocks, and those that say nothing: items of lists, documents. */
-  outline(): readonly Block[];
-  /** Enclosing brackets, innermost first. */
-  readonly scopes: readonly Scope[];
 }
 
 const MAX_BACK = 6000;
@@ -99,12 +54,6 @@ export function bindingOf(text: string, start: number, end: number): Binding {
     blocks: once(() => blockLabels(outline())),
     outline,
   };
-}
-
-/** What reading outwards collects. */
-export interface Reading {
-  labels: Label[];
-  scopes: Scope[];
 }
 
 function emptyReading(): Reading {

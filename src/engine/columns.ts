@@ -90,7 +90,10 @@ function tableLabel(text: string, start: number): Label | null {
     if (!/^\s*\|/.test(line)) return null;
     if (/^[\s|:-]+$/.test(line)) {
       const headBegin = lineStart(text, begin - 1);
-      return labelAt(text.slice(headBegin, begin).split('|').slice(1), column, headBegin);
+      const head = labelAt(text.slice(headBegin, begin).split('|').slice(1), column, headBegin);
+      return head !== null && isValueName(head.name) && column > 0
+        ? labelAt(cell.split('|').slice(1), 0, from)
+        : head;
     }
     end = begin - 1;
   }

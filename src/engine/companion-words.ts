@@ -16,19 +16,42 @@ const MAX_WORDS = 400;
  * own, bare values after `=`, `:`, in a cell or after a flag, and lines that are one word.
  */
 export function wordsIn(text: string, start: number, end: number): Word[] {
-  const pattern =
-    /(["'`])((?:(?!\1)[^\\\n]){1,140})\1|(\\{1,7}["'])([^\\"'\n]{1,140})\3|^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*([^\s"'`]{1,140})[ \t]*\r?$|(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*([^\s"'`<>{}()[\],;|]{3,140})|^[ \t]*([^\s"'`<>{}()[\],;|=:]{3,140})[ \t]*\r?$/gm;
   const region = text.slice(start, end);
   const words: Word[] = [];
-  for (const match of region.matchAll(pattern)) {
-    const quoted = match[2] ?? match[4];
-    const value = quoted ?? (match[5] ?? match[6] ?? match[7])!.replace(/^[A-Za-z_][\w.-]*=(?=[^=])/, '');
+  for (const match of region.matchAll(WORDS)) {
+    const { groups } = match;
+    const quoted = groups!.quoted ?? groups!.escaped;
+    const value = valueIn(
+      quoted ?? groups!.line ?? groups!.cdata ?? groups!.number ?? groups!.bare ?? groups!.alone!,
+    );
     const at = start + match.index + match[0].lastIndexOf(value);
     addWord(text, words, { text: value, start: at, end: at + value.length, quoted: quoted !== undefined });
     if (words.length >= MAX_WORDS) break;
   }
   return words;
 }
+
+const WORDS = new RegExp(
+  [
+    /(["'`])(?<quoted>(?:(?!\1)[^\\\n]){1,140})\1/,
+    /(?<mark>\\{1,7}["'])(?<escaped>[^\\"'\n]{1,140})\k<mark>/,
+    /^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*(?<line>[^\s"'`]{1,140})[ \t]*\r?$/,
+    /<!\[CDATA\[(?<cdata>[^\]\n]{1,140})\]\]>/,
+    /[=:][ \t]?(?<number>\d{1,2})(?![\w.:-])/,
+    /(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*(?<bare>(?:(?!:\s)[^\s"'`<>{}()[\],;|]){3,140})/,
+    /^[ \t]*(?<alone>[^\s"'`<>{}()[\],;|=:]{3,140})[ \t]*\r?$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gm',
+);
+
+/** `NAME=V`, `connecting with NAME=V`, `Name: V`, `${name:V}`: the value in a text that begins with its name. */
+function valueIn(word: string): string {
+  return NAMED.exec(word)?.[1] ?? word;
+}
+
+const NAMED = /^(?:[^=:]*\s)?(?:\$\{)?[A-Za-z_][\w.-]{0,60}(?:=|:\s?)(?!\/\/)([^\s=:{}][^\s{}]*)\}?$/;
 
 /** A string that goes on where another one ended is part of it: `"abc" + "def"`, `"abc" \` over `"def"`. */
 function addWord(text: string, words: Word[], word: Word): void {
@@ -59,8 +82,15 @@ export function isPlausible(
   isBare: boolean,
 ): boolean {
   if (word.text.length < 3 && !/^\d+$/.test(word.text)) return false;
+  if (!word.quoted && isName(text, word)) return false;
   if (isPlaceholder(word.text) || /^[\w.-]+[=:][\w"'\\$]/.test(word.text)) return false;
   if (word.quoted && /^\\*["'`]\]?\s*(?:=>|[:=](?!=))/.test(text.slice(word.end, word.end + 12)))
     return false;
   return word.quoted || isBare || !isCode(path);
+}
+
+/** A bare word before its value in quotes, or a function before its arguments. */
+function isName(text: string, { text: word, end }: Word): boolean {
+  const next = text[end] ?? '';
+  return next === '(' || (/[=:]$/.test(word) && /["'`]/.test(next));
 }

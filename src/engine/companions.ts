@@ -77,7 +77,7 @@ function regionsOf(text: string, match: Match, known: readonly Match[]): Region[
   for (const scope of sharedScopes(text, match.binding, match.start, match.end).slice(0, 4)) {
     if (scope.open < floor) break;
     const end = closingBracket(text, match.end, match.binding.scopes.indexOf(scope), ceiling);
-    if (isEntry(text, scope, end, match.label)) continue;
+    if (isEntry(text, scope, end, match)) continue;
     regions.push({ start: scope.open + 1, end });
     if (scope.bracket !== '(' || end - scope.open > CALL) return regions;
   }
@@ -93,27 +93,33 @@ function regionsOf(text: string, match: Match, known: readonly Match[]): Region[
   return [...regions, { start: lineStart(text, floor, 200), end: ceiling }];
 }
 
-/** Braces around a single field: `{ "uid", "12" }`, `{ name: 'API_UID', value: '12' }`. */
-function isEntry(text: string, { open, bracket }: Scope, end: number, label: Label | null): boolean {
-  if (bracket === '(' || end - open > ENTRY) return false;
+/** What stands in brackets, with the names that were read around it. */
+interface Bound {
+  binding: Binding;
+  label: Label | null;
+}
+
+/** Braces around a single field: `{ "uid", "12" }`, `{ name: 'API_UID', value: '12' }`, `apiUid: { value: '12' }`. */
+function isEntry(text: string, { open, bracket }: Scope, end: number, { binding, label }: Bound): boolean {
+  if (bracket === '(' || end - open > LONG_ENTRY) return false;
+  const inside = text.slice(open + 1, end).replace(/(["'`])(?:(?!\1)(?:[^\\\n]|\\.))*\1/g, '');
+  if (inside.length > ENTRY) return false;
   if (label !== null && (label.via === 'sibling' || label.via === 'argument-name')) return true;
-  const inside = text.slice(open + 1, end).replace(/(["'`])(?:(?!\1)[^\\\n])*\1/g, '');
+  const [own] = binding.near;
+  if (own?.via === 'assignment' && isValueName(own.name) && own.start > open) return true;
   return /^[^,;\n]*[:=][^,;\n]*[,;]?\s*$/.test(inside);
 }
 
-/** An entry is no longer than this. */
+/** An entry is no longer than this, but for what stands in quotes. */
 const ENTRY = 400;
+const LONG_ENTRY = 5000;
 
 /** True where the word stands in an object of its own, beside the match's. */
-function isElsewhere(
-  text: string,
-  match: Match,
-  word: Word,
-  { binding, label }: { binding: Binding; label: Label | null },
-): boolean {
+function isElsewhere(text: string, match: Match, word: Word, bound: Bound): boolean {
+  const { binding } = bound;
   const own = sharedScopes(text, binding, word.start, word.end).find((scope) => {
     const level = binding.scopes.indexOf(scope);
-    return !isEntry(text, scope, closingBracket(text, word.end, level, word.end + ENTRY), label);
+    return !isEntry(text, scope, closingBracket(text, word.end, level, word.end + ENTRY), bound);
   });
   return (
     own !== undefined && own.bracket !== '(' && !match.binding.scopes.some((scope) => scope.open === own.open)
@@ -198,8 +204,10 @@ interface Companion {
 
 /** By its place in the same call or list as the match, else by its name; a memo is what the issuer has for it. */
 function roleOf({ around, match, label, binding, word }: Companion): PartRole | null {
-  const { bracket } = binding;
-  const isSame = bracket !== null && bracket.open === match.binding.bracket?.open;
+  const bracket = sharedScopes(around.text, binding, word.start, word.end)[0] ?? null;
+  const matchs = sharedScopes(around.text, match.binding, match.start, match.end)[0];
+  const isRow = bracket !== null && (bracket.bracket !== '{' || bracket.open === binding.bracket?.open);
+  const isSame = isRow && bracket.open === matchs?.open;
   if (isSame && (label === null || label.via === 'call')) {
     const facts = callFacts(around.ruleset, label?.phrase ?? '');
     const args = facts.find((call) => call.issuer === match.kind.issuer)?.args;
@@ -211,6 +219,8 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const row = listedPlace(around, asToken(word), binding);
   if (row !== null && (label === null || label.via === 'line-above')) return row.meaning.role;
   if (label === null) return null;
+  const own = match.kind.rule.names[label.name];
+  if (own !== undefined) return own;
   if (
     /memo/i.test(label.via === 'words' ? label.phrase : label.name) &&
     match.kind.rule.bundles.flat().includes('passphrase')

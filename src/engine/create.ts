@@ -258,7 +258,7 @@ export function surroundings(ruleset: Ruleset, view: View, path: string): Surrou
     path,
     ruleset,
     mentions,
-    pathMentions: once(() => ruleset.lexicon.find(`/${path}`)),
+    pathMentions: once(() => ruleset.lexicon.find(`/${Buffer.from(path, 'utf8').toString('latin1')}`)),
     importVotes: once(() => votesOf(mentions().filter((mention) => isImport(text, mention)))),
     fileVotes: once(() => votesOf(mentions())),
     bindings: new Map(),

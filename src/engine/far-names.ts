@@ -41,16 +41,16 @@ const RETURNING =
 
 const CONTROL = /^(?:if|for|while|switch|catch|with|elif|when|match|until|function)$/;
 
-/** `setValue("V", forHTTPHeaderField: "X-KEY")`, `"V" -> name`, `V (api key)`, `echo V > .secret`: the name comes after the value. */
+/** `setValue("V", forHTTPHeaderField: "X-KEY")`, `"V" -> name`, `V (api key)`, `echo V > .secret`, `echo V | vercel env add NAME`: the name comes after the value. */
 export function nameAfter(text: string, end: number): FarName | null {
   const next = text.slice(end, end + 100);
   const match = FOLLOWING.exec(next);
-  const name = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4];
+  const name = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4] ?? match?.[5];
   return match === null || name === undefined ? null : { name: name.trim(), phrase: name.trim(), start: end };
 }
 
 const FOLLOWING =
-  /^\\?["'`]\s{0,4},?\s{0,4}(?:forHTTPHeaderField|forKey|forName|forHeader)\s*:\s*@?["']([\w .-]{1,60})["']|^["'`]?\s{1,4}->>?\s{1,4}([A-Za-z_.][\w.]{1,60})|^\s{1,4}\(([A-Za-z][\w -]{2,30})\)|^["'`]?\s{1,3}>{1,2}\s{0,3}["']?(?:[\w.~-]*\/)*\.?([A-Za-z][\w.-]{1,40})/;
+  /^\\?["'`]\s{0,4},?\s{0,4}(?:forHTTPHeaderField|forKey|forName|forHeader)\s*:\s*@?["']([\w .-]{1,60})["']|^["'`]?\s{1,4}->>?\s{1,4}([A-Za-z_.][\w.]{1,60})|^\s{1,4}\(([A-Za-z][\w -]{2,30})\)|^["'`]?\s{1,3}>{1,2}\s{0,3}["']?(?:[\w.~-]*\/)*\.?([A-Za-z][\w.-]{1,40})|^["'`]?\s{0,3}\|\s{0,3}[a-z][^\n|]{1,60}?\s["']?([A-Z][A-Z\d_]{2,60}|[a-z]\w{0,40}[_-][\w-]{0,40}(?:key|secret|token|pass\w{0,7}))(?![\w-])/;
 
 /** Elements that say how a text looks, not what it is. */
 const LOOKS =

@@ -27,7 +27,7 @@ export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
     for (const index of neighbours(list, at)) {
       const sure = list[at]!.match;
       const other = list[index]!.match;
-      if (other.kind.issuer === sure.kind.issuer || certainty(other) >= Math.min(3, certainty(sure)))
+      if (other.kind.issuer === sure.kind.issuer || certainty(other) >= Math.min(2.5, certainty(sure)))
         continue;
       const apart = distance(around, sure, other);
       if (!isRelated(shared[at]!, shared[index]!) || apart > NEAR) continue;

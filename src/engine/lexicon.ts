@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { FOLD, FOLDED_SEPARATOR, sixBits } from './fold.ts';
+import { isMention } from './mention-bounds.ts';
 import { unpackNumbers } from './packed.ts';
 import { ANY, type Meaning, type PhraseTable, THIRD } from './phrases.ts';
 
@@ -94,11 +95,14 @@ function findAtWordStarts(text: string, bytes: Uint8Array, phrases: Phrases): Me
 }
 
 const NO_LETTER = 0;
+/** The first byte of a character of another script: any may begin a word, for some scripts set no blanks. */
+const FIRST_LEAD = 0xc2;
 /** Capital letters and digits: after a small letter a word begins with them. */
 const HIGH = 1;
 const LOW = 2;
 const LETTERS = FOLD.map((code, byte) => {
   const isLetter = (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+  if (byte >= FIRST_LEAD) return LOW;
   return !isLetter ? NO_LETTER : byte <= 90 ? HIGH : LOW;
 });
 
@@ -117,7 +121,7 @@ function matchAt(text: string, bytes: Uint8Array, at: number, phrases: Phrases):
     const phrase = rows[row + 2]!;
     const { issuers, kind, inside } = phrases.meanings[phrases.meaningOf[phrase]!]!;
     const end = phraseEnd(bytes, at, phrases.codes, phrases.starts[phrase]!);
-    if (end >= 0 && (inside || isBounded(text, at, end, kind))) return { issuers, kind, start: at, end };
+    if (end >= 0 && isMention(text, at, end, { kind, inside })) return { issuers, kind, start: at, end };
   }
   return null;
 }
@@ -139,59 +143,4 @@ function phraseEnd(bytes: Uint8Array, at: number, codes: Uint8Array, start: numb
     else return -1;
   }
   return position;
-}
-
-function isBounded(text: string, start: number, end: number, kind: MentionKind): boolean {
-  const before = text[start - 1] ?? ' ';
-  const after = text[end] ?? ' ';
-  const first = text[start]!;
-  const last = text[end - 1]!;
-  const opens = !/[A-Za-z0-9]/.test(before) || (/[A-Z]/.test(first) && /[a-z0-9]/.test(before));
-  const closes =
-    !/[A-Za-z0-9]/.test(after) ||
-    (/[A-Z]/.test(after) && /[a-z0-9]/.test(last)) ||
-    (/[0-9]/.test(after) && !/[0-9]/.test(last)) ||
-    /^(?:api|key|secret|token|pass|priv|client|exchange|futures|spot|perp|test)/i.test(
-      text.slice(end, end + 8),
-    );
-  if (!opens || !closes) return false;
-  return kind !== 'common' || isStructural(text, start, end, before, after);
-}
-
-/** A common word names an issuer only where it is a name: part of an identifier, a key, a string, a path segment. */
-function isStructural(text: string, start: number, end: number, before: string, after: string): boolean {
-  if ((before === '-' || after === '-') && isChosen(text, start, end)) return false;
-  if (/[_.\-/@$[\\]/.test(before) || /[_\-(\]]/.test(after)) return true;
-  if (/[A-Za-z]/.test(before + after)) return !isInQuotes(text, start, end);
-  if (after === '.' && /[a-z]/.test(text[end + 1] ?? '')) return true;
-  if (/["'`]/.test(before) && /["'`]/.test(after)) return true;
-  const following = text.slice(end, end + 24);
-  if (/^["'`]?\s{0,2}[:=]/.test(following)) return true;
-  if (
-    /^[ ](?:api|key|secret|private|exchange|testnet|sandbox|futures|spot|account|wallet|token|\()/i.test(
-      following,
-    )
-  )
-    return true;
-  return (
-    /(?:^|\n)[ \t#/*;\-=<!>[]*$/.test(text.slice(Math.max(0, start - 16), start)) &&
-    /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)
-  );
-}
-
-/** `velvet-copper-granite66`: a password of words, as people choose them. */
-function isChosen(text: string, start: number, end: number): boolean {
-  const left = /[\w-]*$/.exec(text.slice(Math.max(0, start - 60), start))![0];
-  const right = /^[\w-]*/.exec(text.slice(end, end + 60))![0];
-  const word = left + text.slice(start, end) + right;
-  return (
-    /^[a-z]{3,}(?:-[a-z]{3,}){1,5}-?\d{1,5}$/.test(word) && !/key|secret|api|test|acc|bot|wallet/.test(word)
-  );
-}
-
-/** `"CopperGranite17"`: a string in which the word is only a part, joined by capital letters, is a value. */
-function isInQuotes(text: string, start: number, end: number): boolean {
-  const left = /["'`]?[\w-]*$/.exec(text.slice(Math.max(0, start - 140), start))![0];
-  const right = /^[\w!@#$%^&*.-]*["'`]?/.exec(text.slice(end, end + 140))![0];
-  return /^["'`]/.test(left) && /["'`]$/.test(right) && /\d/.test(left + right);
 }

@@ -52,7 +52,7 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
   if (bareValues.length > 6 || values.length - bareValues.length > 3) return null;
   const head = text
     .slice(lineStart(text, token.start), token.start)
-    .replace(/[\s"',;:|[\]>*-]+/g, ' ')
+    .replace(/[\s"',;:|[\]>*]+|(?<!\w)-+|-+(?!\w)/g, ' ')
     .trim();
   if (
     head !== '' &&

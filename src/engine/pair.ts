@@ -1,3 +1,4 @@
+import { adoptedBy, BESIDE_A_PRIVATE_KEY } from './adopt.ts';
 import { ACCEPT, ACCEPT_PAIRED, type Match } from './build-match.ts';
 import { type Bundles, bundlesOf } from './bundles.ts';
 import { PAIR_CHECKS } from './checks/registry.ts';
@@ -29,10 +30,13 @@ interface Around {
  */
 export function pairMatches(text: string, matches: readonly Match[], ruleset: Ruleset): Unit[] {
   const placed = matches.map((match) => ({ match, path: pathOf(text, match) }));
+  const settled = harmonise({ text, ruleset }, placed);
+  const adopted = adoptedBy({ text, ruleset }, settled);
   const byIssuer = new Map<number, Placed[]>();
-  for (const one of harmonise({ text, ruleset }, placed)) {
-    const list = byIssuer.get(one.match.kind.issuer);
-    if (list === undefined) byIssuer.set(one.match.kind.issuer, [one]);
+  for (const one of settled) {
+    const issuer = adopted.get(one.match) ?? one.match.kind.issuer;
+    const list = byIssuer.get(issuer);
+    if (list === undefined) byIssuer.set(issuer, [one]);
     else list.push(one);
   }
   return [...byIssuer]
@@ -52,10 +56,13 @@ function pairIssuer(
   placed: readonly Placed[],
   issuer: number,
 ): Unit[] {
-  const around = { text, ruleset, bundles: bundlesOf(ruleset.rules[issuer]!.bundles) };
-  return settle(around, treeOf(placed)).map(({ parts }) => {
+  const { bundles } = ruleset.rules[issuer]!;
+  const isOpen = placed.some(({ match }) => match.kind.issuer !== issuer);
+  const allowed = bundlesOf(isOpen ? [...bundles, [...BESIDE_A_PRIVATE_KEY]] : bundles);
+  return settle({ text, ruleset, bundles: allowed }, treeOf(placed)).map(({ parts }) => {
+    const owner = parts.some((part) => part.kind.issuer === issuer) ? issuer : parts[0]!.kind.issuer;
     const proof = parts.some((part) => part.proof && !isIdentifier(part.role));
-    return { issuer, parts, proof: proof || hasPairProof(issuer, parts, ruleset) };
+    return { issuer: owner, parts, proof: proof || hasPairProof(owner, parts, ruleset) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { MatchingRule } from '../rules/rule.ts';
 import { FOLD, FOLDED_SEPARATOR, sixBits } from './fold.ts';
 import type { MentionKind } from './lexicon.ts';
@@ -124,8 +125,9 @@ function startsOf(lines: readonly string[]): number[] {
   });
 }
 
+/** Texts are read as the bytes of UTF-8, so a word of another script is as many characters as it has bytes. */
 function foldText(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length }, (_, at) => FOLD[text.charCodeAt(at) & 255]!);
+  return Uint8Array.from(Buffer.from(text, 'utf8'), (byte) => FOLD[byte]!);
 }
 
 /** The rows of the table; a phrase with a character that no text is folded to stands in no text. */

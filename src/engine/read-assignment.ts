@@ -1,4 +1,4 @@
-import type { Reading } from './binding.ts';
+import type { Reading } from './binding-types.ts';
 import { isNoiseWord, isValueName } from './label.ts';
 
 /** The left-hand side of an operator: the name that a value is assigned to. */
@@ -90,7 +90,7 @@ function readSiblingName(
   const before = text.slice(Math.max(limit, begin - 240), operator);
   const after = text.slice(operator, operator + 600);
   const pattern =
-    /["'\\]*\b(?:\w*(?:name|key)|id|header|variable|env|field|param(?:eter)?|label|title|property|setting)\b["'\\]*\s*[:=]\s*["'\\]*([A-Za-z_][\w .\-/]{1,80})(?![\w.]*\()/gi;
+    /["'\\]*\b(?:\w*(?:name|key)|id|header|variable|env|field|param(?:eter)?|label|title|property|setting)\b["'\\]*\s*[:=]\s*["'\\]*([A-Za-z_][\w .\-/]{1,80})(?![\w .\-/]*[=(])/gi;
   const previous = [...before.matchAll(pattern)].at(-1);
   const boundary = previous === undefined ? -1 : before.slice(previous.index).search(/[}\]]|\n\s*-\s/);
   const found = previous !== undefined && boundary < 0 ? previous[1]! : followingName(after, pattern);

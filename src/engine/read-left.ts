@@ -1,4 +1,4 @@
-import type { Reading } from './binding.ts';
+import type { Reading } from './binding-types.ts';
 import { elementName, returningName } from './far-names.ts';
 import { isValueName } from './label.ts';
 import { lineStart } from './lines.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from './binding.ts';
+import type { Reading } from './binding-types.ts';
 import { listedName } from './far-names.ts';
 import { meaningOf } from './label.ts';
 import { statementStart } from './read-assignment.ts';

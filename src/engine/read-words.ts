@@ -1,4 +1,4 @@
-import type { Reading } from './binding.ts';
+import type { Reading } from './binding-types.ts';
 import { isNoiseWord, isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
 import { letterOdds } from './randomness.ts';

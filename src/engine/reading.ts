@@ -39,7 +39,8 @@ function readNames(
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
     const isMute = index === 0 && listed === null && !binding.labels.slice(0, 3).some(saysPart);
     if (isMute && isIssuersOwn(around, label, token.value)) return ofIssuer(binding, label);
-    const meant = ownName(around, label) ?? meaning(label);
+    const isIssuer = isExchange(around, label.name);
+    const meant = ownName(around, label) ?? (isIssuer ? NOTHING : meaning(label));
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (
       label.via === 'call' &&
@@ -49,10 +50,16 @@ function readNames(
       const positional = isNamed ? null : readPosition(around, token, binding);
       if (positional !== null) return positional;
     }
-    if (isContainer(label, token.value) || (meant.strength === 1 && isExchange(around, label.name))) continue;
+    if (isContainer(label, token.value) || isIssuer) continue;
     const isOpen = !isNamed || isParent(label, index, meant) || isOfAll(label, meant);
     if (meant.role !== null && reaches(label, index, meant) && isOpen) {
-      if (listed !== null && meant.strength < 3 && !isInside(label, binding) && !isOfAll(label, meant))
+      if (
+        listed !== null &&
+        meant.strength < 3 &&
+        !isHeading(label, meant) &&
+        !isInside(label, binding) &&
+        !isOfAll(label, meant)
+      )
         return listed;
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
       return { binding, label, meaning: meant, strength, least: 0 };
@@ -74,7 +81,7 @@ function isIssuersOwn(around: Surroundings, { via, name }: Label, value: string)
   return isExchange(around, name);
 }
 
-/** The name is an exchange's and nothing more: `hashkey` is no key. */
+/** The name is an exchange's and nothing more: `hashkey` is no key, `LATOKEN` no token. */
 function isExchange({ ruleset }: Surroundings, name: string): boolean {
   return ruleset.lexicon
     .find(name)
@@ -91,9 +98,14 @@ function ofIssuer(binding: Binding, label: Label): Named {
   return { binding, label, meaning: NOTHING, strength: 1.5, least: 3 };
 }
 
-/** `["SECRET=V", ...]`: the name stands in the list itself. */
+/** `["SECRET=V", ...]`, `secret=V&...`: the name stands in the list itself, or in none. */
 function isInside(label: Label, { bracket }: Binding): boolean {
-  return label.via === 'assignment' && bracket !== null && label.start > bracket.open;
+  return label.via === 'assignment' && (bracket === null || label.start > bracket.open);
+}
+
+/** The line above or the head of the column says which part of a row it is. */
+function isHeading({ via }: Label, { strength }: LabelMeaning): boolean {
+  return strength === 2 && (via === 'column' || via === 'line-above');
 }
 
 /** `SECRETS = ["V", "V"]`: a list of one part of several accounts. */

@@ -1,8 +1,8 @@
-import type { Place, Surroundings } from './attribution.ts';
 import type { Mention } from './lexicon.ts';
 import { mentionsIn } from './mentions.ts';
 import { type Block, blockEnd, widthAt } from './outline.ts';
 import { nameOfScope } from './structure.ts';
+import type { Place, Surroundings } from './surroundings.ts';
 
 /** What stands beside a value in the same bracket or block and names an issuer. */
 export interface Beside {

@@ -12,6 +12,9 @@ const ROLE_WORDS =
 const JOINED_ROLE_WORDS =
   /(?:api|access|secret|private|public|master|trading|trade)*(?:keys?|secrets?|token|passphrase|password|pass)\b/g;
 
+/** Words of other scripts, in which no word for a part is known by itself. */
+const FOREIGN = /[\x80-\xff]+/g;
+
 /** The words of a match's name that are neither issuer nor role; '' where there are none. */
 export function stemOf({ label }: Match, ruleset: Ruleset): string {
   if (label === null) return '';
@@ -35,7 +38,10 @@ export function wordsBeside(name: string, ruleset: Ruleset): string {
     rest = `${rest.slice(0, mention.start)}_${left}_${rest.slice(mention.end)}`;
   }
   const words = wordsOf(rest).replace(ROLE_WORDS, ' ').replace(JOINED_ROLE_WORDS, '');
-  return words.replace(/\s+/g, ' ').trim();
+  return words
+    .replace(FOREIGN, (word) => (meaningOf(word).role === null ? word : ''))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** An issuer's own variable name without the words for the issuer: `BYBIT_TESTNET_API_KEY` is about a test account. */

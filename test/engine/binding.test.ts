@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bindingOf, type Via } from '../../src/engine/binding.ts';
+import { bindingOf } from '../../src/engine/binding.ts';
+import type { Via } from '../../src/engine/binding-types.ts';
 import { growth, LETTERS_AND_DIGITS, randomText } from './made.ts';
 
 const VALUE = randomText(LETTERS_AND_DIGITS, 40, 'binding');

@@ -135,3 +135,55 @@ it.each(['binance ', 'binanc', 'okx', 'a', '_-', 'gate '])('is linear in repeats
   const texts = [1, 2].map((scale) => unit.repeat((scale * 250_000) / unit.length));
   expect(growth((scale) => lexicon.find(texts[scale - 1]!), 5)).toBeLessThan(3.5);
 });
+
+describe('words of other scripts', () => {
+  const latin1 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
+  const issuersOf = (text: string) => {
+    const whole = latin1(text);
+    const found = lexicon.findIn(whole, Buffer.from(whole, 'latin1'));
+    return [...new Set(found.flatMap(({ issuers }) => issuers.map((issuer) => RULES[issuer]!.id)))];
+  };
+
+  it.each([
+    ['# 업비트 API 키', 'upbit'],
+    ['빗썸_API_KEY = ', 'bithumb'],
+    ['코빗: secret', 'korbit'],
+    ['币安主账户密钥', 'binance'],
+    ['这是欧易的密钥', 'okx'],
+    ['ビットフライヤーのキー', 'bitflyer'],
+    ['ключ бинанс', 'binance'],
+  ])('are found in %s', (text, issuer) => {
+    expect(issuersOf(text)).toEqual([issuer]);
+    expect(issuersIn(latin1(text))).toEqual([issuer]);
+  });
+
+  it.each(['wx', 'tw', '"wx"', 'wx_key', 'TW_SECRET', '비밀 키', '主账户', 'ключ'])(
+    'are not taken for %s',
+    (text) => {
+      expect(issuersOf(text)).toEqual([]);
+      expect(issuersIn(latin1(text))).toEqual([]);
+    },
+  );
+});
+
+describe('words in values', () => {
+  it.each([
+    'passphrase = CopperThunder6247@',
+    '"password": "winter-copper-19"',
+    "setPassphrase('KrakenBot#2021')",
+    '<passphrase>CopperHarbor1220_</passphrase>',
+    'secret: LmoqPYxMBxjMl3iahwopXHcGZm-LIprM9YuNEnONmifLq3-Txi-xT9zkaycAZR',
+    'aws.String("value")',
+  ])('name nobody: %s', (text) => {
+    expect(issuersIn(text)).toEqual([]);
+  });
+
+  it.each([
+    ['copper_passphrase = x', 'copper'],
+    ['kraken:\n  password: x', 'kraken'],
+    ['XT_SECRET_KEY = x', 'xt'],
+    ['password_for_okx = x', 'okx'],
+  ])('are told from names: %s', (text, issuer) => {
+    expect(issuersIn(text)).toContain(issuer);
+  });
+});

@@ -1,0 +1,173 @@
+import type { Category } from '../rules/rule.ts';
+import type { Label } from './binding-types.ts';
+import type { Mention } from './lexicon.ts';
+import { lineEnd, lineStart } from './lines.ts';
+import { mentionsIn, type Picked, pick } from './mentions.ts';
+import type { Block } from './outline.ts';
+import { callFacts } from './ruleset.ts';
+import { type Beside, besideInBlock, besideInBracket, mentionsNear } from './siblings.ts';
+import type { Attribution, Place, Surroundings } from './surroundings.ts';
+
+/** Issuers named by what a value stands in: its own name, its line, calls, brackets, blocks. */
+
+/** Names and what stands in the same brackets and blocks, in the order in which they are met on the way out. */
+export function fromStructure(
+  around: Surroundings,
+  place: Place,
+  compatible: (issuer: number) => boolean,
+): Attribution | null | typeof ANOTHERS {
+  const near = mentionsNear(around, place, compatible);
+  const blocks = place.binding.blocks();
+  const labels = [...place.binding.labels, ...blocks];
+  const steps: Step[] = labels.map((label, index) => ({
+    at: label.start + (index < labels.length - blocks.length ? 0.3 : 0.1),
+    find: () => fromLabel(around, label, index, compatible),
+    isAnothers: () => index > 0 && isExchanges(around, label, compatible),
+  }));
+  if (near.length > 0) steps.push(...mentionSteps(around.text, place, near, compatible));
+  for (const { find, isAnothers } of steps.sort((a, b) => b.at - a.at)) {
+    const found = find();
+    if (found !== null) return found;
+    if (isAnothers?.()) return ANOTHERS;
+  }
+  return null;
+}
+
+/** What a value stands in belongs to an exchange whose credentials do not look so: only a bot has it, if anybody. */
+export const ANOTHERS = 'anothers';
+
+/** An object, a section or a variable that an exchange gives its name, though the value is of none of its kinds. */
+function isExchanges(
+  { ruleset }: Surroundings,
+  { via, phrase }: Label,
+  compatible: (issuer: number) => boolean,
+): boolean {
+  if (via !== 'assignment' && via !== 'scope' && via !== 'section') return false;
+  const mentions = ruleset.lexicon.find(via === 'assignment' ? phrase : `${phrase}:`);
+  return (
+    mentions.some(({ kind }) => kind === 'word') &&
+    mentions.every(({ issuers }) =>
+      issuers.every((issuer) => !compatible(issuer) && ruleset.rules[issuer]!.category === 'exchange'),
+    )
+  );
+}
+
+/** A place on the way out where an issuer may be named. */
+interface Step {
+  at: number;
+  find(): Attribution | null;
+  isAnothers?(): boolean;
+}
+
+/**
+ * The line, the brackets and the blocks. What stands in a block as its exchange comes before the block's own name, and
+ * that before whatever else is mentioned in it.
+ */
+function mentionSteps(
+  text: string,
+  place: Place,
+  near: readonly Mention[],
+  compatible: (issuer: number) => boolean,
+): Step[] {
+  const line = { start: lineStart(text, place.start, 400), end: lineEnd(text, place.end, 200) };
+  const brackets = place.binding.scopes.map(({ open }, level) => ({
+    at: open,
+    find: () => fromSiblings(place, besideInBracket(text, place, { open, level }, near), compatible),
+  }));
+  const inBlock = (block: Block, telling: boolean) => ({
+    at: block.start + (telling ? 0.2 : 0),
+    find: () => fromSiblings(place, besideInBlock(text, place, { block, telling }, near), compatible),
+  });
+  const blocks = place.binding
+    .outline()
+    .filter(({ kind }) => kind !== 'heading')
+    .flatMap((block) => [inBlock(block, true), inBlock(block, false)]);
+  return [
+    { at: line.start + 0.25, find: () => fromLine(near, place, line, compatible) },
+    ...brackets,
+    ...blocks,
+  ];
+}
+
+function fromLabel(
+  around: Surroundings,
+  label: Label,
+  index: number,
+  compatible: (issuer: number) => boolean,
+): Attribution | null {
+  const called = label.via === 'call' ? fromCall(around, label, compatible) : null;
+  if (called !== null) return called;
+  const text = label.via === 'section' || label.via === 'scope' ? `${label.phrase}:` : label.phrase;
+  const found = pickNamed(around, text, compatible);
+  if (found === null) return null;
+  const own = index === 0 && label.via !== 'scope';
+  return {
+    ...found,
+    weight: own ? 3 : label.via === 'heading' ? 2 : 2.5,
+    kind: own
+      ? 'name'
+      : label.via === 'call'
+        ? 'call'
+        : label.via === 'section' || label.via === 'heading'
+          ? 'section'
+          : 'scope',
+    text: own ? 'its own name says so' : 'what it belongs to names the issuer',
+  };
+}
+
+/** The last one that a name mentions; a mere form of key (`DYDX_MNEMONIC`) after whoever uses it. */
+function pickNamed(
+  { ruleset }: Surroundings,
+  text: string,
+  compatible: (issuer: number) => boolean,
+): Picked | null {
+  const mentions = ruleset.lexicon.find(text);
+  const isUser = (issuer: number) => compatible(issuer) && !FORMS.has(ruleset.rules[issuer]!.category);
+  return pick(mentions, isUser, text.length) ?? pick(mentions, compatible, text.length);
+}
+
+const FORMS: ReadonlySet<Category> = new Set<Category>(['wallet', 'generic']);
+
+function fromCall(
+  around: Surroundings,
+  label: Label,
+  compatible: (issuer: number) => boolean,
+): Attribution | null {
+  for (const call of callFacts(around.ruleset, label.phrase)) {
+    if (!compatible(call.issuer) || call.args[label.position] == null) continue;
+    const named = !call.common || around.fileVotes().has(call.issuer);
+    if (named)
+      return {
+        issuer: call.issuer,
+        shared: [],
+        weight: 3,
+        kind: 'call',
+        text: 'it is passed to the client of this issuer',
+      };
+  }
+  return null;
+}
+
+/** Mentions in the same bracket or block as the value; what says whose it is decides before other words. */
+function fromSiblings(
+  place: Place,
+  { telling, other }: Beside,
+  compatible: (issuer: number) => boolean,
+): Attribution | null {
+  const found = pick(telling, compatible, place.start) ?? pick(other, compatible, place.start);
+  return found === null
+    ? null
+    : { ...found, weight: 2.5, kind: 'scope', text: 'the object it stands in names the issuer' };
+}
+
+function fromLine(
+  near: readonly Mention[],
+  place: Place,
+  line: { start: number; end: number },
+  compatible: (issuer: number) => boolean,
+): Attribution | null {
+  const found = pick(mentionsIn(near, line.start, line.end), compatible, place.start);
+  return found === null
+    ? null
+    : { ...found, weight: 2.5, kind: 'line', text: 'the same line names the issuer' };
+}

@@ -1,0 +1,104 @@
+import type { Meaning } from './phrases.ts';
+import { looksRandom } from './read-words.ts';
+
+/** Whether a phrase that stands somewhere in a text is a word there, or by chance part of another word or of a value. */
+
+/** `text` in Latin-1; the phrase stands at [start, end). */
+export function isMention(
+  text: string,
+  start: number,
+  end: number,
+  { kind, inside }: Pick<Meaning, 'kind' | 'inside'>,
+): boolean {
+  if (!inside && !isBounded(text, start, end)) return false;
+  if (isHelper(text, end) || isInValue(text, start, end)) return false;
+  return kind !== 'common' || isStructural(text, start, end);
+}
+
+/** Where a word begins and ends, by its neighbours and their case. */
+function isBounded(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] ?? ' ';
+  const after = text[end] ?? ' ';
+  const first = text[start]!;
+  const last = text[end - 1]!;
+  const opens = !/[A-Za-z0-9]/.test(before) || (/[A-Z]/.test(first) && /[a-z0-9]/.test(before));
+  const closes =
+    !/[A-Za-z0-9]/.test(after) ||
+    (/[A-Z]/.test(after) && /[a-z0-9]/.test(last)) ||
+    (/[0-9]/.test(after) && !/[0-9]/.test(last)) ||
+    /^(?:api|key|secret|token|pass|priv|client|exchange|futures|spot|perp|test)/i.test(
+      text.slice(end, end + 8),
+    );
+  return opens && closes;
+}
+
+/** `aws.String("V")`: a function of a library that every program may use for anything. */
+function isHelper(text: string, end: number): boolean {
+  return text[end] === '.' && /^\.String(?:Value|Slice|Map)?\(/.test(text.slice(end, end + 12));
+}
+
+/** A common word names an issuer only where it is a name: part of an identifier, a key, a string, a path segment. */
+function isStructural(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] ?? ' ';
+  const after = text[end] ?? ' ';
+  if ((before === '-' || after === '-') && isChosen(text, start, end)) return false;
+  if (/[_.\-/@$[\\]/.test(before) || /[_\-(\]]/.test(after)) return true;
+  if (/[A-Za-z]/.test(before + after)) return !isInQuotes(text, start, end);
+  if (after === '.' && /[a-z]/.test(text[end + 1] ?? '')) return true;
+  if (/["'`]/.test(before) && /["'`]/.test(after)) return true;
+  const following = text.slice(end, end + 24);
+  if (/^["'`]?\s{0,2}[:=]/.test(following)) return true;
+  if (
+    /^[ ](?:api|key|secret|private|exchange|testnet|sandbox|futures|spot|account|wallet|token|\()/i.test(
+      following,
+    )
+  )
+    return true;
+  return (
+    /(?:^|\n)[ \t#/*;\-=<!>[]*$/.test(text.slice(Math.max(0, start - 16), start)) &&
+    /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)
+  );
+}
+
+/** `velvet-copper-granite66`: a password of words, as people choose them. */
+function isChosen(text: string, start: number, end: number): boolean {
+  const left = /[\w-]*$/.exec(text.slice(Math.max(0, start - 60), start))![0];
+  const right = /^[\w-]*/.exec(text.slice(end, end + 60))![0];
+  const word = left + text.slice(start, end) + right;
+  return (
+    /^[a-z]{3,}(?:-[a-z]{3,}){1,5}-?\d{1,5}$/.test(word) && !/key|secret|api|test|acc|bot|wallet/.test(word)
+  );
+}
+
+/** `"CopperGranite17"`: a string in which the word is only a part, joined by capital letters, is a value. */
+function isInQuotes(text: string, start: number, end: number): boolean {
+  const left = /["'`]?[\w-]*$/.exec(text.slice(Math.max(0, start - 140), start))![0];
+  const right = /^[\w!@#$%^&*.-]*["'`]?/.exec(text.slice(end, end + 140))![0];
+  return /^["'`]/.test(left) && /["'`]$/.test(right) && /\d/.test(left + right);
+}
+
+/**
+ * Part of a password, or a few letters in random ones: neither says whose anything is. A name that stands by itself
+ * between separators does, whatever it is called.
+ */
+function isInValue(text: string, start: number, end: number): boolean {
+  if (start === 0) return false;
+  const left = /[\w!#$%^&*.+/=~-]*$/.exec(text.slice(Math.max(0, start - 120), start))![0];
+  if (PASSWORD.test(text.slice(Math.max(0, start - left.length - 48), start - left.length))) return true;
+  if (end - start > LONG || (isSeparator(text[start - 1]) && isSeparator(text[end]))) return false;
+  const right = /^[\w+/=-]*/.exec(text.slice(end, end + 120))![0];
+  const word = (/[\w+/=-]*$/.exec(left)?.[0] ?? '') + text.slice(start, end) + right;
+  return word.length >= RANDOM && looksRandom(word);
+}
+
+/** Longer names do not come about by chance. */
+const LONG = 5;
+const RANDOM = 20;
+
+/** `passphrase: "`, `PASSWORD=`, `setPassphrase('`, `<passwd>`: what comes next is chosen by somebody. */
+const PASSWORD =
+  /(?:pass(?:word|phrase|wd|code)?|pwd|pass_phrase|api_?pass)["'`\])]{0,3}\s{0,3}(?:=>|:=|[=:,(>])\s{0,3}\\*["'`]?$/i;
+
+function isSeparator(character: string | undefined): boolean {
+  return character === undefined || !/[A-Za-z0-9]/.test(character);
+}
