@@ -5,6 +5,7 @@ import type { Mention } from './lexicon.ts';
 import { majority, mentionsIn, pick } from './mentions.ts';
 import { nameKey } from './ruleset.ts';
 import { pathOfName } from './stem.ts';
+import { namesStranger } from './strangers.ts';
 import type { Attribution, Place, Surroundings } from './surroundings.ts';
 
 export type { Attribution, Place, Surroundings } from './surroundings.ts';
@@ -77,13 +78,19 @@ const OPEN_NAMES: ReadonlySet<Category> = new Set<Category>(['wallet', 'bot']);
 
 /** Its own name says whose it is, and it is nobody's whose credentials have this shape. */
 function isNamedForAnother(
-  { ruleset }: Surroundings,
+  { text, ruleset }: Surroundings,
   { binding }: Place,
   compatible: (issuer: number) => boolean,
 ): boolean {
   const label = binding.near[0];
   if (label === undefined || label.via === 'call' || label.via === 'scope') return false;
   const mentions = ruleset.lexicon.find(pathOfName(label)).filter((mention) => mention.kind !== 'common');
+  const heading = binding.blocks().find(({ via }) => via === 'heading');
+  if (
+    namesStranger({ text, ruleset }, { name: label.name, at: label.start }) ||
+    (heading !== undefined && namesStranger({ text, ruleset }, { name: heading.phrase, at: heading.start }))
+  )
+    return true;
   const isOpen = (issuer: number) => OPEN_NAMES.has(ruleset.rules[issuer]!.category);
   return (
     mentions.length > 0 &&
@@ -165,8 +172,13 @@ function fromPath(around: Surroundings, compatible: (issuer: number) => boolean)
 }
 
 function fromFile(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {
-  const found = majority(around.fileVotes(), compatible);
+  const found = majority(around.fileVotes(), (issuer) => compatible(issuer) && isMentioned(around, issuer));
   return found === null
     ? null
     : { issuer: found, shared: [found], weight: 1, kind: 'file', text: 'the file names the issuer' };
+}
+
+/** By more than a word that means many things. */
+function isMentioned(around: Surroundings, issuer: number): boolean {
+  return around.mentions().some(({ kind, issuers }) => kind !== 'common' && issuers.includes(issuer));
 }

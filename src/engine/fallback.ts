@@ -10,14 +10,11 @@ import type { Token } from './token.ts';
 
 /** Values that their name calls credentials, but that no issuer's own shape and evidence explain. */
 
-/** The issuer's own variable name on a random value of an unknown shape: an older or newer form of the credential. */
+/** The issuer's own variable name, or its section, around a random value of an unknown shape: an older or newer form of the credential. */
 export function oddShape(around: Surroundings, token: Token, named: Named): Match | null {
   const { label } = named;
   if (label === null || named.strength < 2 || !isStrongValue(token.value, 20)) return null;
-  const mentioned = around.ruleset.lexicon.find(label.phrase).at(-1);
-  const issuer = mentioned?.issuers.find(
-    (candidate) => around.ruleset.rules[candidate]!.category === 'exchange',
-  );
+  const issuer = namedIn(around, label.phrase, named) ?? namedIn(around, sectionOf(named), named);
   if (issuer === undefined) return null;
   const kind = around.ruleset.kindsOf(issuer).find((candidate) => candidate.role === named.meaning.role);
   if (kind === undefined) return null;
@@ -29,6 +26,21 @@ export function oddShape(around: Surroundings, token: Token, named: Named): Matc
     text: 'its own name says so, though the form is unusual',
   };
   return build(token, kind, named, attribution);
+}
+
+/** The exchange that a name means; a service only where nothing but a credential is called like that. */
+function namedIn({ ruleset }: Surroundings, text: string, { strength }: Named): number | undefined {
+  return ruleset.lexicon
+    .find(text)
+    .at(-1)
+    ?.issuers.find((candidate) => {
+      const { category } = ruleset.rules[candidate]!;
+      return category === 'exchange' || (category === 'alerts' && strength === 3);
+    });
+}
+
+function sectionOf({ binding }: Named): string {
+  return binding.blocks().find(({ via }) => via === 'section')?.phrase ?? '';
 }
 
 /** A private key that nothing gives to an exchange belongs to a wallet. */

@@ -2,6 +2,7 @@ import type { Match } from './build-match.ts';
 import { isFormat, roleFit } from './match-kind.ts';
 import type { Ruleset } from './ruleset.ts';
 import { compareStems, pathOfName, stemOf } from './stem.ts';
+import { namesStranger } from './strangers.ts';
 import { nameOfScope, type Placed } from './structure.ts';
 
 /** How far apart neighbours stand, in characters; a line counts as many as `LINE` at most. */
@@ -32,7 +33,7 @@ export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
       const apart = distance(around, sure, other);
       if (!isRelated(shared[at]!, shared[index]!) || apart > NEAR) continue;
       if (hasPartner(around, list, index, apart)) continue;
-      list[index] = { ...list[index]!, match: moveTo(other, sure, around.ruleset) ?? other };
+      list[index] = { ...list[index]!, match: moveTo(around, other, sure) ?? other };
     }
   }
   return list;
@@ -85,10 +86,11 @@ function certainty(match: Match): number {
   return (match.attribution?.weight ?? 0) + own;
 }
 
-function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
+function moveTo(around: Around, match: Match, sure: Match): Match | null {
+  const { ruleset } = around;
   const bundle = ruleset.rules[sure.kind.issuer]!.bundles.filter((roles) => roles.includes(sure.role)).flat();
   if (bundle.length < 2 || (match.proof && !isFormat(match.kind))) return null;
-  if (namesAnother(match, sure.kind.issuer, ruleset)) return null;
+  if (namesAnother(around, match, sure.kind.issuer)) return null;
   const kind = ruleset
     .kindsOf(sure.kind.issuer)
     .filter(
@@ -121,11 +123,12 @@ function moveTo(match: Match, sure: Match, ruleset: Ruleset): Match | null {
 }
 
 /** Its own name says that it belongs to somebody else. */
-function namesAnother(match: Match, issuer: number, ruleset: Ruleset): boolean {
+function namesAnother(around: Around, { label }: Match, issuer: number): boolean {
+  const { ruleset } = around;
   const isBot = (index: number) => ruleset.rules[index]!.category === 'bot';
-  const mentions = (match.label === null ? [] : ruleset.lexicon.find(pathOfName(match.label))).filter(
-    (mention) => !mention.issuers.every(isBot),
-  );
+  if (label === null) return false;
+  if (namesStranger(around, { name: label.name, at: label.start })) return true;
+  const mentions = ruleset.lexicon.find(pathOfName(label)).filter((mention) => !mention.issuers.every(isBot));
   return mentions.length > 0 && !mentions.some((mention) => mention.issuers.includes(issuer));
 }
 

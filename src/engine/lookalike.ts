@@ -10,9 +10,46 @@ export function isLookalike(
   const before = text.slice(Math.max(0, token.start - 120), token.start);
   return (
     isMarked(before) ||
+    isWrapped(text, token) ||
+    isClassId(text, token) ||
     isInsideBlock(text, blocks(), token) ||
     isCommit(token, before) ||
     /^(?:0x[0-9a-fA-F]{40}|ibc\/[0-9A-F]{64})$/.test(token.value)
+  );
+}
+
+/** Lines of a long text in base64, as files and notebooks wrap it; their ends may be escaped. */
+function isWrapped(text: string, { value, start, end }: Token): boolean {
+  if (value.length !== 64 && value.length !== 76) return false;
+  const before = text.slice(Math.max(0, start - 4 * 90), start);
+  const after = text.slice(end, end + 4 * 90);
+  return [LINES_BEFORE, LINES_AFTER].some((lines, index) => {
+    const found = lines[value.length]!.exec(index === 0 ? before : after)?.[0];
+    return found !== undefined && /[+/]/.test(found);
+  });
+}
+
+/** The end of one line and the beginning of the next. */
+const WRAP = '(?:\\\\n|\\r?\\n)[ \\t]*';
+
+const LINES_BEFORE: Record<number, RegExp> = { 64: linesBefore(64), 76: linesBefore(76) };
+const LINES_AFTER: Record<number, RegExp> = { 64: linesAfter(64), 76: linesAfter(76) };
+
+function linesBefore(length: number): RegExp {
+  return new RegExp(`(?:(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{${length}}${WRAP}){3}$`);
+}
+
+function linesAfter(length: number): RegExp {
+  return new RegExp(`^(?:${WRAP}[A-Za-z0-9+/]{${length}}(?![A-Za-z0-9+/])){3}`);
+}
+
+/** `"{UUID}"`: the identifier of a class or a project on Windows. */
+function isClassId(text: string, { value, start, end }: Token): boolean {
+  return (
+    value.length === 36 &&
+    text[end] === '}' &&
+    /(?:["'=(>\\]|^)\{$/.test(text.slice(Math.max(0, start - 2), start)) &&
+    /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
   );
 }
 

@@ -1,4 +1,5 @@
 import type { PartRole } from '../findings/model.ts';
+import { wordsOf } from './label.ts';
 import type { Named } from './named-value.ts';
 import { entropy } from './randomness.ts';
 import type { Kind } from './ruleset.ts';
@@ -14,6 +15,15 @@ export function fits(kind: Kind, value: string): 'fail' | 'pass' | 'proof' {
 /** An address or an account number is no secret, however well its checksum holds. */
 export function isIdentifier(role: PartRole): boolean {
   return role === 'walletAddress' || role === 'uid';
+}
+
+/** `client_id=…`: what a program calls itself by is no token, whatever has the same shape. */
+export function isIdForSecret(kind: Kind, { label }: Named): boolean {
+  return (
+    kind.role !== 'apiKey' &&
+    !isIdentifier(kind.role) &&
+    /\b(?:client|app) ?id$/.test(wordsOf(label?.name ?? ''))
+  );
 }
 
 /** Formats that many issuers share (a PEM, a wallet key): what names the issuer decides among them. */

@@ -8,7 +8,7 @@ import type { LabelMeaning } from './label.ts';
 import { lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
 import { isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
-import { bestKind, fits, isFormat, roleFit } from './match-kind.ts';
+import { bestKind, fits, isFormat, isIdForSecret, roleFit } from './match-kind.ts';
 import type { Named } from './named-value.ts';
 import { readPosition } from './position.ts';
 import { isFiller, isFillerInParts, isWordy } from './randomness.ts';
@@ -59,6 +59,7 @@ const HOST = /^[a-z-]{1,30}(?:\.[a-z-]{1,30})+$/;
 function isIdentifierInCode({ text, path }: Surroundings, token: Token): boolean {
   if (!/^[A-Za-z_$][\w$]*$/.test(token.value) || /^0x/.test(token.value)) return false;
   if (/["'`]/.test(text[token.start - 1] ?? '')) return false;
+  if (/^(?:\(|[ \t]*[*&]+[ \t]*[A-Za-z_]\w*\s*[,)])/.test(text.slice(token.end, token.end + 80))) return true;
   if (!/\d/.test(token.value) && token.value.length < 24) return true;
   if (!isCode(path) || (token.value.match(/\d/g)?.length ?? 0) >= 4) return false;
   const line = text.slice(lineStart(text, token.start, 400), token.start);
@@ -170,6 +171,7 @@ function choose(around: Surroundings, token: Token, fitting: readonly Kind[], na
 
 /** A name for another part needs more than a mention somewhere in the file. */
 function isApt(kind: Kind, named: Named, attribution: Attribution): boolean {
+  if (isIdForSecret(kind, named)) return false;
   return (
     named.meaning.role === null || roleFit(named.meaning.role, kind.role) >= 3 || attribution.weight >= 2
   );

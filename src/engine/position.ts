@@ -3,7 +3,7 @@ import type { Category } from '../rules/rule.ts';
 import type { Surroundings } from './attribution.ts';
 import type { Binding, Label } from './binding.ts';
 import { bare, type Named } from './named-value.ts';
-import { callFacts } from './ruleset.ts';
+import { callFacts, type Ruleset } from './ruleset.ts';
 import type { Token } from './token.ts';
 
 /** Values without a name: told by their place in a call or an address. */
@@ -18,13 +18,14 @@ export function readPosition(around: Surroundings, token: Token, binding: Bindin
       .some((mention) =>
         mention.issuers.some((issuer) => around.ruleset.rules[issuer]!.category !== 'wallet'),
       );
-    const role = positionRole(known[0]?.args, call.position);
+    const first = known.length > 0 ? 0 : firstValue(around, call);
+    const role = positionRole(known[0]?.args, call.position - (first ?? 0));
     const isWallet = known.some((fact) => around.ruleset.rules[fact.issuer]!.category === 'wallet');
     const position = { label: call, role, least: isWallet ? 0 : 1 };
     if (SIGNERS.test(call.phrase))
       return bare(binding, { ...position, role: 'secret', strength: 2, least: 0 });
     if (known.length > 0) return bare(binding, { ...position, strength: 3 });
-    if (namesIssuer) return bare(binding, { ...position, strength: 2 });
+    if (namesIssuer || (first ?? 0) > 0) return bare(binding, { ...position, strength: 2 });
     if (CLIENTS.test(call.phrase) && takesTwoValues(around.text, call)) {
       return bare(binding, { ...position, strength: 1.5, least: 0 });
     }
@@ -46,6 +47,25 @@ export function isWrapper(callee: string): boolean {
   return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf|from_?char_?codes?|uint8array|get_?bytes|join|concat|paste0?|strcat|implode)$/i.test(
     parts.at(-1)!,
   );
+}
+
+/**
+ * `connect("kraken", "…", "…")`, `Wrapper(BitmexExchange::class, "…", "…")`: position of the first of two long strings
+ * behind an argument that names an issuer; null where the call is not like that.
+ */
+function firstValue({ text, ruleset }: Surroundings, call: Label): number | null {
+  const open = text.indexOf('(', call.start);
+  const leading = LEADING.exec(text.slice(open, open + 720))?.[1];
+  return leading !== undefined && namesExchange(ruleset, leading) ? leading.split(',').length : null;
+}
+
+const LEADING =
+  /^\(\s*((?:["'`][\w. -]{2,30}["'`]|[A-Za-z_][\w.:]{2,60}(?:\(\))?)(?:\s*,\s*["'`]?[\w.:-]{1,30}["'`]?)?)\s*,\s*\w?["'`][^"'`\s]{16,300}["'`]\s*,\s*\w?["'`][^"'`\s]{16,300}["'`]/;
+
+function namesExchange(ruleset: Ruleset, leading: string): boolean {
+  return ruleset.lexicon
+    .find(leading)
+    .some(({ issuers }) => issuers.some((issuer) => ruleset.rules[issuer]!.category === 'exchange'));
 }
 
 /** `Client("…", "…")`: the first two arguments are long strings. */

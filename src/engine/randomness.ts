@@ -143,7 +143,12 @@ const FILLER_WORDS =
 export function isFiller(value: string): boolean {
   if (value.length > LONG) return distinct(value) < 6;
   return (
-    saysFiller(value) || distinct(value) < minimumDistinct(value) || hasLongRun(value) || isPeriodic(value)
+    saysFiller(value) ||
+    distinct(value) < minimumDistinct(value) ||
+    hasLongRun(value) ||
+    isCounting(value) ||
+    isPeriodic(value) ||
+    hasSentence(value)
   );
 }
 
@@ -194,6 +199,26 @@ function hasLongRun(value: string): boolean {
     }
   }
   return false;
+}
+
+/**
+ * `ABC123DEF456`, `a1b2c3d4e5f6`: far more characters count up from the one before, or from the one before that, than
+ * chance makes. In hexadecimal digits it makes more.
+ */
+function isCounting(value: string): boolean {
+  const least = /^(?:0x)?[0-9a-fA-F-]+$/.test(value) ? 0.6 : 0.4;
+  return [1, 2].some((stride) => {
+    let steps = 0;
+    for (let at = stride; at < value.length; at++)
+      if (value.charCodeAt(at) - value.charCodeAt(at - stride) === 1) steps++;
+    return steps >= 8 && steps >= least * (value.length - stride);
+  });
+}
+
+/** A dozen letters of one case in a row that read as words, in a value of both cases. */
+function hasSentence(value: string): boolean {
+  if (!/[a-z]/.test(value) || !/[A-Z]/.test(value)) return false;
+  return (value.match(/[a-z]{12,}|[A-Z]{12,}/g) ?? []).some((run) => letterOdds(run).odds > 0);
 }
 
 /** A pattern of at most a third of the value that repeats to its end. */
