@@ -87,7 +87,12 @@ export const bytes: Placement[] = [
   ),
 ];
 
-function text(id: string, language: Language, line: (name: string, list: number[]) => string): Placement {
+/** Values written as one number or character for each byte. */
+export function text(
+  id: string,
+  language: Language,
+  line: (name: string, list: number[]) => string,
+): Placement {
   return code(
     id,
     language,
@@ -111,7 +116,8 @@ function numbers(value: string, read: (text: string) => number[], line: (list: n
   return `${statement.slice(0, list.index)}${whole(value, () => list[0])}${statement.slice(end)}`;
 }
 
-const LIST = /[[{(]\s*(?:(?:\(byte\) ?)?(?:'\\?[^']+'|0x[\da-fA-F]+|\d+)\s*(?:,\s*|(?=[\]})]))){8,}[\]})]/;
+const LIST =
+  /[[{(]\s*(?:(?:\(byte\) ?)?(?:'\\?[^']+'|"\\?[^"]+"|0x[\da-fA-F]+|-?\d+)(?:u8|\.toByte\(\))?\s*(?:,\s*|(?=[\]})]))){8,}[\]})]/;
 
 function keyBytes(value: string): number[] {
   return [...Buffer.from(value.replace(/^0x/, ''), 'hex')];

@@ -9,9 +9,11 @@ import { compiledIdioms } from './compiled-idioms.ts';
 import { documents } from './documents.ts';
 import { encodings } from './encodings.ts';
 import { environment } from './environment.ts';
+import { exported } from './exported.ts';
 import { goAndRust } from './go-rust.ts';
 import { infrastructure } from './infrastructure.ts';
 import { javascript } from './javascript.ts';
+import { joinedPieces } from './joined-pieces.ts';
 import { jvm } from './jvm.ts';
 import { keyFiles } from './key-files.ts';
 import { logsAndNotes } from './logs-and-notes.ts';
@@ -68,4 +70,6 @@ export const PLACEMENTS: readonly Placement[] = [
   ...adjacent,
   ...adjacentCode,
   ...apart,
+  ...joinedPieces,
+  ...exported,
 ];

@@ -189,7 +189,7 @@ export const pieces: Placement[] = [
 ];
 
 /** A value in three pieces; `lines` writes the pieces of one part. */
-function cut(
+export function cut(
   id: string,
   language: Language,
   style: Parameters<typeof fields>[1],
