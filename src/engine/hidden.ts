@@ -1,7 +1,7 @@
 import { Buffer, isAscii } from 'node:buffer';
+import { tableOf } from './byte-table.ts';
 import { MIN_RUN } from './runs.ts';
 import type { OnSuspect } from './sieve.ts';
-import { tableOf } from './token.ts';
 
 /** PEM headers, keystores, and bytes within values that the engine takes out because nobody sees them. */
 export function findMarks(buffer: Buffer, found: OnSuspect): void {

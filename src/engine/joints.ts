@@ -1,34 +1,40 @@
 import { Buffer } from 'node:buffer';
-import { tableOf } from './token.ts';
+import { tableOf } from './byte-table.ts';
+import {
+  BRACKET,
+  isJoinedAfter,
+  isJoining,
+  isJoint,
+  isListOfCharacters,
+  MAX_GAP,
+  piecesAround,
+} from './pieces.ts';
 
 /**
- * Values in pieces that are too short to be runs themselves: `"4f7a01" + "9bc2e8"`, `x += "9bc2e8"`, or over lines that
- * end with a backslash. Told by these signs, which are rare in code.
+ * Values in pieces that are too short to be runs themselves: literals that are put together, and lines that end with a
+ * backslash. Literals are told by where their quotes stand; what is between is read only where the distances fit.
  */
 
-const PLUS = 43;
 /** Shorter values are no credentials, however many pieces they have. */
 const LEAST = 16;
 /** A piece as long as a run is found without its neighbours. */
 const LONGEST = 15;
-/** Between two pieces stand a plus sign, blanks and a line break. */
-const REACH = 40;
 
-/** Calls `found(start, end)` with the first of two or more short pieces that are joined and hold a digit. */
-export function findJoints(bytes: Uint8Array, found: (start: number, end: number) => void): void {
+type OnFound = (start: number, end: number) => void;
+
+/** Calls `found(start, end)` with a piece of each value in short pieces that hold a digit, mostly the first. */
+export function findJoints(bytes: Uint8Array, found: OnFound): void {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  findSums(buffer, found);
-  findBroken(buffer, found);
+  for (const quote of QUOTES) findLiterals(buffer, quote, found);
+  for (const lineEnd of LINE_ENDS) findBroken(lineEnd, buffer, found);
 }
 
-function findBroken(buffer: Buffer, found: (start: number, end: number) => void): void {
-  for (const lineEnd of LINE_ENDS) findBrokenBy(lineEnd, buffer, found);
-}
+const QUOTES = [34, 39, 96];
 
 /** A backslash before a line break; backslashes alone are many where text is escaped. */
 const LINE_ENDS = ['\\\n', '\\\r\n'].map((mark) => Buffer.from(mark));
 
-function findBrokenBy(mark: Buffer, buffer: Buffer, found: (start: number, end: number) => void): void {
+function findBroken(mark: Buffer, buffer: Buffer, found: OnFound): void {
   let until = 0;
   for (let at = buffer.indexOf(mark); at >= 0; at = buffer.indexOf(mark, at + 1)) {
     const next = at + mark.length - 1;
@@ -44,52 +50,99 @@ function findBrokenBy(mark: Buffer, buffer: Buffer, found: (start: number, end: 
   }
 }
 
-function findSums(buffer: Buffer, found: (start: number, end: number) => void): void {
+/** Looks at every two literals that are near each other; `a` opens the first, `d` closes the second. */
+function findLiterals(buffer: Buffer, quote: number, found: OnFound): void {
   let until = 0;
-  for (let at = buffer.indexOf(PLUS); at >= 0; at = buffer.indexOf(PLUS, at + 1)) {
-    if (at < until) continue;
-    const left = quoteBefore(buffer, at);
-    const right = left < 0 ? -1 : quoteAfter(buffer, at);
-    if (right < 0 || buffer[left] !== buffer[right]) continue;
-    const start = pieceBefore(buffer, left);
-    const end = pieceAfter(buffer, right);
-    if (
-      left - start + end - right <= LEAST ||
-      !(hasDigit(buffer, start, left) || hasDigit(buffer, right, end))
-    )
-      continue;
-    found(start, left);
-    until = end;
+  let a = -1;
+  let b = -1;
+  let c = -1;
+  for (let d = buffer.indexOf(quote); d >= 0; d = buffer.indexOf(quote, d + 1)) {
+    const isNear = b - a <= LONGEST + 1 && c - b < MAX_GAP && d - c <= 2 * LONGEST;
+    if (isNear && a >= until && b - a > 1 && c - b > 1 && d - c > 1 && mayJoin(buffer, b, c))
+      until = readJoint(buffer, { a, b, c, d }, found);
+    a = b;
+    b = c;
+    c = d;
   }
 }
 
-/** The quote that ends the literal before the sign, or -1. */
-function quoteBefore(bytes: Uint8Array, at: number): number {
-  let left = at - 1;
-  if (bytes[at + 1] === EQUALS) {
-    while (left > at - REACH && IDENTIFIER[bytes[left] ?? 0] === 1) left--;
+/** What stands beside the quotes tells most that are not joined. */
+function mayJoin(buffer: Buffer, close: number, open: number): boolean {
+  if (AFTER[buffer[close + 1]!] === 0) return false;
+  const before = buffer[open - 1]!;
+  return BEFORE[before] === 1 || (before === EQUALS && APPENDING[buffer[open - 2]!] === 1);
+}
+
+interface Quotes {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+}
+
+/** Hands out the first piece if it is one of a value; returns where the next could begin. */
+function readJoint(buffer: Buffer, { a, b, c, d }: Quotes, found: OnFound): number {
+  if (!isPrinted(buffer, a + 1, b) || !isPrinted(buffer, c + 1, d)) return 0;
+  if (isComma(buffer, b, c)) return readList(buffer, a, found);
+  const hasDigits = hasDigit(buffer, a, b) || hasDigit(buffer, c, d);
+  if (!hasDigits || b - a + d - c - 2 < LEAST / 2 || !isJoint(buffer.toString('latin1', b, c + 1))) return 0;
+  const text = buffer.toString('latin1', a, Math.min(buffer.length, d + AHEAD));
+  const pieces = piecesAround(text, { start: 1, end: b - a }) ?? [];
+  if (pieces.reduce((sum, { start, end }) => sum + end - start, 0) < LEAST) return 0;
+  found(a + 1, b);
+  return a + pieces.at(-1)!.end;
+}
+
+/** So far behind two pieces all others are looked for: what is in more pieces than that is looked for again. */
+const AHEAD = 1000;
+
+/** A comma and blanks between two literals. */
+function isComma(buffer: Buffer, close: number, open: number): boolean {
+  let commas = 0;
+  for (let at = close + 1; at < open; at++) {
+    if (buffer[at] === COMMA) commas++;
+    else if (BLANK[buffer[at]!] === 0) return false;
   }
-  while (left > at - REACH && BLANK[bytes[left] ?? 0] === 1) left--;
-  return QUOTE[bytes[left] ?? 0] === 1 ? left : -1;
+  return commas === 1;
 }
 
-/** The quote that opens the literal after the sign, or -1. */
-function quoteAfter(bytes: Uint8Array, at: number): number {
-  let right = bytes[at + 1] === EQUALS ? at + 2 : at + 1;
-  while (right < at + REACH && BLANK[bytes[right] ?? 0] === 1) right++;
-  return QUOTE[bytes[right] ?? 0] === 1 ? right : -1;
+/** A list of literals is a value where a call joins them, or where each is one character. Returns where the list ends. */
+function readList(buffer: Buffer, a: number, found: OnFound): number {
+  const end = listEnd(buffer, a);
+  if (end - a > LEAST && hasDigit(buffer, a, end) && isOneValue(buffer, a, end))
+    found(a + 1, buffer.indexOf(buffer[a]!, a + 1));
+  return end;
 }
 
-function pieceBefore(bytes: Uint8Array, quote: number): number {
-  let start = quote;
-  while (quote - start <= LONGEST && VALUE[bytes[start - 1] ?? 0] === 1) start--;
-  return bytes[start - 1] === bytes[quote] ? start : quote;
+function isOneValue(buffer: Buffer, a: number, end: number): boolean {
+  if (isListOfCharacters(buffer.toString('latin1', a, Math.min(end, a + CHARACTERS_SEEN)))) return true;
+  if (isJoinedAfter(buffer.toString('latin1', Math.max(0, end - 16), end + 48))) return true;
+  const start = listStart(buffer, a);
+  const from = Math.max(0, start - 48);
+  return isJoining(buffer.toString('latin1', from, start + 12), start - from);
 }
 
-function pieceAfter(bytes: Uint8Array, quote: number): number {
-  let end = quote + 1;
-  while (end - quote <= 2 * LONGEST && VALUE[bytes[end] ?? 0] === 1) end++;
-  return bytes[end] === bytes[quote] ? end : quote;
+/** Six characters with their quotes and commas. */
+const CHARACTERS_SEEN = 48;
+const LONGEST_LIST = 2400;
+
+function listEnd(buffer: Buffer, from: number): number {
+  const ceiling = Math.min(buffer.length, from + LONGEST_LIST);
+  let at = from;
+  while (at < ceiling && BRACKET[buffer[at]!] === 0) at++;
+  return at;
+}
+
+function listStart(buffer: Buffer, from: number): number {
+  const floor = Math.max(0, from - LONGEST_LIST);
+  let at = from;
+  while (at > floor && BRACKET[buffer[at]!] === 0) at--;
+  return at;
+}
+
+function isPrinted(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (PRINTED[bytes[at]!] === 0) return false;
+  return true;
 }
 
 function hasDigit(bytes: Uint8Array, start: number, end: number): boolean {
@@ -97,8 +150,12 @@ function hasDigit(bytes: Uint8Array, start: number, end: number): boolean {
   return false;
 }
 
+const COMMA = 44;
 const EQUALS = 61;
-const BLANK = tableOf(/[\s;]/);
-const IDENTIFIER = tableOf(/[\w$. ]/);
-const QUOTE = tableOf(/["'`]/);
 const VALUE = tableOf(/[\w+/=.:-]/);
+const PRINTED = tableOf(/[!-~]/);
+const BLANK = tableOf(/\s/);
+/** What may follow the quote that closes a piece, and stand before the one that opens the next. */
+const AFTER = tableOf(/[\s+.&<~|^*),;}\\]/);
+const BEFORE = tableOf(/[\s+.&<>~|^*(,{\\rbfuL@$]/);
+const APPENDING = tableOf(/[+.&~|]/);

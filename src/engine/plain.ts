@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
+import { tableOf } from './byte-table.ts';
+import { mayDecodeToText } from './decode.ts';
 import { isWordyName } from './randomness.ts';
 import type { Ruleset } from './ruleset.ts';
-import { mayDecodeToText, tableOf } from './token.ts';
 
 /**
  * Runs that are no values, told by their bytes alone. Most runs are, and the text of a file that holds nothing else is

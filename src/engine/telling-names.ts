@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
+import { tableOf } from './byte-table.ts';
 import { isPlaceholder } from './companion-words.ts';
 import { valueAfter } from './named.ts';
 import type { Kind, Ruleset } from './ruleset.ts';
 import type { OnSuspect } from './sieve.ts';
-import { tableOf } from './token.ts';
 
 /** Names that tell their value by themselves, as they stand in rules. */
 export interface TellingNames {

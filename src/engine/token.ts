@@ -1,6 +1,8 @@
-import { Buffer } from 'node:buffer';
+import { tableOf } from './byte-table.ts';
+import { decodeEscapes, unwrapBase64 } from './decode.ts';
+import { joinPieces } from './joined.ts';
 import { lineStart } from './lines.ts';
-import { piecesAround } from './pieces.ts';
+import { wordEnd, wordStart } from './words.ts';
 
 /** A value as it may have been meant, with the place it was read from. */
 export interface Token {
@@ -20,12 +22,8 @@ export interface Token {
   raw?: string;
 }
 
-/** Characters that end a word. */
-export const BREAKS = tableOf(/[\s"'`<>(){}[\],;|\x80-\xff]/);
 /** What a word may be cut at; most words hold none of it. */
 const MARKS = tableOf(/[=&?#:@~^/.!]/);
-const MAX_WORD = 6000;
-const MAX_PIECES = 120;
 
 /** Every way to read the run at [start, end), the likeliest first. */
 export function tokensOf(text: string, start: number, end: number): Token[] {
@@ -95,22 +93,6 @@ function endOfWord(text: string, right: number): number {
   let end = right;
   while (end < ceiling && !/[\s"'`]/.test(text[end]!)) end++;
   return end;
-}
-
-/** A value that follows `at` as a continuation of a run cut by escapes is part of the same word. */
-function wordStart(text: string, start: number): number {
-  const floor = Math.max(0, start - MAX_WORD);
-  let left = start;
-  while (left > floor && BREAKS[text.charCodeAt(left - 1)] !== 1) left--;
-  return left;
-}
-
-function wordEnd(text: string, end: number): number {
-  const ceiling = Math.min(text.length, end + MAX_WORD);
-  let right = end;
-  while (right < ceiling && BREAKS[text.charCodeAt(right)] !== 1) right++;
-  while (right > end && text[right - 1] === '\\') right--;
-  return right;
 }
 
 /** Cuts a word at escaped line breaks, tabs and quotes. */
@@ -203,199 +185,4 @@ function token(text: string, start: number, end: number, left: number, whole: bo
     whole,
     before: text.slice(left, start),
   });
-}
-
-/** Resolves `\/`, `\u002b`, `\x2b`, `\-` and `%2B` in a value. */
-export function decodeEscapes(raw: string): string {
-  if (!raw.includes('\\') && !raw.includes('%')) return raw;
-  return raw
-    .replace(/\\+u\{?00([0-9a-fA-F]{2})\}?|\\+x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})/g, (all, u, x, p) => {
-      const code = Number.parseInt(u ?? x ?? p, 16);
-      return code >= 33 && code < 127 ? String.fromCharCode(code) : all;
-    })
-    .replace(/\\+([/=+\-_.:])/g, '$1');
-}
-
-/** Base64 of printable text: a single word replaces the value, anything longer is scanned as a text of its own. */
-function unwrapBase64(token: Token): Token {
-  const hex = hexText(token.value);
-  if (hex !== null) return { ...token, value: hex, raw: token.value };
-  const text = decodedText(token.value);
-  if (text === null) return token;
-  const word = text.trim();
-  if (!/\s/.test(word) && !/^[^=:]{2,40}[=:]\S{6,}$/.test(word) && !/^[{[]/.test(word))
-    return { ...token, value: word, raw: token.value };
-  return { ...token, embedded: text };
-}
-
-/** The one word that `value` is in hexadecimal digits: hardly any random digits are. */
-function hexText(value: string): string | null {
-  if (value.length < 32 || !/^(?:[2-7][0-9a-f])+$/i.test(value)) return null;
-  const text = Buffer.from(value, 'hex').toString('latin1');
-  return /^[!-~]+$/.test(text) ? text : null;
-}
-
-/** The text that `value` is base64 of, or null where it decodes to bytes that no text holds. */
-function decodedText(value: string): string | null {
-  if (value.length < 16 || !mayDecodeToText(value) || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return null;
-  const head = Buffer.from(value.slice(0, 64), 'base64');
-  if (!isPrintable(head)) return null;
-  const all = Buffer.from(value, 'base64');
-  return isPrintable(all) && all.length >= 10 ? all.toString('latin1') : null;
-}
-
-/** False where one of the first characters is not of the alphabet, or decodes to a byte that no text holds. */
-export function mayDecodeToText(value: string): boolean {
-  for (let at = 0; at + 4 <= value.length && at < 48; at += 4) {
-    const bits =
-      (sextet(value, at) << 18) |
-      (sextet(value, at + 1) << 12) |
-      (sextet(value, at + 2) << 6) |
-      sextet(value, at + 3);
-    if (bits < 0) return at + 5 >= value.length;
-    if (!(isText(bits >> 16) && isText((bits >> 8) & 255) && isText(bits & 255))) return false;
-  }
-  return true;
-}
-
-const SEXTETS = buildSextets();
-
-/** Negative where the character is not of the alphabet. */
-function sextet(value: string, at: number): number {
-  return SEXTETS[value.charCodeAt(at) & 255]!;
-}
-
-function buildSextets(): Int32Array {
-  const sextets = new Int32Array(256).fill(-1);
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  for (let index = 0; index < 64; index++) sextets[alphabet.charCodeAt(index)] = index;
-  sextets[45] = 62;
-  sextets[95] = 63;
-  return sextets;
-}
-
-function isPrintable(bytes: Uint8Array): boolean {
-  for (const code of bytes) {
-    if (!isText(code)) return false;
-  }
-  return true;
-}
-
-function isText(code: number): boolean {
-  return (code >= 32 && code <= 126) || (code >= 9 && code <= 13);
-}
-
-/** Joins a literal with the literals that are concatenated to it, on this line or the next ones. */
-function joinPieces(text: string, left: number, right: number): Token | null {
-  const open = openQuote(text, left);
-  if (open === null || text[right] === '\\') return joinContinued(text, left, right);
-  const listed = piecesAround(text, { start: left, end: right });
-  if (listed !== null) return joined(text, listed);
-  const pieces = [{ start: left, end: right }];
-  for (let count = 0; count < MAX_PIECES; count++) {
-    const next = nextLiteral(text, pieces.at(-1)!.end);
-    if (next === null) break;
-    pieces.push(next);
-  }
-  for (let count = 0; count < MAX_PIECES; count++) {
-    const previous = previousLiteral(text, pieces[0]!.start);
-    if (previous === null) break;
-    pieces.unshift(previous);
-  }
-  return pieces.length === 1 ? null : joined(text, pieces);
-}
-
-function joined(text: string, pieces: readonly { start: number; end: number }[]): Token | null {
-  const value = pieces.map((piece) => decodeEscapes(text.slice(piece.start, piece.end))).join('');
-  if (/\s/.test(value)) return null;
-  const start = pieces[0]!.start;
-  return unwrapBase64({ value, start, end: pieces.at(-1)!.end, bindAt: start, whole: true, before: '' });
-}
-
-/** A value broken by a backslash at the end of the line. */
-function joinContinued(text: string, left: number, right: number): Token | null {
-  let end = right;
-  if (text[end] !== '\\') return null;
-  let value = text.slice(left, right);
-  for (let count = 0; count < MAX_PIECES; count++) {
-    const gap = /^\\\r?\n[ \t]*/.exec(text.slice(end, end + 80));
-    if (gap === null) break;
-    const from = end + gap[0].length;
-    const to = wordEnd(text, from);
-    if (to === from) break;
-    value += text.slice(from, to);
-    end = to;
-  }
-  if (end === right) return null;
-  const cut = Math.max(value.lastIndexOf('=', value.length - 4), value.lastIndexOf(':')) + 1;
-  return unwrapBase64({
-    value: value.slice(cut),
-    start: left + cut,
-    end,
-    bindAt: left + cut,
-    whole: true,
-    before: text.slice(left, left + cut),
-  });
-}
-
-function openQuote(text: string, left: number): string | null {
-  const character = text[left - 1];
-  return character === '"' || character === "'" || character === '`' ? character : null;
-}
-
-/** The literal that follows the one ending at `end`, with only an operator or blanks between them. */
-function nextLiteral(text: string, end: number): { start: number; end: number } | null {
-  if (!mayJoin(text, end)) return null;
-  const gap =
-    /^\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~|\|\|)?[ \t]*[\\_]?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1/.exec(
-      text.slice(end, end + 200),
-    );
-  if (gap === null || gap[0].replace(/\\/g, '').length < 3) return null;
-  const start = end + gap[0].length;
-  const close = closingQuote(text, start, gap[1]!);
-  return close === null ? null : { start, end: close };
-}
-
-/** Whether anything that can stand between two pieces of a string follows the quote at `end`. */
-function mayJoin(text: string, end: number): boolean {
-  let at = end;
-  while (text[at] === '\\') at++;
-  return BETWEEN[text.charCodeAt(at + 1)] === 1;
-}
-
-/** Blanks, operators, line ends, prefixes and quotes: all that joins pieces of a string. */
-const BETWEEN = tableOf(/[ \t+.&<>~|\\\r\nrbfuL"'`]/);
-
-function closingQuote(text: string, start: number, quote: string): number | null {
-  const ceiling = Math.min(text.length, start + 2000);
-  for (let at = start; at < ceiling; at++) {
-    if (text[at] === quote) return text[at - 1] === '\\' ? at - 1 : at;
-    if (/\s/.test(text[at]!)) return null;
-  }
-  return null;
-}
-
-function previousLiteral(text: string, start: number): { start: number; end: number } | null {
-  if (BETWEEN[text.charCodeAt(start - 2)] !== 1) return null;
-  const before = text.slice(Math.max(0, start - 200), start);
-  const gap =
-    /\\*(["'`])[ \t]*(?:\+|\.{1,2}|&|<>|<<|~|\|\|)?[ \t]*[\\_]?(?:\r?\n[ \t]*(?:\+|\.{1,2}|&|<>|<<|~)?[ \t]*)?(?:[rbfuL]{1,2})?\\*\1$/.exec(
-      before,
-    );
-  if (gap === null || gap[0].replace(/\\/g, '').length < 3) return null;
-  const end = start - gap[0].length;
-  const floor = Math.max(0, end - 2000);
-  for (let at = end - 1; at >= floor; at--) {
-    if (text[at] === gap[1]) return { start: at + 1, end };
-    if (/[\s,;(){}]/.test(text[at]!)) return null;
-  }
-  return null;
-}
-
-/** 1 for every character below 256 that the pattern matches. */
-export function tableOf(pattern: RegExp): Uint8Array {
-  const table = new Uint8Array(256);
-  const characters = String.fromCharCode(...table.keys());
-  for (const { index } of characters.matchAll(new RegExp(pattern, 'g'))) table[index] = 1;
-  return table;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeEscapes } from '../../src/engine/token.ts';
+import { decodeEscapes } from '../../src/engine/decode.ts';
 import { bytesAt, LETTERS_AND_DIGITS, madeValue, randomText, scan, seen } from './made.ts';
 
 const KEY = madeValue('binance', 'api-key');
