@@ -9,7 +9,7 @@ import type { Token } from './token.ts';
 export interface ByteArray {
   /** `[1,2,...]` of 64 bytes, as rules for key pairs know it; else the text or the hexadecimal digits that the bytes are. */
   token: Token;
-  isKeypair: boolean;
+  means: 'text' | 'key' | 'keypair';
 }
 
 /**
@@ -22,11 +22,11 @@ export function findByteArrays(text: string, offset = 0): ByteArray[] {
   const pattern = new RegExp(`[[{(]\\s*(?:${number}\\s*,\\s*){15,200}${number}\\s*,?\\s*[\\]})]`, 'g');
   for (const match of text.matchAll(pattern)) {
     const values = valuesOf(match[0]);
-    const value = values === null ? null : meant(values);
-    if (value === null) continue;
+    const read = values === null ? null : meant(values);
+    if (read === null) continue;
     const start = match.index + offset;
-    const token = { value, start, end: start + match[0].length, bindAt: start, whole: true, before: '' };
-    arrays.push({ token, isKeypair: value.startsWith('[') });
+    const place = { start, end: start + match[0].length, bindAt: start, whole: true, before: '' };
+    arrays.push({ token: { value: read.value, ...place }, means: read.means });
   }
   return arrays;
 }
@@ -44,12 +44,12 @@ function valuesOf(list: string): number[] | null {
 }
 
 /** What the bytes mean, or null where they are neither a text nor as long as a key. */
-function meant(values: readonly number[]): string | null {
+function meant(values: readonly number[]): (Pick<ByteArray, 'means'> & { value: string }) | null {
   const bytes =
     values.at(-1) === 0 && values.length !== 32 && values.length !== 64 ? values.slice(0, -1) : values;
   if (bytes.length >= 16 && bytes.every((code) => code > 32 && code < 127))
-    return String.fromCharCode(...bytes);
-  if (bytes.length === 64) return `[${bytes.join(',')}]`;
+    return { value: String.fromCharCode(...bytes), means: 'text' };
+  if (bytes.length === 64) return { value: `[${bytes.join(',')}]`, means: 'keypair' };
   if (bytes.length !== 32) return null;
-  return bytes.map((code) => code.toString(16).padStart(2, '0')).join('');
+  return { value: bytes.map((code) => code.toString(16).padStart(2, '0')).join(''), means: 'key' };
 }

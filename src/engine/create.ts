@@ -227,16 +227,12 @@ function addSpecial(around: Surroundings, token: Token, matches: Match[]): void 
 /** A key pair proves itself; a text or a raw key in bytes is what its name says, and only a private key is a raw one. */
 function addByteArrays(around: Surroundings, row: Span, matches: Match[]): void {
   const from = Math.max(0, row.start - 1);
-  for (const { token, isKeypair } of findByteArrays(around.text.slice(from, row.end + 1), from)) {
-    if (isKeypair) addSpecial(around, token, matches);
-    const match = isKeypair ? null : matchToken(around, token);
-    if (match === null || (isRawKey(token) && match.role !== 'privateKey')) continue;
+  for (const { token, means } of findByteArrays(around.text.slice(from, row.end + 1), from)) {
+    if (means === 'keypair') addSpecial(around, token, matches);
+    const match = means === 'keypair' ? null : matchToken(around, token);
+    if (match === null || (means === 'key' && match.role !== 'privateKey')) continue;
     matches.push(match);
   }
-}
-
-function isRawKey({ value }: Token): boolean {
-  return /^[0-9a-f]{64}$/.test(value);
 }
 
 /** A text inside a value is scanned like a file; what is found in it stands at the place of the value. */

@@ -75,7 +75,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
     /^eyJ/.test(token.value)
   )
     return null;
-  if (named.label?.via === 'words' && isCode(around.path)) return null;
+  if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;
   const role = named.meaning.role;
   if (role === 'passphrase') return null;
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
@@ -88,8 +88,14 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   };
 }
 
+/** `#define API_KEY "V"`, `api_key <- "V"`: in code, words before anything else are a remark. */
+function isLiteral(text: string, { start }: Token): boolean {
+  return /["'`]/.test(text[start - 1] ?? '') || /[[({]/.test(text[start] ?? '');
+}
+
 /** A segment of a longer value says nothing by itself. */
 function isPiece(text: string, token: Token): boolean {
+  if (/[[({]/.test(text[token.start] ?? '')) return false;
   return /[\w+/]/.test(text[token.start - 1] ?? '') || /[\w+/]/.test(text[token.end] ?? '');
 }
 

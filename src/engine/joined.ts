@@ -14,11 +14,17 @@ export function joinPieces(text: string, left: number, right: number): Token | n
 }
 
 function joined(text: string, pieces: readonly { start: number; end: number }[]): Token | null {
-  const value = pieces.map((piece) => decodeEscapes(text.slice(piece.start, piece.end))).join('');
+  const value = pieces
+    .map(({ start, end }) => decodeEscapes(text.slice(start, end)))
+    .filter((piece) => !END_OF_STRING.test(piece))
+    .join('');
   if (/\s/.test(value)) return null;
   const start = pieces[0]!.start;
   return unwrapBase64({ value, start, end: pieces.at(-1)!.end, bindAt: start, whole: true, before: '' });
 }
+
+/** How C ends a list of characters. */
+const END_OF_STRING = /^\\(?:0|x00|u0000)$/;
 
 /** A value broken by a backslash at the end of the line. */
 function joinContinued(text: string, left: number, right: number): Token | null {

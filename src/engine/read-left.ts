@@ -29,13 +29,19 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
       left = readFallback(text, left - block[0].length + block[1]!.length, limit, binding);
       continue;
     }
-    const joint = !/[+.&<]/.test(character)
+    const joint = !/[+.&<%]/.test(character)
       ? null
-      : /(?:[\w:.]+\(\s*\)|["'`]{2})\s*(?:\+|\.{1,2}|&|<<)$/.exec(
+      : /(?:[\w:.]+\(\s*\)|["'`]{2})\s*(?:\+|\.{1,2}|&|<<)$|["'](?:%s)+["']\s*%$/.exec(
           text.slice(Math.max(limit, left - 60), left),
         );
     if (joint !== null) {
       left = skipBlanks(text, left - joint[0].length, limit);
+      continue;
+    }
+    if (character === ']') {
+      const type = /=\s*(new\s+[\w.]+\s*\[\d*\])$/.exec(text.slice(Math.max(limit, left - 60), left));
+      if (type === null) return;
+      left = skipBlanks(text, left - type[1]!.length, limit);
       continue;
     }
     if (character === ',' && valueEnd >= 0) {

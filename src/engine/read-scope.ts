@@ -26,6 +26,12 @@ export function readScope(
     if (readColumn(text, open, commas, limit, binding)) return open;
     const callee = calleeBefore(text, open, limit);
     if (callee === null) return open;
+    const target = commas === 0 ? APPENDED_TO.exec(callee.text) : null;
+    if (target !== null) {
+      const [phrase, name] = [target[1]!, target[2]!];
+      binding.labels.push({ via: 'assignment', name, phrase, start: callee.start, position: 0 });
+      return callee.start;
+    }
     const name = callee.text.split(/\.|::|->/).at(-1)!;
     binding.labels.push({ via: 'call', name, phrase: callee.text, start: callee.start, position: commas });
     return callee.start;
@@ -47,6 +53,10 @@ export function readScope(
   }
   return open;
 }
+
+/** `secret.append("V")`: what the value is added to has its name. */
+const APPENDED_TO =
+  /^((?:.*(?:\.|->|::))?([\w$]+))\.(?:append|push_str|(?:write|append)_?string|write|add|push)$/i;
 
 /** `strcpy(config->api_key, "V")`: the first argument is where the value goes. */
 function readTarget(text: string, open: number, binding: Reading, bracket: string): void {

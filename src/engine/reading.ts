@@ -144,6 +144,7 @@ function isParent(label: Label, index: number, meant: LabelMeaning): boolean {
 /** A name for this very value, not for what it stands in. */
 function isOwnName({ via, name }: Label): boolean {
   if (via === 'call' || via === 'heading' || via === 'section' || via === 'argument-name') return false;
+  if (via === 'scope' && isWrapper(name)) return false;
   return name.length > 2 && !isValueName(name) && !looksRandom(name);
 }
 
