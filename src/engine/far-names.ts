@@ -44,16 +44,26 @@ const CONTROL = /^(?:if|for|while|switch|catch|with|elif|when|match|until|functi
 /** `setValue("V", forHTTPHeaderField: "X-KEY")`, `"V" -> name`, `V (api key)`, `echo V > .secret`, `echo V | vercel env add NAME`: the name comes after the value. */
 export function nameAfter(text: string, end: number): FarName | null {
   const next = text.slice(end, end + 100);
+  const piped = pipedName(next);
+  if (piped !== null) return { name: piped, phrase: piped, start: end };
   const match = FOLLOWING.exec(next);
   const name = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4] ?? match?.[5];
   return match === null || name === undefined ? null : { name: name.trim(), phrase: name.trim(), start: end };
+}
+
+/** `echo V | gh secret set API_KEY`: the last word of the command that looks like a name. */
+function pipedName(next: string): string | null {
+  const command = /^["']?\s{0,3}\|\s{0,3}([a-z][^|;&\n"'`$]{4,90})/.exec(next)?.[1];
+  if (command === undefined) return null;
+  const words = command.split(/\s+/).filter((word) => /^[A-Za-z]\w*[_-]?\w+$/.test(word));
+  return words.slice(1).findLast((word) => /_/.test(word) || /^[A-Z]{3,}$/.test(word)) ?? null;
 }
 
 const FOLLOWING =
   /^\\?["'`]\s{0,4},?\s{0,4}(?:forHTTPHeaderField|forKey|forName|forHeader)\s*:\s*@?["']([\w .-]{1,60})["']|^["'`]?\s{1,4}->>?\s{1,4}([A-Za-z_.][\w.]{1,60})|^\s{1,4}\(([A-Za-z][\w -]{2,30})\)|^["'`]?\s{1,3}>{1,2}\s{0,3}["']?(?:[\w.~-]*\/)*\.?([A-Za-z][\w.-]{1,40})|^["'`]?\s{0,3}\|\s{0,3}[a-z][^\n|]{1,60}?\s["']?([A-Z][A-Z\d_]{2,60}|[a-z]\w{0,40}[_-][\w-]{0,40}(?:key|secret|token|pass\w{0,7}))(?![\w-])/;
 
 /** Elements that say how a text looks, not what it is. */
-const LOOKS =
+export const LOOKS =
   /^(?:td|th|code|b|i|u|em|strong|span|p|div|kbd|pre|dd|li|tt|samp|font|a|string|value|str|text)$/i;
 
 /** `<td>secret</td><td>V</td>`, `<data name="secret"><value>V</value>`: the element before or around has the name. */
@@ -70,7 +80,7 @@ const AROUND =
   /<(?!\/)[^<>]{1,200}\b(?:name|key|id)\s*=\s*["']([^"'<>]{1,80})["'][^<>]{0,100}>\s*(?:<[a-z]{1,10}>\s*){0,2}$/i;
 
 const BESIDE =
-  /(?:^|>)\s*([^<>\n]{2,60}?)\s*[:=]?\s*(?:<\/[\w:-]{1,40}>\s*){1,3}[\s:=-]{0,40}(?:<[a-z]{1,10}>\s*){0,2}$/i;
+  /(?:^|>)\s*([^<>\n]{2,60}?)\s*[:=]?\s*(?:<\/[\w:-]{1,40}>\s*){1,3}(?:[\s:=-]|<\/?[a-z]{1,10}(?:\s[^<>]{0,60})?>){0,30}$/i;
 
 /** `f("a, b", [("V", "W")])`, `Map({'a', 'b'}, {'V', 'W'})`, `[a, b] = ["V", "W"]`: the name at the same place in a list. */
 export function listedName(text: string, open: number, position: number, limit: number): FarName | null {

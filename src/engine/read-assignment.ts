@@ -95,11 +95,34 @@ function readSiblingName(
   const previous = [...before.matchAll(pattern)].at(-1);
   const boundary = previous === undefined ? -1 : before.slice(previous.index).search(/[}\]]|\n\s*-\s/);
   const found = previous !== undefined && boundary < 0 ? previous[1]! : followingName(after, pattern);
-  if (found !== null) {
-    const name = found.trim();
-    binding.labels.push({ via: 'sibling', name, phrase: name, start: begin, position: 0 });
-  }
+  const name = found?.trim() ?? nameInChat(text, begin, limit);
+  if (name !== null) binding.labels.push({ via: 'sibling', name, phrase: name, start: begin, position: 0 });
 }
+
+/** `["api key: ", {"type": "code", "text": "V"}]`: in exported chats the words before a marked value name it. */
+function nameInChat(text: string, begin: number, limit: number): string | null {
+  let end = begin;
+  for (let marked = 0; marked < 3; marked++) {
+    const entry = ENTRY.exec(text.slice(Math.max(limit, end - 300), end));
+    if (entry === null) return null;
+    const words = entry[1]!
+      .replace(/\\n/g, ' ')
+      .replace(/[\s:=>-]+$/, '')
+      .trim();
+    if (/^(?:[^\s]{0,200}\s)?(?:keys|credentials|creds)$/i.test(words)) return PARTS[marked]!;
+    if (marked === 0 && /[A-Za-z]$/.test(words) && !/^\S{16,}$/.test(words))
+      return words.split(/\s+/).slice(-3).join(' ');
+    const inner = entry[0].search(/"text"\s*:/);
+    if (inner < 0) return null;
+    end += inner - entry[0].length;
+  }
+  return null;
+}
+
+const PARTS = ['api key', 'api secret', 'passphrase'];
+
+const ENTRY =
+  /(?:\{\s*"type"\s*:\s*"\w+"\s*,\s*"text"\s*:\s*)?"((?:[^"\\]|\\.){1,200})"\s*\}?\s*,\s*(?:"(?:\\n|\s)*"\s*,\s*)?\{\s*"type"\s*:\s*"\w+"\s*,\s*$/;
 
 function followingName(after: string, pattern: RegExp): string | null {
   const close = after.search(/[}\]]|\n\s*-\s|\n\s*\n/);

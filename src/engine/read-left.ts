@@ -1,5 +1,5 @@
 import type { Reading } from './binding-types.ts';
-import { elementName, returningName } from './far-names.ts';
+import { elementName, LOOKS, returningName } from './far-names.ts';
 import { isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
 import { readAssignment, readSide } from './read-assignment.ts';
@@ -21,6 +21,11 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
     const fallback = fallbackOperator(text, left, limit);
     if (fallback !== null) {
       left = readFallback(text, fallback, limit, binding);
+      continue;
+    }
+    const mark = markupBefore(text, left, limit);
+    if (mark > 0) {
+      left = skipBlanks(text, left - mark, limit);
       continue;
     }
     if (character === '{') {
@@ -50,6 +55,7 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
     }
     if (character === '-' && valueEnd >= 0 && readItemAbove(text, left, limit, binding)) return;
     if (/[/#*-]/.test(character) && valueEnd >= 0 && readCommented(text, left, limit, binding)) return;
+    if (character === ':' && readSerialized(text, left, limit, binding)) return;
     if (character === '=' || character === ':') {
       readAssignment(text, left - 1, limit, binding);
       return;
@@ -69,6 +75,27 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
     }
     return;
   }
+}
+
+/** Length of what only marks the value up: `\\texttt{V}`, `\\verb|V|`, `[-old-]{+V+}`, `[-V-]`; 0 where there is none. */
+function markupBefore(text: string, left: number, limit: number): number {
+  if (!'{|+-!<'.includes(text[left - 1]!)) return 0;
+  return MARKUP.exec(text.slice(Math.max(limit, left - 160), left))?.[0].length ?? 0;
+}
+
+const MARKUP =
+  /(?:\\(?:text\w\w|code|path|url|verb|lstinline|texttt|mintinline\{\w+\})\*?[{|!+]|(?:\[-[^\n]{0,120}?-\])?\{\+|\[-|<<<)$/;
+
+/** `s:7:"api_key";s:32:"V";`: what PHP serializes. */
+function readSerialized(text: string, left: number, limit: number, binding: Reading): boolean {
+  if (!/\d/.test(text[left - 2] ?? '')) return false;
+  const before = /["']([A-Za-z_][\w.-]{1,60})\\*["'];s:\d{1,5}:$/.exec(
+    text.slice(Math.max(limit, left - 90), left),
+  );
+  if (before === null) return false;
+  const start = left - before[0].length;
+  binding.labels.push({ via: 'argument-name', name: before[1]!, phrase: before[1]!, start, position: 0 });
+  return true;
 }
 
 /** `ENV.fetch("X") { "V" }`: a block that gives the default. */
@@ -128,6 +155,7 @@ function readTag(text: string, close: number, limit: number, binding: Reading): 
     binding.labels.push({ via: 'tag', ...element, position: 0 });
     return;
   }
+  if (attribute === null && LOOKS.test(name)) readLeft(text, open, limit, binding, -1);
   if (attribute === null && isValueName(name)) {
     const key = /<(?:key|name)>\s*([^<]{1,80}?)\s*<\/(?:key|name)>\s*$/.exec(
       text.slice(Math.max(limit, open - 200), open),

@@ -37,7 +37,10 @@ export function readLineAbove(text: string, left: number, limit: number, binding
   for (let line = 0; line < 2 && end > limit; line++) {
     const begin = Math.max(limit, lineStart(text, end, 300));
     const above = text.slice(begin, end).trim();
-    if (/[([{,]$/.test(above)) return;
+    if (/[([{,]$/.test(above)) {
+      if (line === 0) readEntry(text, { above, begin }, limit, binding);
+      return;
+    }
     if (above !== '') {
       if (/[\w"'\]]\s*[:=]+\s*[^\s:=]{4,}$/.test(above)) return;
       const words = above.replace(/[^\w$@. \-\x80-\xff]+/g, ' ').trim();
@@ -50,6 +53,19 @@ export function readLineAbove(text: string, left: number, limit: number, binding
     }
     end = begin - 1;
   }
+}
+
+/** `["api_key",` over `"V"]`: the first of two elements names the second. */
+function readEntry(
+  text: string,
+  { above, begin }: { above: string; begin: number },
+  limit: number,
+  binding: Reading,
+): void {
+  const name = /^[[(]?\s*["']([A-Za-z_][\w .-]{1,60})["'],$/.exec(above)?.[1];
+  if (name === undefined || looksRandom(name)) return;
+  if (!/^[[(]/.test(above) && !/[[(]\s*$/.test(text.slice(Math.max(limit, begin - 40), begin))) return;
+  binding.labels.push({ via: 'argument-name', name, phrase: name, start: begin, position: 0 });
 }
 
 /** Names of functions, not of values. */

@@ -31,6 +31,7 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
   const right = wordEnd(text, end);
   const joined = joinPieces(text, left, right);
   const tokens: Token[] = joined === null ? [] : [joined];
+  if (isWordDiff(text, left, right)) tokens.push(token(text, left + 1, right - 1, left + 1, true));
   const literal = literalAround(text, left, right);
   if (literal !== null) tokens.push(token(text, literal.start, literal.end, literal.start, true));
   for (const piece of splitEscapes(text, left, right)) {
@@ -38,6 +39,19 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
     tokens.push(...readings(text, piece.start, piece.end, left, right));
   }
   return tokens;
+}
+
+/** `{+V+}` and `[-V-]`, as word diffs mark what came and went. */
+function isWordDiff(text: string, left: number, right: number): boolean {
+  const sign = text[left];
+  if (sign !== text[right - 1] || right - left < 3) return false;
+  return sign === '+'
+    ? isBetween(text, left, right, '{}')
+    : sign === '-' && isBetween(text, left, right, '[]');
+}
+
+function isBetween(text: string, left: number, right: number, brackets: string): boolean {
+  return text[left - 1] === brackets[0] && text[right] === brackets[1];
 }
 
 /** The whole text between quotes, or after the name on a line of its own, where it holds marks that end a word. */
