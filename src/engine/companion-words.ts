@@ -1,4 +1,5 @@
 import { isCode } from './files.ts';
+import { isJoint } from './pieces.ts';
 
 /** Words of a text that could be a passphrase, a user id or a short key. */
 
@@ -57,12 +58,10 @@ const NAMED = /^(?:[^=:]*\s)?(?:\$\{)?[A-Za-z_][\w.-]{0,60}(?:=|:\s?)(?!\/\/)([^
 function addWord(text: string, words: Word[], word: Word): void {
   const last = words.at(-1);
   const gap = last?.quoted && word.quoted ? text.slice(last.end, Math.min(word.start, last.end + 60)) : '';
-  if (last !== undefined && gap.length > 2 && gap.length === word.start - last.end && JOINED.test(gap)) {
+  if (last !== undefined && gap.length > 2 && gap.length === word.start - last.end && isJoint(gap)) {
     words[words.length - 1] = { ...word, text: last.text + word.text, start: last.start };
   } else words.push(word);
 }
-
-const JOINED = /^["'`]\s*(?:\+|\.{1,2}|&|\|\||\\(?=\s))?\s*["'`]$/;
 
 const PLACEHOLDER =
   /^(?:[<{$%*.]|x{3,}|your|my[-_ ]?(?:api|pass|secret|key)|api[-_ ]?(?:key|secret|pass)|pass(?:word|phrase|wd)?$|secret(?:key)?$|none$|null$|nil$|undefined$|true$|false$|string$|str$|change|todo|insert|enter|replace|example|placeholder|redacted|test$|key$|uid$|memo$)|process\.env|getenv|environ|secrets?\.|_here\b|config\.|settings\.|self\.|this\.|env\./i;

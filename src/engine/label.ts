@@ -49,7 +49,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'privateKey',
     3,
   ],
-  [/\bseeds?\b|^accounts$|\bfrom ?key\b/, 'privateKey', 2],
+  [/\bseeds?\b|^accounts$|\bfrom ?key\b|\blocal ?wallet\b|\bkey ?signer\b/, 'privateKey', 2],
   [
     /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5(?! ?id\b)|\xe7\xa7\x98\xe9\x92\xa5|(?:\xf1\x81|\xf0\xa1)\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82|\xeb\xb9\x84\xeb\xb0\x80|\xec\x8b\x9c\xed\x81\xac\xeb\xa6\xbf|\xe3\x82\xb7\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xac\xe3\x83\x83\xe3\x83\x88/,
     'secret',
@@ -110,7 +110,7 @@ export function meaningOf(name: string, phrase = ''): LabelMeaning {
   if (isOther(words, own)) return { role: null, strength: 0, other: true, dummy };
   const tail = around
     .split(' ')
-    .filter((word) => !NOISE.has(word))
+    .filter((word, index, all) => !NOISE.has(word) || (word === 'private' && all[index + 1] === 'key'))
     .slice(-4)
     .join(' ');
   if (own !== null && own.strength >= 2) return { ...own, other: false, dummy };

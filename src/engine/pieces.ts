@@ -27,9 +27,10 @@ export function piecesAround(text: string, piece: Span): Span[] | null {
   return pieces.length > MAX_PIECES ? null : pieces;
 }
 
-/** Whether what stands between two literals, from the quote that closes one to that which opens the next, joins them. */
+/** Whether what stands between two literals, quotes included, joins them wherever they stand: any sign but a comma. */
 export function isJoint(gap: string): boolean {
-  return signOf(gap) !== null;
+  const sign = signOf(gap);
+  return sign !== null && sign !== ',';
 }
 
 /** A literal, and what joins it to the one it was reached from. */

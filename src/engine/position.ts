@@ -21,14 +21,13 @@ export function readPosition(around: Surroundings, token: Token, binding: Bindin
     const first = known.length > 0 ? 0 : firstValue(around, call);
     const role = positionRole(known[0]?.args, call.position - (first ?? 0));
     const isWallet = known.some((fact) => around.ruleset.rules[fact.issuer]!.category === 'wallet');
-    const position = { label: call, role, least: isWallet ? 0 : 1 };
+    const isPair = CLIENTS.test(call.phrase) && takesTwoValues(around.text, call);
+    const position = { label: call, role, least: isWallet || isPair ? 0 : 1 };
     if (SIGNERS.test(call.phrase))
       return bare(binding, { ...position, role: 'secret', strength: 2, least: 0 });
     if (known.length > 0) return bare(binding, { ...position, strength: 3 });
     if (namesIssuer || (first ?? 0) > 0) return bare(binding, { ...position, strength: 2 });
-    if (CLIENTS.test(call.phrase) && takesTwoValues(around.text, call)) {
-      return bare(binding, { ...position, strength: 1.5, least: 0 });
-    }
+    if (isPair) return bare(binding, { ...position, strength: CREDENTIALS.test(call.phrase) ? 2.5 : 1.5 });
   }
   const address = readAddress(around, token);
   if (address !== null)
@@ -78,6 +77,9 @@ function takesTwoValues(text: string, call: Label): boolean {
 
 /** Functions whose first key argument is the secret that signs. */
 export const SIGNERS = /hmac|new_from_slice|SecretKeySpec/i;
+
+/** Types that hold nothing else. */
+const CREDENTIALS = /credentials?$|auth$|api_?keys?$/i;
 
 const CLIENTS =
   /client|api|exchange|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|::new$|init|login|config|create/i;

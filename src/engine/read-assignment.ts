@@ -27,9 +27,14 @@ export function readAssignment(text: string, operator: number, limit: number, bi
   if (isValueName(label.name)) readSiblingName(text, begin, operator, limit, binding);
 }
 
+/** `let wallet: LocalWallet`: types that are made from a private key alone. */
+const KEY_TYPE = /^:\s*&?(?:[\w:]+::)?(LocalWallet|PrivateKeySigner)\b/;
+
 /** The name in a left-hand side: the last identifier that is no type and no modifier. */
 export function readSide(side: string, isEquals: boolean): { name: string; phrase: string } | null {
   const colon = isEquals ? typeColon(side) : -1;
+  const type = colon < 0 ? undefined : KEY_TYPE.exec(side.slice(colon))?.[1];
+  if (type !== undefined) return { name: type, phrase: side.trim() };
   const phrase = colon >= 0 ? side.slice(0, colon) : side;
   const tokens = phrase.match(/[A-Za-z_$@\x80-\xff][\w$@\-\x80-\xff]*/g);
   if (tokens === null) return null;

@@ -155,7 +155,6 @@ function readTag(text: string, close: number, limit: number, binding: Reading): 
     binding.labels.push({ via: 'tag', ...element, position: 0 });
     return;
   }
-  if (attribute === null && LOOKS.test(name)) readLeft(text, open, limit, binding, -1);
   if (attribute === null && isValueName(name)) {
     const key = /<(?:key|name)>\s*([^<]{1,80}?)\s*<\/(?:key|name)>\s*$/.exec(
       text.slice(Math.max(limit, open - 200), open),
@@ -164,7 +163,9 @@ function readTag(text: string, close: number, limit: number, binding: Reading): 
       binding.labels.push({ via: 'tag', name: key[1]!, phrase: key[1]!, start: open, position: 0 });
     return;
   }
-  binding.labels.push({ via: 'tag', name, phrase: name, start: open, position: 0 });
+  const isBeside = !/>\s*$/.test(text.slice(Math.max(limit, open - 12), open));
+  if (attribute === null && isBeside && LOOKS.test(name)) readLeft(text, open, limit, binding, -1);
+  else binding.labels.push({ via: 'tag', name, phrase: name, start: open, position: 0 });
 }
 
 /** What opens a string besides quotes: raw strings of C++, CDATA, `<<<EOT` and its kin with the line break after it. */
