@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds everything: rules into modules, sources into dist/, the table of issuers into docs/, the Action into action/.
+// Builds everything: rules and the kernel into modules, sources into dist/, the table of issuers into docs/, the Action into action/.
 // With --check it fails when docs/issuers.md is stale instead of writing it, with --check-action when action/ is; with
 // --no-docs it leaves both alone (set-up does: otherwise no check after it could ever fail).
 import { execFile } from 'node:child_process';
@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundleAction, checkAction, publishAction } from './bundle-action.mjs';
 import { bundlePrograms } from './bundle-programs.mjs';
+import { compileKernel } from './compile-kernel.mjs';
 import { compileRules, writeIfChanged } from './compile-rules.mjs';
 import { root } from './import-source.mjs';
 import { issuersPage } from './issuers-page.mjs';
@@ -31,6 +32,7 @@ try {
 }
 
 async function main() {
+  await compileKernel();
   const issuers = await compileRules();
   await Promise.all([bundle(), declarations(), copySchemas()]);
   if (existsSync(join(root, 'src', 'action'))) await action();

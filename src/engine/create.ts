@@ -23,18 +23,16 @@ import { findBlocks } from './lookalike.ts';
 import { matchToken, proven } from './match.ts';
 import { isImport, votesOf } from './mentions.ts';
 import { findNamed, mayHoldNamed, mayHoldNamedInCode } from './named.ts';
-import { findNumberRows } from './number-rows.ts';
 import { once } from './once.ts';
 import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
 import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
-import { findRuns } from './runs.ts';
 import { findMnemonics } from './sequences.ts';
 import { createSeries } from './series.ts';
+import { type Survey, surveyOf } from './survey.ts';
 import { type Token, tokensOf } from './token.ts';
 import { type View, viewOf } from './view.ts';
-import { findWordRows } from './word-rows.ts';
 
 /** Embedded texts (base64 of a configuration) are followed this deep. */
 const MAX_DEPTH = 3;
@@ -81,11 +79,11 @@ interface Standing {
 }
 
 function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Standing): Found {
-  const runs = runsIn(ruleset, view, suspects);
-  const mnemonics = mnemonicsIn(view.bytes);
+  const survey = surveyOf(view.bytes, { isPart: false, names: null });
+  const runs = runsIn({ ruleset, view, survey }, suspects);
+  const mnemonics = survey.wordRows.flatMap((row) => mnemonicsAt(view.bytes, row));
   const settings = mayHoldNamed(path, view);
-  const numbers: Span[] = [];
-  findNumberRows(view.bytes, (start, end) => numbers.push({ start, end }));
+  const numbers = survey.numberRows;
   if (runs.length === 0 && mnemonics.length === 0 && !settings && numbers.length === 0)
     return { units: [], text: '', limited: false };
   const text = view.text();
@@ -129,17 +127,20 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   };
 }
 
+interface Look {
+  ruleset: Ruleset;
+  view: View;
+  survey: Survey;
+}
+
 /** Runs that may hold a value; where suspects are known, those that touch one. */
-function runsIn(ruleset: Ruleset, view: View, suspects: readonly Span[] | undefined): Span[] {
-  const runs: Span[] = [];
-  const whole = { bytes: view.bytes, isPart: false };
-  findRuns(view.bytes, (start, end) => {
-    const run = { start, end };
-    if (suspects !== undefined && !touchesAny(view.original(start, end), suspects)) return;
-    if (!isPlain(ruleset, whole, run)) runs.push(run);
-  });
-  findJoints(view.bytes, (start, end) => {
-    if (suspects === undefined || touchesAny(view.original(start, end), suspects)) runs.push({ start, end });
+function runsIn({ ruleset, view, survey }: Look, suspects: readonly Span[] | undefined): Span[] {
+  const { bytes } = view;
+  const isAsked = ({ start, end }: Span): boolean =>
+    suspects === undefined || touchesAny(view.original(start, end), suspects);
+  const runs = survey.runs.filter((run) => isAsked(run) && !isPlain(ruleset, { bytes, isPart: false }, run));
+  findJoints(bytes, survey.rare, (start, end) => {
+    if (isAsked({ start, end })) runs.push({ start, end });
   });
   return runs;
 }
@@ -161,12 +162,6 @@ function bestReading(around: Surroundings, token: Token): Match | null {
   if (token.raw === undefined) return match;
   const asIs = matchToken(around, { ...token, value: token.raw });
   return asIs !== null && asIs.points > (match?.points ?? 0) ? asIs : match;
-}
-
-function mnemonicsIn(bytes: Uint8Array): Token[] {
-  const tokens: Token[] = [];
-  findWordRows(bytes, (start, end) => tokens.push(...mnemonicsAt(bytes, { start, end })));
-  return tokens;
 }
 
 /** The mnemonics in a row of words. */

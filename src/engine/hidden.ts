@@ -1,20 +1,27 @@
-import { Buffer, isAscii } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { tableOf } from './byte-table.ts';
 import { MIN_RUN } from './runs.ts';
 import type { OnSuspect } from './sieve.ts';
+import { RARE } from './survey.ts';
 
-/** PEM headers, keystores, and bytes within values that the engine takes out because nobody sees them. */
-export function findMarks(buffer: Buffer, found: OnSuspect): void {
-  findAll(buffer, PEM_END, (at) => found(at, at + PEM_END.length, 'block'));
-  findAll(buffer, KEYSTORE, (at) => found(at, at + KEYSTORE.length, 'block'));
+/**
+ * PEM headers, keystores, and bytes within values that the engine takes out because nobody sees them. `rare` says which
+ * marks may be in the bytes at all.
+ */
+export function findMarks(buffer: Buffer, rare: number, found: OnSuspect): void {
+  if ((rare & RARE.pem) !== 0) findAll(buffer, PEM_END, (at) => found(at, at + PEM_END.length, 'block'));
+  if ((rare & RARE.keystore) !== 0)
+    findAll(buffer, KEYSTORE, (at) => found(at, at + KEYSTORE.length, 'block'));
   const hide = (start: number, end: number): void => {
     if (isInValue(buffer, start, end)) found(start, end, 'hidden');
   };
-  findAll(buffer, ESCAPE, (at) => hide(at, at + 1));
-  findAll(buffer, NUMERIC_ENTITY, (at) => {
-    if (ENTITIES.test(buffer.toString('latin1', at, at + 6))) hide(at, at + 5);
-  });
-  if (isAscii(buffer)) return;
+  if ((rare & RARE.escape) !== 0) findAll(buffer, ESCAPE, (at) => hide(at, at + 1));
+  if ((rare & RARE.entity) !== 0) {
+    findAll(buffer, NUMERIC_ENTITY, (at) => {
+      if (ENTITIES.test(buffer.toString('latin1', at, at + 6))) hide(at, at + 5);
+    });
+  }
+  if ((rare & RARE.beyondAscii) === 0) return;
   findAll(buffer, 0xe2, (at) => {
     if (isInvisible(buffer[at + 1] ?? 0, buffer[at + 2] ?? 0)) hide(at, at + 3);
   });

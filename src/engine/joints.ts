@@ -9,6 +9,7 @@ import {
   MAX_GAP,
   piecesAround,
 } from './pieces.ts';
+import { RARE } from './survey.ts';
 
 /**
  * Values in pieces that are too short to be runs themselves: literals that are put together, and lines that end with a
@@ -22,10 +23,14 @@ const LONGEST = 15;
 
 type OnFound = (start: number, end: number) => void;
 
-/** Calls `found(start, end)` with a piece of each value in short pieces that hold a digit, mostly the first. */
-export function findJoints(bytes: Uint8Array, found: OnFound): void {
+/**
+ * Calls `found(start, end)` with a piece of each value in short pieces that hold a digit, mostly the first. `rare` says
+ * which marks may be in the bytes at all.
+ */
+export function findJoints(bytes: Uint8Array, rare: number, found: OnFound): void {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (const quote of QUOTES) findLiterals(buffer, quote, found);
+  if ((rare & RARE.brokenLine) === 0) return;
   for (const lineEnd of LINE_ENDS) findBroken(lineEnd, buffer, found);
 }
 

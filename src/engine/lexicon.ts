@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { FOLD, FOLDED_SEPARATOR, sixBits } from './fold.ts';
+import { wordStartsByKernel } from './kernel.ts';
 import { isMention } from './mention-bounds.ts';
 import { unpackNumbers } from './packed.ts';
 import { ANY, type Meaning, type PhraseTable, THIRD } from './phrases.ts';
@@ -44,6 +45,8 @@ interface Phrases {
   heads: Uint16Array;
   /** 1 where a phrase begins with these two: a small table that answers most questions. */
   pairs: Uint8Array;
+  /** One bit for every three characters with which a phrase begins. */
+  threes: Uint8Array;
 }
 
 const ROW = 3;
@@ -54,14 +57,17 @@ function loadPhrases({ text, starts, meanings, meaningOf, rows: packedRows }: Ph
   const rows = unpackNumbers(packedRows);
   const heads = new Uint16Array(1 << 18);
   const pairs = new Uint8Array(1 << 12);
+  const threes = new Uint8Array(heads.length / 8);
   for (let at = rows.length - ROW; at >= 0; at -= ROW) {
     const pair = rows[at]!;
     pairs[pair] = 1;
-    heads[(pair << 6) | (rows[at + 1]! >> THIRD)] = at / ROW + 1;
+    const three = (pair << 6) | (rows[at + 1]! >> THIRD);
+    heads[three] = at / ROW + 1;
+    threes[three >> 3]! |= 1 << (three & 7);
   }
   const codes = Buffer.from(text, 'latin1');
   const numbers = { starts: unpackNumbers(starts), meaningOf: unpackNumbers(meaningOf) };
-  return { codes, ...numbers, meanings, rows, heads, pairs };
+  return { codes, ...numbers, meanings, rows, heads, pairs, threes };
 }
 
 function findMentions(text: string, bytes: Uint8Array, phrases: Phrases): Mention[] {
@@ -77,6 +83,30 @@ function findMentions(text: string, bytes: Uint8Array, phrases: Phrases): Mentio
 }
 
 function findAtWordStarts(text: string, bytes: Uint8Array, phrases: Phrases): Mention[] {
+  const mentions: Mention[] = [];
+  const last = bytes.length - 2;
+  let next = 0;
+  const isKnown = wordStartsByKernel(bytes, phrases.threes, (at) => {
+    if (at < next || at >= last || !isWordStart(bytes, at)) return;
+    let found = matchAt(text, bytes, at, phrases);
+    while (found !== null) {
+      mentions.push(found);
+      next = found.end;
+      // A word may begin right behind a phrase.
+      found = next < last && LETTERS[bytes[next]!] !== NO_LETTER ? matchAt(text, bytes, next, phrases) : null;
+    }
+  });
+  return isKnown ? mentions : findStepByStep(text, bytes, phrases);
+}
+
+/** The kernel knows no letters but those of ASCII. */
+function isWordStart(bytes: Uint8Array, at: number): boolean {
+  const previous = at === 0 ? NO_LETTER : LETTERS[bytes[at - 1]!]!;
+  return previous === NO_LETTER || LETTERS[bytes[at]!]! < previous;
+}
+
+/** The same by looking at every byte. */
+function findStepByStep(text: string, bytes: Uint8Array, phrases: Phrases): Mention[] {
   const mentions: Mention[] = [];
   const last = bytes.length - 2;
   let previous = NO_LETTER;

@@ -1,11 +1,13 @@
+import { tableOf } from './byte-table.ts';
+import { findStretches } from './stretches.ts';
+
 /**
  * Rows of numbers, as keys in bytes are written: digits, hexadecimal ones too, commas and blanks, casts and signs.
  */
 
-/** A row of 32 numbers with their commas takes more than twice this. */
-const STRIDE = 32;
-/** A stretch that short is none. */
-const SHORTEST = 24;
+/** A stretch that short holds no 16 numbers with their commas. */
+export const LEAST_NUMBERS = 24;
+export const NUMBER_BYTES = tableOf(/[\da-fA-Fxyt(), \t\n\v\f\r-]/);
 const LEAST_COMMAS = 15;
 
 /**
@@ -17,42 +19,21 @@ export function findNumberRows(
   found: (start: number, end: number) => void,
   isPart = false,
 ): void {
-  for (let at = STRIDE; at < bytes.length; at += STRIDE) {
-    if (!looksNumeric(bytes, at)) continue;
-    let start = at;
-    while (start >= 0 && at - start < SHORTEST && NUMERIC[bytes[start]!] === 1) start--;
-    if (at - start < SHORTEST) continue;
-    while (start >= 0 && NUMERIC[bytes[start]!] === 1) start--;
-    let end = at + 1;
-    while (end < bytes.length && NUMERIC[bytes[end]!] === 1) end++;
-    const isCut = isPart && (start < 0 || end === bytes.length);
-    if (countCommas(bytes, start + 1, end) >= (isCut ? 1 : LEAST_COMMAS)) found(start + 1, end);
-    at = Math.max(at, end);
-  }
+  findStretches(bytes, { table: NUMBER_BYTES, least: LEAST_NUMBERS }, (start, end) => {
+    if (holdsNumbers(bytes, { start, end }, isPart)) found(start, end);
+  });
 }
 
-/** Some of the bytes that a stretch which reaches `at` must have: hardly any other text passes. */
-function looksNumeric(bytes: Uint8Array, at: number): boolean {
-  return (
-    NUMERIC[bytes[at]!] === 1 &&
-    NUMERIC[bytes[at - SHORTEST + 1]!] === 1 &&
-    NUMERIC[bytes[at - 8]!] === 1 &&
-    NUMERIC[bytes[at - 16]!] === 1
-  );
+/** Whether a stretch has as many commas as a row. */
+export function holdsNumbers(
+  bytes: Uint8Array,
+  { start, end }: { start: number; end: number },
+  isPart: boolean,
+): boolean {
+  const isCut = isPart && (start === 0 || end === bytes.length);
+  let left = isCut ? 1 : LEAST_COMMAS;
+  for (let at = start; at < end && left > 0; at++) if (bytes[at] === COMMA) left--;
+  return left === 0;
 }
 
 const COMMA = 44;
-
-function countCommas(bytes: Uint8Array, start: number, end: number): number {
-  let count = 0;
-  for (let at = start; at < end; at++) if (bytes[at] === COMMA) count++;
-  return count;
-}
-
-const NUMERIC = buildNumeric();
-
-function buildNumeric(): Uint8Array {
-  const numeric = new Uint8Array(256);
-  for (const character of '0123456789abcdefABCDEFxyt-(), \t\n\v\f\r') numeric[character.charCodeAt(0)] = 1;
-  return numeric;
-}

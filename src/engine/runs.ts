@@ -1,7 +1,8 @@
+import { findStretches } from './stretches.ts';
+
 /**
- * The first pass: finds runs of value characters that are long enough and random enough to be part of a
- * credential. It looks back from where a run would have to reach to, and goes on from the nearest character that
- * ends one: most bytes are never read, hardly any twice.
+ * Runs of value characters that are long enough and random enough to be part of a credential. What is said here also holds
+ * for `keepRandom` in `kernel/survey.wat`.
  */
 
 /** Shortest run that can start a match; shorter parts of a credential are found beside a longer one. */
@@ -14,62 +15,18 @@ const DIGIT = 3;
 /** Value characters that are neither letters nor digits: `+ / = _ - \ %` (the last two begin escapes). */
 const SEPARATOR = 4;
 
-const CLASS = buildClasses();
+/** What kind of value character a byte is; 0 for others. */
+export const RUN_BYTES = buildClasses();
 
 /**
  * Calls `found(start, end)` for each run of at least `MIN_RUN` value characters that may hold a random value.
  * Linear in `bytes`.
  */
 export function findRuns(bytes: Uint8Array, found: (start: number, end: number) => void): void {
-  const { length } = bytes;
-  let start = 0;
-  /** All of [start, known) are value characters. */
-  let known = 0;
-  for (let at = MIN_RUN - 1; at < length; ) {
-    let back = at;
-    while (back >= known && CLASS[bytes[back]!] !== OTHER) back--;
-    if (back >= known) {
-      known = at + 1;
-      start = back + 1;
-      at = back + MIN_RUN;
-      continue;
-    }
-    const read = readRun(bytes, start);
-    const end = read < 0 ? ~read : read;
-    if (read >= 0) found(start, end);
-    start = known = end + 1;
-    at = end + MIN_RUN;
-  }
+  findStretches(bytes, { table: RUN_BYTES, least: MIN_RUN }, (start, end) => {
+    if (mayBeRandom(bytes, start, end)) found(start, end);
+  });
 }
-
-/** Where the run that begins at `start` ends; the complement (`~`) of that where it is not random. */
-function readRun(bytes: Uint8Array, start: number): number {
-  const { length } = bytes;
-  let kinds = 0;
-  let changes = 0;
-  let previous = SEPARATOR;
-  let end = start;
-  for (; end < length; end++) {
-    const kind = CLASS[bytes[end]!]!;
-    if (kind === OTHER) break;
-    kinds |= 1 << kind;
-    changes += CHANGES[(previous << 3) | kind]!;
-    previous = kind;
-  }
-  return isWorthwhile(kinds, changes, end - start) && mayBeRandom(bytes, start, end) ? end : ~end;
-}
-
-/** What a glance at the counts rules out; the counts of very long runs may have overflowed. */
-function isWorthwhile(kinds: number, changes: number, length: number): boolean {
-  if (length > SURE) return true;
-  const jumps = changes & 0xffff;
-  if ((kinds & DIGITS) === 0) return (jumps + (changes >> 16)) * 5 >= MIN_RUN * 2;
-  return (kinds & LETTERS) !== 0 && jumps >= 3;
-}
-
-const SURE = 1 << 15;
-const DIGITS = 1 << DIGIT;
-const LETTERS = (1 << LOWER) | (1 << UPPER);
 
 /**
  * A cheap test that keeps every run with digits scattered through letters or letter cases that jump about,
@@ -82,7 +39,7 @@ function mayBeRandom(bytes: Uint8Array, start: number, end: number): boolean {
   let falls = 0;
   let previous = SEPARATOR;
   for (let at = start; at < end; at++) {
-    const kind = CLASS[bytes[at]!]!;
+    const kind = RUN_BYTES[bytes[at]!]!;
     const change = CHANGES[(previous << 3) | kind]!;
     jumps += change & 0xffff;
     falls += change >> 16;
@@ -93,11 +50,7 @@ function mayBeRandom(bytes: Uint8Array, start: number, end: number): boolean {
   }
   if (letters === 0) return false;
   if (digits === 0) return letters >= MIN_RUN && (jumps + falls) * 5 >= letters * 2;
-  return isJumpy(jumps, end - start);
-}
-
-function isJumpy(jumps: number, length: number): boolean {
-  return jumps >= 3 && (jumps * 12 >= length || jumps >= MANY_JUMPS);
+  return jumps >= 3 && jumps * 12 >= end - start;
 }
 
 /** So many changes between letters and digits or cases are enough, however long the run. */
@@ -124,7 +77,7 @@ function buildChanges(): Int32Array {
 }
 
 function buildClasses(): Uint8Array {
-  const classes = new Uint8Array(256);
+  const classes = new Uint8Array(256).fill(OTHER);
   for (let code = 97; code <= 122; code++) classes[code] = LOWER;
   for (let code = 65; code <= 90; code++) classes[code] = UPPER;
   for (let code = 48; code <= 57; code++) classes[code] = DIGIT;

@@ -7,13 +7,12 @@ import { findMarks } from './hidden.ts';
 import { findJoints } from './joints.ts';
 import type { Mention } from './lexicon.ts';
 import { mayMatchSomewhere } from './match.ts';
-import { findNumberRows } from './number-rows.ts';
 import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
-import { findNames, mayHoldValue, tellingNames } from './telling-names.ts';
+import { surveyOf } from './survey.ts';
+import { mayHoldValue, tellingNames } from './telling-names.ts';
 import { type View, viewOf } from './view.ts';
-import { findWordRows } from './word-rows.ts';
 
 /**
  * What a stretch of bytes is suspected of: a run of value characters, a row of words (a mnemonic), a list of numbers
@@ -46,15 +45,19 @@ export function createSieve(rules: RuleList): Sieve {
   return {
     find(bytes, found) {
       const buffer = bufferOf(bytes);
-      const part = { bytes, isPart: true };
-      findRuns(bytes, (start, end) => {
-        if (!isPlain(ruleset, part, { start, end })) found(start, end, 'run');
-      });
-      findJoints(bytes, (start, end) => found(start, end, 'run'));
-      findWordRows(bytes, (start, end) => found(start, end, 'words'), EDGE_WORDS);
-      findNumberRows(bytes, (start, end) => found(start, end, 'numbers'), true);
-      findMarks(buffer, found);
-      findNames(buffer, names, found);
+      const survey = surveyOf(bytes, { isPart: true, names });
+      const handOut = (spans: readonly Span[], kind: SuspectKind): void => {
+        for (const { start, end } of spans) found(start, end, kind);
+      };
+      handOut(
+        survey.runs.filter((run) => !isPlain(ruleset, { bytes, isPart: true }, run)),
+        'run',
+      );
+      findJoints(bytes, survey.rare, (start, end) => found(start, end, 'run'));
+      handOut(survey.wordRows, 'words');
+      handOut(survey.numberRows, 'numbers');
+      findMarks(buffer, survey.rare, found);
+      handOut(survey.names, 'name');
     },
     mayMatter(bytes, { start, end, kind }) {
       const span = { start, end };
@@ -118,9 +121,6 @@ function asItIs(bytes: Uint8Array, text: string): View {
 function allIssuers({ rules }: Ruleset): Mention[] {
   return rules.map((_, issuer) => ({ issuers: [issuer], kind: 'word', start: 0, end: 1 }));
 }
-
-/** Rows of this many words that touch an end are handed out, too: they may go on there. */
-const EDGE_WORDS = 4;
 
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -4,7 +4,6 @@ import { tableOf } from './byte-table.ts';
 import { isPlaceholder } from './companion-words.ts';
 import { valueAfter } from './named.ts';
 import type { Kind, Ruleset } from './ruleset.ts';
-import type { OnSuspect } from './sieve.ts';
 
 /** Names that tell their value by themselves, as they stand in rules. */
 export interface TellingNames {
@@ -14,6 +13,9 @@ export interface TellingNames {
   /** 1 for every byte that occurs in one. */
   letters: Uint8Array;
   probes: Probe[];
+  /** One bit for the hash of the first four bytes of each, and of its last four. */
+  heads: Uint8Array;
+  tails: Uint8Array;
 }
 
 /** How names of one style are looked for: at so many bytes, by two that stand side by side in one of them. */
@@ -25,7 +27,7 @@ interface Probe {
 }
 
 /** Shorter names (`MEMO`, `UID`) say too little alone; the engine sees them beside other parts. */
-const LEAST_NAME = 6;
+export const LEAST_NAME = 6;
 
 export function tellingNames(ruleset: Ruleset): TellingNames {
   const kinds = new Map<string, Kind[]>();
@@ -43,7 +45,31 @@ export function tellingNames(ruleset: Ruleset): TellingNames {
     most: Math.max(0, ...names.map((name) => name.length)),
     letters: tableOf(new RegExp(`[${[...new Set(names.join(''))].map(escaped).join('')}]`)),
     probes: [names.filter(isCapital), names.filter((name) => !isCapital(name))].flatMap(probeFor),
+    heads: hashesOf(names.map((name) => name.slice(0, 4))),
+    tails: hashesOf(names.map((name) => name.slice(-4))),
   };
+}
+
+function hashesOf(pieces: readonly string[]): Uint8Array {
+  const hashes = new Uint8Array(HASHES / 8);
+  for (const piece of pieces) {
+    const hash = hashAt(Buffer.from(piece, 'latin1'), 0);
+    hashes[hash >> 3]! |= 1 << (hash & 7);
+  }
+  return hashes;
+}
+
+const HASHES = 1 << 16;
+
+/** A number below `HASHES` for four bytes, the same as in `kernel/survey.wat`. */
+function hashAt(bytes: Uint8Array, at: number): number {
+  const four = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+  return Math.imul(four, 0x9e3779b1) >>> 16;
+}
+
+function isAmong(hashes: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  const hash = hashAt(bytes, at);
+  return ((hashes[hash >> 3]! >> (hash & 7)) & 1) === 1;
 }
 
 function escaped(character: string): string {
@@ -68,18 +94,32 @@ function probeFor(names: readonly string[]): Probe[] {
   return [probe];
 }
 
-/** Telling names with a sign behind them; at the ends of the bytes whatever may be a part of one. */
-export function findNames(bytes: Buffer, names: TellingNames, found: OnSuspect): void {
-  for (const probe of names.probes) findBy(probe, bytes, names, found);
-}
-
-function findBy(
-  { stride, firsts, pairs }: Probe,
+/** Calls `found` for each telling name with a sign behind it; at the ends of the bytes for whatever may be a part of one. */
+export function findNames(
   bytes: Buffer,
   names: TellingNames,
-  found: OnSuspect,
+  found: (start: number, end: number) => void,
 ): void {
-  const { letters, kinds, most } = names;
+  const { letters } = names;
+  const handOut = (start: number, end: number): void => {
+    if (mayBeName(bytes, names, { start, end })) found(start, end);
+  };
+  let first = 0;
+  while (first < bytes.length && letters[bytes[first]!] === 1) first++;
+  if (first > 0) handOut(0, first);
+  if (first === bytes.length) return;
+  let last = bytes.length;
+  while (letters[bytes[last - 1]!] === 1) last--;
+  if (last < bytes.length) handOut(last, bytes.length);
+  for (const probe of names.probes) findBy(probe, { bytes: bytes.subarray(0, last), letters }, handOut);
+}
+
+/** Stretches of letters of names, by the bytes of names in them, but not at the beginning. */
+function findBy(
+  { stride, firsts, pairs }: Probe,
+  { bytes, letters }: { bytes: Uint8Array; letters: Uint8Array },
+  found: (start: number, end: number) => void,
+): void {
   const last = bytes.length - 1;
   for (let at = stride - 1; at < last; at += stride) {
     if (firsts[bytes[at]!] === 0 || pairs[(bytes[at]! << 8) | bytes[at + 1]!] === 0) continue;
@@ -88,12 +128,19 @@ function findBy(
     let end = at + 2;
     while (end <= last && letters[bytes[end]!] === 1) end++;
     at = Math.max(at, end - stride);
-    if (end - start < LEAST_NAME || (end - start > most && start > 0)) continue;
-    const isCut = start === 0 || end === bytes.length;
-    if (isCut || (isAssigned(bytes, end) && kinds.has(bytes.toString('latin1', start, end)))) {
-      found(start, end, 'name');
-    }
+    if (start > 0) found(start, end);
   }
+}
+
+/** Whether a stretch of letters of names is one with a sign behind it, or may be the part of one that is seen. */
+export function mayBeName(bytes: Buffer, names: TellingNames, { start, end }: Span): boolean {
+  const size = end - start;
+  if (size < LEAST_NAME || size > names.most) return false;
+  if (end === bytes.length) return start === 0 || isAmong(names.heads, bytes, start);
+  if (!isAssigned(bytes, end)) return false;
+  return start === 0
+    ? isAmong(names.tails, bytes, end - 4)
+    : names.kinds.has(bytes.toString('latin1', start, end));
 }
 
 /** Whether an equals sign or a colon follows, or what is seen ends before that. */

@@ -4,12 +4,14 @@ import { once } from './once.ts';
 
 /**
  * Rows of words of the BIP-39 list, as mnemonics are: a word every few dozen bytes is looked at, and its neighbours
- * where it is one of the list. Capitals count as small letters, and between two words there may be marks, blanks and a
- * number. It errs on the side of too many.
+ * where it and the next are two of the list. Capitals count as small letters, and between two words there may be marks, blanks and a
+ * number. It errs on the side of too many. What is said here also holds for `wordRows` in `kernel/survey.wat`.
  */
 
 /** The shortest mnemonic has so many words. */
 export const LEAST_WORDS = 12;
+/** Rows of this many words that touch an end of a part of a text may go on there. */
+export const EDGE_WORDS = 4;
 /** Bytes between two words. */
 export const WIDEST_GAP = 30;
 /** Twelve words of three letters with eleven gaps take 47 bytes: a look at every so many meets the last but one. */
@@ -34,6 +36,7 @@ export function findWordRows(
     if (end < 0) continue;
     const row = { start, end, words: 1 };
     growRight(lengths, bytes, row);
+    if (row.words < 2) continue;
     growLeft(lengths, bytes, row);
     const isCut = row.start <= WIDEST_GAP || row.end >= length - WIDEST_GAP;
     if (row.words >= (isCut ? edge : LEAST_WORDS)) found(row.start, row.end);
@@ -101,12 +104,16 @@ function letterTable(): Uint8Array {
   return table;
 }
 
+const wordLengths = once(() => fillWordLengths(new Uint8Array(WORD_LENGTHS)));
+
+/** How many bytes `fillWordLengths` fills. */
+export const WORD_LENGTHS = 1 << 20;
+
 /** How long each word of the list is, by its first four letters: they tell all words apart (BIP-39, read 2026-11). */
-const wordLengths = once(() => {
-  const lengths = new Uint8Array(1 << 20);
+export function fillWordLengths(lengths: Uint8Array): Uint8Array {
   for (const word of wordlist) lengths[keyAt(new TextEncoder().encode(word), 0)] = word.length;
   return lengths;
-});
+}
 
 /** The first four letters; 0 for what is none. */
 function keyAt(bytes: Uint8Array, at: number): number {
