@@ -24,7 +24,7 @@ const KINDS: Record<string, () => Scratch> = {
 describe('the history scan finds what reading every object in full finds', () => {
   it.each(Object.keys(KINDS))('%s', async (kind) => {
     const repository = KINDS[kind]!();
-    const expected = findSlowly(repository.folder);
+    const expected = await findSlowly(repository.folder);
     expect(expected.length).toBeGreaterThan(30);
     const report = await scan(repository.folder);
     const found = report.findings.map(({ fingerprint }) => fingerprint);

@@ -51,13 +51,14 @@ export async function exercise(
   const added = filesBelow(join(place.repository.folder, '.git')).filter((path) => !before.includes(path));
   return {
     traces: [...traces, ...written(place, garden)],
-    objects: objectIds(place),
+    objects: objectIdsOf(place.repository),
     codes,
     addedToGit: added,
   };
 }
 
-function objectIds({ repository }: Place): ReadonlySet<string> {
+/** Ids of all objects of a repository, whole and cut off anywhere from seven digits on. */
+export function objectIdsOf(repository: Scratch): ReadonlySet<string> {
   const list = repository.git('cat-file', '--batch-all-objects', '--batch-check=%(objectname)').split('\n');
   return new Set(list.flatMap((id) => Array.from({ length: 34 }, (_, cut) => id.slice(0, 40 - cut))));
 }

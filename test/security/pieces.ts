@@ -68,5 +68,6 @@ export function withoutKnown(text: string, objects: ReadonlySet<string>): string
   return text
     .replace(FINGERPRINT, '\0')
     .replace(SHOWN, '\0')
+    .replaceAll('commit%20', 'commit ')
     .replace(OBJECT, (digits) => (objects.has(digits) ? '\0' : digits));
 }
