@@ -9,7 +9,7 @@ import { lateModules } from './late-modules.mjs';
 
 const SRC = join(root, 'src');
 
-const PROGRAMS = ['src/hook/main.ts', 'src/cli/scan-program.ts', 'src/cli/start.ts'];
+const PROGRAMS = ['src/hook/main.ts', 'src/hook/rest.ts', 'src/cli/scan-program.ts', 'src/cli/start.ts'];
 
 /** What an ordinary scan needs although it is imported only when it is needed. */
 const INSIDE = ['src/cli/commands/scan.ts', 'src/reporters/text.ts'];
@@ -56,6 +56,7 @@ function keepOutside(lazy) {
     name: 'keep-outside',
     setup({ onResolve }) {
       onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind, resolveDir }) => {
+        if (kind === 'import-statement') return { path: join(resolveDir, path), sideEffects: isProgram(path) };
         if (kind !== 'dynamic-import') return undefined;
         const file = relative(root, join(resolveDir, path)).split(sep).join('/');
         if (INSIDE.includes(file)) return undefined;
@@ -64,6 +65,11 @@ function keepOutside(lazy) {
       });
     },
   };
+}
+
+/** Of all our modules only programs do something when they are imported: of others what is not used can go. */
+function isProgram(path) {
+  return path === './main.ts';
 }
 
 /** From `dist/hook/` to the file that a source file becomes. */

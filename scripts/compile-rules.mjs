@@ -5,18 +5,20 @@ import { importSource, root } from './import-source.mjs';
 const generated = join(root, 'src', 'rules', 'generated');
 
 /**
- * Reads every file of rules/ and writes the two generated modules: `matching`, which scanning needs (a line of JSON
- * for each rule, and what can be found out about all of them), and `facts`, which only explaining needs. Gives the issuers in the order of their ids. Throws an Error that lists every
+ * Reads every file of rules/ and writes the generated modules: `matching`, which scanning needs (a line of JSON for each
+ * rule, and what can be found out about all of them), `glance`, which is enough for most commits, and `facts`, which only
+ * explaining needs. Gives the issuers in the order of their ids. Throws an Error that lists every
  * problem of every file.
  */
 export async function compileRules() {
-  const { CHECKS, PAIR_CHECKS, formatProblem, parseRule, matchingOf, factsOf, digest, tablesOf } =
+  const { CHECKS, PAIR_CHECKS, formatProblem, parseRule, matchingOf, factsOf, digest, tablesOf, glanceFacts } =
     await importSource(
       'src/rules/schema.ts',
       'src/rules/problem.ts',
       'src/rules/split.ts',
       'src/engine/checks/registry.ts',
       'src/engine/tables.ts',
+      'src/engine/glance-facts.ts',
     );
   const known = { checks: new Set(CHECKS.keys()), pairChecks: new Set(PAIR_CHECKS.keys()) };
   const names = (await readdir(join(root, 'rules'))).filter((name) => name.endsWith('.yaml')).sort();
@@ -38,6 +40,9 @@ export async function compileRules() {
     `export const rulesVersion: string = ${quoted(digest(issuers))};`,
     `export const matching: string = ${quoted(matching.map((rule) => JSON.stringify(rule)).join('\n'))};`,
     `export const tables: RuleTables = {\n${tables.join('\n')}\n};`,
+  ]);
+  await writeModule('glance', [
+    `export const glance: string = ${quoted(JSON.stringify(glanceFacts(matching)))};`,
   ]);
   await writeModule('facts', [
     "import type { IssuerFacts } from '../rule.ts';",

@@ -18,10 +18,18 @@ import { Script } from 'node:vm';
 
 /** What a bundle may export. */
 interface Program {
-  /** Begins, where that is not done by loading it. `isKept`: its code is, and need not be made again. */
-  run?(options: { isKept: boolean }): void;
+  /** Begins, where that is not done by loading it. */
+  run?(given: Given): void;
   /** Runs much of its code, so that V8 has compiled it when the result is kept. */
   rehearse?(text: string): void;
+}
+
+/** What a bundle is given to run with. */
+export interface Given {
+  /** Its code is kept, and need not be made again. */
+  isKept: boolean;
+  /** Runs another bundle of the same folder in the same way and gives what it exports. */
+  load(name: string): unknown;
 }
 
 /** A file for each version of keysweep and of Node that is in use; beyond these the oldest go. */
@@ -36,7 +44,7 @@ const FIRST_LINE = /^\/\/ ([0-9a-f]{32})\n/;
  * what V8 compiled last time: without, compiling takes longer than scanning a commit. Node can do the same from version
  * 22 on, but keeps less of it. Nothing that was scanned is ever kept.
  */
-export function runKept(path: string): void {
+export function runKept(path: string): unknown {
   const source = readFileSync(path, 'latin1');
   const file = keptFile(source);
   const cachedData = file === null ? undefined : readOwn(file);
@@ -49,7 +57,8 @@ export function runKept(path: string): void {
   script.runInThisContext()(bundle, require, importLate, url);
   if (file !== null && !isKept)
     process.on('exit', () => keep({ file, script, bundle: bundle.exports, source }));
-  bundle.exports.run?.({ isKept });
+  bundle.exports.run?.({ isKept, load: (name) => runKept(join(path, '..', name)) });
+  return bundle.exports;
 }
 
 function keptFile(source: string): string | null {

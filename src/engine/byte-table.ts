@@ -2,6 +2,7 @@
 export function tableOf(pattern: RegExp): Uint8Array {
   const table = new Uint8Array(256);
   const characters = String.fromCharCode(...table.keys());
-  for (const { index } of characters.matchAll(new RegExp(pattern, 'g'))) table[index] = 1;
+  const next = new RegExp(pattern, 'g');
+  while (next.test(characters)) table[next.lastIndex - 1] = 1;
   return table;
 }

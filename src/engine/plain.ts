@@ -3,12 +3,22 @@ import type { Span } from '../findings/model.ts';
 import { tableOf } from './byte-table.ts';
 import { mayDecodeToText } from './decode.ts';
 import { isWordyName } from './randomness.ts';
-import type { Ruleset } from './ruleset.ts';
+import type { Kind } from './ruleset.ts';
 
 /**
  * Runs that are no values, told by their bytes alone. Most runs are, and the text of a file that holds nothing else is
  * never made.
  */
+
+/** What runs are compared with: a ruleset, or the shapes alone. */
+export interface Shapes {
+  /** False where no literal that a kind begins with stands in the text. */
+  mayHoldPrefix(text: string): boolean;
+  /** Kinds that their shape alone proves and that begin with a literal. */
+  readonly prefixed: readonly Pick<Kind, 'prefix' | 'search'>[];
+  /** Kinds whose values may have this length and that their shape or a check may prove. */
+  provable(length: number): readonly Pick<Kind, 'prefix' | 'test'>[];
+}
 
 /** How far around a run is looked. */
 const REACH = 60;
@@ -17,11 +27,11 @@ const REACH = 60;
  * True for a run that is a mere name of code, a digest that says what it is, an address or a commit. It depends on `REACH` bytes to
  * either side; a run that stands nearer to an end of bytes that are only a part of a text is never plain.
  */
-export function isPlain(ruleset: Ruleset, text: { bytes: Uint8Array; isPart: boolean }, run: Span): boolean {
+export function isPlain(shapes: Shapes, text: { bytes: Uint8Array; isPart: boolean }, run: Span): boolean {
   const { bytes, isPart } = text;
   if (isPart && (run.start < REACH || run.end + REACH > bytes.length)) return false;
   return (
-    isDigest(bytes, run) || isAddress(bytes, run) || isCommit(bytes, run) || isPlainName(ruleset, bytes, run)
+    isDigest(bytes, run) || isAddress(bytes, run) || isCommit(bytes, run) || isPlainName(shapes, bytes, run)
   );
 }
 
@@ -65,23 +75,23 @@ function isDigest(bytes: Uint8Array, { start, end }: Span): boolean {
  * A name such as `getV2HistoryOrders`: letters, digits and underscores that read as words, that no shape proves and that
  * are no piece of a longer value.
  */
-function isPlainName(ruleset: Ruleset, bytes: Uint8Array, run: Span): boolean {
+function isPlainName(shapes: Shapes, bytes: Uint8Array, run: Span): boolean {
   const { start, end } = run;
   for (let at = start; at < end; at++) if (NAME[bytes[at]!] !== 1) return false;
   if (!isWordyName(bytes, start, end) || !standsAlone(bytes, run)) return false;
   const value = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
   return (
     !mayDecodeToText(value) &&
-    !holdsPrefixed(ruleset, value) &&
-    !ruleset
+    !holdsPrefixed(shapes, value) &&
+    !shapes
       .provable(value.length)
       .some((kind) => value.startsWith(kind.prefix) && kind.test(value) !== 'fail')
   );
 }
 
-function holdsPrefixed(ruleset: Ruleset, value: string): boolean {
-  if (!ruleset.mayHoldPrefix(value)) return false;
-  return ruleset.prefixed.some((kind) => value.includes(kind.prefix) && kind.search(value).length > 0);
+function holdsPrefixed(shapes: Shapes, value: string): boolean {
+  if (!shapes.mayHoldPrefix(value)) return false;
+  return shapes.prefixed.some((kind) => value.includes(kind.prefix) && kind.search(value).length > 0);
 }
 
 /** Whether what goes on to either side without a blank holds no digit, and no string is joined to it. */

@@ -1,5 +1,6 @@
 import type { PartRole } from '../findings/model.ts';
 import type { MatchingKind, MatchingRule, RuleList, RuleTables } from '../rules/rule.ts';
+import { FORMAT_CHECKS } from './checks/formats.ts';
 import { once } from './once.ts';
 import { patternFacts } from './pattern.ts';
 import { type PhraseTable, phraseTable } from './phrases.ts';
@@ -110,7 +111,8 @@ function collectKinds(rules: readonly MatchingRule[], testKeys: readonly string[
 
 function isProvable(kind: MatchingKind): boolean {
   if (kind.evidence === 'pattern') return true;
-  return kind.checks.length > 0 && kind.role !== 'walletAddress' && kind.role !== 'uid';
+  if (kind.role === 'walletAddress' || kind.role === 'uid') return false;
+  return kind.checks.some((check) => !FORMAT_CHECKS.has(check.split(':', 1)[0]!));
 }
 
 /** Hex of the usual digest sizes, UUIDs and wide ranges say little; odd lengths and base64 of keys say more. */

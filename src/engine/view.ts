@@ -23,6 +23,19 @@ export function viewOf(bytes: Uint8Array): View {
   return edits.length === 0 ? plainView(bytes) : editedView(bytes, edits);
 }
 
+/**
+ * Whether the engine reads something else in one of these ranges than the bytes that stand there, but for a byte order mark
+ * of UTF-8, which joins nothing.
+ */
+export function isEdited(bytes: Uint8Array, ranges: readonly Span[]): boolean {
+  if (utf16Encoding(bytes) !== null) return true;
+  const edits = editsOf(bytes);
+  return edits.some(
+    ({ start, end, as }) =>
+      (start > 0 || as !== '') && ranges.some((range) => start < range.end && range.start < end),
+  );
+}
+
 function plainView(bytes: Uint8Array): View {
   return {
     bytes,
@@ -113,6 +126,7 @@ function utf16Encoding(bytes: Uint8Array): 'le' | 'be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'be';
   const sample = Math.min(bytes.length & ~1, 1024);
+  if (!bytes.subarray(0, sample).includes(0)) return null;
   const zeros = [0, 0];
   for (let at = 0; at < sample; at++) if (bytes[at] === 0) zeros[at & 1]!++;
   const half = sample / 2;

@@ -111,8 +111,18 @@ export const WORD_LENGTHS = 1 << 20;
 
 /** How long each word of the list is, by its first four letters: they tell all words apart (BIP-39, read 2026-11). */
 export function fillWordLengths(lengths: Uint8Array): Uint8Array {
-  for (const word of wordlist) lengths[keyAt(new TextEncoder().encode(word), 0)] = word.length;
+  for (const word of wordlist) lengths[keyOf(word)] = word.length;
   return lengths;
+}
+
+/** The key of a word of the list: what `keyAt` gives where it stands. */
+function keyOf(word: string): number {
+  return (
+    ((word.charCodeAt(0) & 31) << 15) |
+    ((word.charCodeAt(1) & 31) << 10) |
+    ((word.charCodeAt(2) & 31) << 5) |
+    (word.charCodeAt(3) & 31)
+  );
 }
 
 /** The first four letters; 0 for what is none. */

@@ -1,31 +1,44 @@
+import type { Given } from '../cli/kept-code.ts';
+import { createGlance, type Glance } from '../engine/glance.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { describeError } from '../terminal/error-words.ts';
+import { glance } from '../rules/generated/glance.ts';
+import { glanceAtStaged } from '../scan/glance-staged.ts';
+import { milliseconds } from '../terminal/clock.ts';
 import { optimizeLate } from './optimizing.ts';
-import { runHook } from './run.ts';
-
-export { rehearse } from '../scan/rehearse.ts';
+import type * as Rest from './rest.ts';
+import { fail, printLine } from './streams.ts';
+import { cleanLine } from './words.ts';
 
 /**
- * `keysweep staged` as hooks start it, without options: one small file, because it delays every commit. Sets the
- * exit code and lets the process end by itself, so that no output is lost. `cli/kept-code.ts` calls it.
+ * `keysweep staged` as hooks start it, without options: one small file, because it delays every commit. Most commits
+ * are done with a glance; `rest.ts`, which is large, is loaded for the others. Sets the exit code and lets the process
+ * end by itself, so that no output is lost. `cli/kept-code.ts` calls it.
  */
-export function run({ isKept }: { isKept: boolean }): void {
+export function run({ isKept, load }: Given): void {
   if (isKept) optimizeLate();
   process.exitCode = ExitCode.usage;
   process.on('uncaughtException', fail);
-  const { stdout, stderr, env } = process;
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
-  runHook({ stdout, stderr, env, cwd: process.cwd() }).then((exitCode) => {
+  runHook(() => load('rest.cjs') as typeof Rest).then((exitCode) => {
     process.exitCode = exitCode;
   }, fail);
 }
 
-function fail(error: unknown): void {
-  process.stderr.write(describeError(error));
-  process.exitCode = ExitCode.usage;
+/** Looks at a text for nothing, so that V8 compiles what a glance needs before its work is kept. */
+export function rehearse(text: string): void {
+  const bytes = Buffer.from(text);
+  const within = [{ start: 0, end: bytes.length }];
+  for (const path of ['rehearsal.ts', 'rehearsal.md']) shippedGlance()({ bytes, path, within });
 }
 
-/** A reader such as `head` may have seen enough: that is no error of ours, and could not be told anyway. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') fail(error);
+async function runHook(loadRest: () => typeof Rest): Promise<ExitCode> {
+  const cwd = process.cwd();
+  const glanced = await glanceAtStaged({ cwd, glance: shippedGlance() });
+  if (glanced === null || glanced.rest !== null) return loadRest().scanRest(glanced, cwd);
+  const { files, clean, started } = glanced;
+  printLine(cleanLine({ files, ...clean, milliseconds: milliseconds() - started }));
+  return ExitCode.clean;
+}
+
+function shippedGlance(): Glance {
+  return createGlance(JSON.parse(glance));
 }

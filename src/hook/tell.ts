@@ -3,7 +3,13 @@ import { advice } from '../reporters/stopped.ts';
 import { render } from '../reporters/text.ts';
 import { factsFor } from '../scan/facts.ts';
 import type { Outcome } from '../scan/run.ts';
-import type { HookConsole } from './run.ts';
+
+/** What the process is to the hook. */
+export interface HookConsole {
+  stdout: { write(text: string): unknown; isTTY?: boolean; columns?: number };
+  stderr: { write(text: string): unknown };
+  env: Readonly<Record<string, string | undefined>>;
+}
 
 const WIDTH = 100;
 

@@ -6,6 +6,7 @@ import type { Catalog } from '../rules/catalog.ts';
 import type { Source } from '../sources/source.ts';
 import { milliseconds } from '../terminal/clock.ts';
 import { assembleReport } from './assemble.ts';
+import { emptyBatch } from './batch.ts';
 import { checkIssuers, type LoadedCatalog, loadCatalog } from './catalog.ts';
 import { enforce } from './enforce.ts';
 import type { Policy } from './policy.ts';
@@ -43,15 +44,18 @@ export interface SourceScan extends RunOptions {
   policy?: Policy | null;
   /** Inline allows do not count: whoever is scanned is not to silence the scan. */
   isEnforced?: boolean;
+  /** What was scanned before the source: files that hold nothing, their bytes, and when that began. */
+  before?: { blobs: number; bytes: number; started: number };
 }
 
 /** Scans whatever a source yields: standard input, staged changes, a range, a history. */
 export async function runSourceScan(options: SourceScan): Promise<Outcome> {
-  const started = milliseconds();
+  const { source, signal, onProgress, before } = options;
+  const started = before?.started ?? milliseconds();
   const settings = resolveSettings(options, options.root, options.policy);
-  const { source, signal, onProgress } = options;
   const opened = typeof source === 'function' ? await source(settings) : source;
   const run = { ...(await startRun(settings)), started };
+  if (before !== undefined) run.tally.add({ ...emptyBatch(), blobs: before.blobs, bytes: before.bytes });
   await scanSource({
     source: opened,
     engine: run.engine,

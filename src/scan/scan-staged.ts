@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { Source } from '../sources/source.ts';
-import { openStaged } from '../sources/staged.ts';
+import { openStaged, workTreeAround } from '../sources/staged.ts';
+import type { Glanced } from './glance-staged.ts';
 import { type Outcome, type RunOptions, runSourceScan } from './run.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,17 +24,22 @@ export async function runStagedScan(options: RunOptions & { cwd: string }): Prom
     files = staged.files;
     return chosen({ source: staged.source, settings, root });
   };
-  const outcome = await runSourceScan({ ...options, source, mode: 'staged changes', root });
+  const outcome = await runSourceScan({ ...options, source, mode: MODE, root });
   return { ...outcome, files };
 }
 
-/** The nearest folder upward with a `.git`; git itself need not be asked for where a file is looked for. */
-function workTreeAround(cwd: string): string {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    if (dirname(folder) === folder) return cwd;
-  }
+/** Scans what a glance has left, and reports on everything that was staged. */
+export async function finishStagedScan(glanced: Glanced & { cwd: string }): Promise<StagedOutcome> {
+  const { cwd, files, clean, rest, started } = glanced;
+  const source = rest ?? nothing();
+  const before = { ...clean, started };
+  const outcome = await runSourceScan({ cwd, source, before, mode: MODE, root: workTreeAround(cwd) });
+  return { ...outcome, files };
 }
+
+const MODE = 'staged changes';
+
+async function* nothing(): Source {}
 
 /** Without what the configuration leaves out. */
 function chosen(request: { source: Source; settings: Settings; root: string }): Source | Promise<Source> {

@@ -1,5 +1,5 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { KeysweepError } from '../errors.ts';
 import { HARMLESS_SKIPS } from '../findings/model.ts';
 import type { GitPlace } from '../git/environment.ts';
@@ -45,6 +45,14 @@ export function openStaged(options: StagedOptions): Staged {
   );
   const source = stagedSource({ ...options, place, plan });
   return { repository, files: plan.blobs.length, unchanged: plan.unchanged, source };
+}
+
+/** The nearest folder upward with a `.git`; git itself need not be asked for where a file is looked for. */
+export function workTreeAround(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return cwd;
+  }
 }
 
 /**

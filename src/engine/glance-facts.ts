@@ -1,0 +1,51 @@
+import type { RuleList } from '../rules/rule.ts';
+import { ruleFacts } from './tables.ts';
+
+/** What a glance needs to know of the rules, found out by the build: reading more of them would take longer than the glance. */
+export interface GlanceFacts {
+  /** Of kinds that their shape or a check may prove. */
+  shapes: readonly ShapeFacts[];
+  /** Names that tell their value by themselves, as `nameOf` gives them: those that say the issuer. */
+  own: readonly string[];
+  /** Those that count only where the issuer is named, too. */
+  common: readonly string[];
+}
+
+export interface ShapeFacts {
+  min: number;
+  /** Null: any length. */
+  max: number | null;
+  prefix: string;
+  pattern: string;
+  provable: boolean;
+  prefixed: boolean;
+}
+
+export function glanceFacts(rules: RuleList): GlanceFacts {
+  const { kinds, tests } = ruleFacts(rules);
+  const shapes = kinds()
+    .filter(({ provable, prefixed }) => provable || prefixed)
+    .map(({ min, max, prefix, provable, prefixed, test }) => {
+      const { pattern } = tests()[test]!;
+      return { min, max, prefix, pattern, provable, prefixed };
+    });
+  const telling = rules.flatMap((rule) =>
+    rule.credentials
+      .filter(({ evidence, role }) => evidence === 'name' && role !== 'uid' && role !== 'walletAddress')
+      .map((kind) => ({ rule, kind })),
+  );
+  const own = telling.flatMap(({ rule, kind }) =>
+    Object.entries(rule.names).flatMap(([name, role]) => (role === kind.role ? [nameOf(name)] : [])),
+  );
+  const common = telling.flatMap(({ kind }) => kind.names.map(nameOf));
+  return { shapes: distinct(shapes), own: [...new Set(own)], common: [...new Set(common)] };
+}
+
+/** The form in which names are compared, whatever style they are written in. */
+export function nameOf(word: string): string {
+  return word.toLowerCase().replace(/[_-]+/g, '');
+}
+
+function distinct(shapes: readonly ShapeFacts[]): ShapeFacts[] {
+  return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
+}
