@@ -56,7 +56,8 @@ function keepOutside(lazy) {
     name: 'keep-outside',
     setup({ onResolve }) {
       onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind, resolveDir }) => {
-        if (kind === 'import-statement') return { path: join(resolveDir, path), sideEffects: isProgram(path) };
+        if (kind === 'import-statement')
+          return { path: join(resolveDir, path), sideEffects: isProgram(path) };
         if (kind !== 'dynamic-import') return undefined;
         const file = relative(root, join(resolveDir, path)).split(sep).join('/');
         if (INSIDE.includes(file)) return undefined;

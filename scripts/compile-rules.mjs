@@ -11,15 +11,24 @@ const generated = join(root, 'src', 'rules', 'generated');
  * problem of every file.
  */
 export async function compileRules() {
-  const { CHECKS, PAIR_CHECKS, formatProblem, parseRule, matchingOf, factsOf, digest, tablesOf, glanceFacts } =
-    await importSource(
-      'src/rules/schema.ts',
-      'src/rules/problem.ts',
-      'src/rules/split.ts',
-      'src/engine/checks/registry.ts',
-      'src/engine/tables.ts',
-      'src/engine/glance-facts.ts',
-    );
+  const {
+    CHECKS,
+    PAIR_CHECKS,
+    formatProblem,
+    parseRule,
+    matchingOf,
+    factsOf,
+    digest,
+    tablesOf,
+    glanceFacts,
+  } = await importSource(
+    'src/rules/schema.ts',
+    'src/rules/problem.ts',
+    'src/rules/split.ts',
+    'src/engine/checks/registry.ts',
+    'src/engine/tables.ts',
+    'src/engine/glance-facts.ts',
+  );
   const known = { checks: new Set(CHECKS.keys()), pairChecks: new Set(PAIR_CHECKS.keys()) };
   const names = (await readdir(join(root, 'rules'))).filter((name) => name.endsWith('.yaml')).sort();
   const parsed = await Promise.all(

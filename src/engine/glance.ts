@@ -95,7 +95,10 @@ function holdsNumbers(bytes: Uint8Array, ranges: readonly Span[]): boolean {
 }
 
 /** Whether a telling name stands here with a value that could be one. */
-function holdsNamed({ names, inCode }: { names: ReadonlySet<string>; inCode: boolean }, text: string): boolean {
+function holdsNamed(
+  { names, inCode }: { names: ReadonlySet<string>; inCode: boolean },
+  text: string,
+): boolean {
   for (const { 0: word, index } of text.matchAll(/[\w-]{3,}/g)) {
     if (!names.has(nameOf(word))) continue;
     const value = valueAfter(text, index + word.length);
@@ -123,7 +126,10 @@ function shapesOf(facts: readonly ShapeFacts[]): Shapes {
   };
 }
 
-function compile({ prefix, pattern }: ShapeFacts): Shapes['prefixed'][number] & { test(value: string): 'fail' | 'pass' } {
+function compile({
+  prefix,
+  pattern,
+}: ShapeFacts): Shapes['prefixed'][number] & { test(value: string): 'fail' | 'pass' } {
   const whole = once(() => new RegExp(`^(?:${pattern})$`));
   const within = once(() => new RegExp(pattern));
   return {

@@ -9,8 +9,8 @@ export function printLine(line: string): void {
   try {
     writeSync(STDOUT, line);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return ignoreClosedPipe(error as Error);
-    minding(process.stdout).write(line);
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') minding(process.stdout).write(line);
+    else ignoreClosedPipe(error as NodeJS.ErrnoException);
   }
 }
 

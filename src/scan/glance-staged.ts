@@ -55,11 +55,7 @@ function mayHold(glance: Glance, { bytes, provenance, within }: Blob): boolean {
   return within === undefined || glance({ bytes, path: provenance.path, within });
 }
 
-async function* restOf(left: {
-  item: SourceItem;
-  items: AsyncIterator<SourceItem>;
-  glance: Glance;
-}): Source {
+async function* restOf(left: { item: SourceItem; items: AsyncIterator<SourceItem>; glance: Glance }): Source {
   const { item, items, glance } = left;
   yield item;
   for (let next = await items.next(); next.done !== true; next = await items.next()) {

@@ -10,10 +10,23 @@ const BUILTINS = ['buffer', 'child_process', 'crypto', 'fs', 'module', 'os', 'pa
 /** Rooms that the hook is made of, and single files of others. */
 const ROOMS = ['hook', 'engine', 'findings', 'rules', 'scan', 'sources', 'git', 'config', 'terminal'];
 const FILES = ['src/errors.ts', 'src/exit-codes.ts', 'src/version.ts'];
+/** What no commit needs that goes through. */
 const NEVER = [
   ...['src/rules/generated/facts.ts', 'src/rules/load.ts', 'src/scan/scan-tree.ts', 'src/scan/pool.ts'],
   ...['src/sources/list-tree.ts', 'src/hook/tell.ts'],
 ];
+/** What only a commit needs that a glance cannot tell. */
+const LATER = [
+  ...[
+    'src/engine/create.ts',
+    'src/engine/match.ts',
+    'src/engine/ruleset.ts',
+    'src/engine/checks/registry.ts',
+  ],
+  ...['src/rules/generated/matching.ts', 'src/scan/run.ts', 'src/scan/assemble.ts', 'src/hook/rest.ts'],
+];
+/** Bytes of the program that every commit loads; the rest is eight times as large. */
+const MOST_BYTES = 160_000;
 /** Prints at the end which of Node's public modules were loaded. */
 const LIST_MODULES = `process.on('exit', () => {
   const names = process.moduleLoadList.map((entry) => entry.replace(/^NativeModule /, ''));
@@ -26,7 +39,8 @@ interface Bundler {
 }
 
 describe('the program of the hook', () => {
-  let output: Metafile['outputs'][string];
+  let first: Metafile['outputs'][string];
+  let rest: Metafile['outputs'][string];
   let lazy: string[];
 
   beforeAll(async () => {
@@ -37,28 +51,32 @@ describe('the program of the hook', () => {
       ...{ external: ['yaml', 'picomatch', 'simple-git', 'p-limit'], metafile: true, write: false },
     };
     const bundled = await bundlePrograms(options);
-    output = bundled.metafile.outputs['dist/hook/main.cjs']!;
+    first = bundled.metafile.outputs['dist/hook/main.cjs']!;
+    rest = bundled.metafile.outputs['dist/hook/rest.cjs']!;
     lazy = bundled.lazy;
   });
 
-  const inputs = () => Object.keys(output.inputs);
+  const inputs = ({ inputs }: typeof first) => Object.keys(inputs);
 
-  it('is one file with everything that a clean commit needs', () => {
-    expect(inputs()).toEqual(
-      expect.arrayContaining([
-        'src/engine/create.ts',
-        'src/rules/generated/matching.ts',
-        'src/sources/staged.ts',
-      ]),
-    );
-    const eager = output.imports.filter(({ kind }) => kind !== 'dynamic-import').map(({ path }) => path);
+  it('is a small file with everything that most commits need, and another with the engine', () => {
+    const glance = ['src/engine/glance.ts', 'src/rules/generated/glance.ts', 'src/sources/staged.ts'];
+    expect(inputs(first)).toEqual(expect.arrayContaining(glance));
+    expect(inputs(first).filter((file) => LATER.includes(file))).toEqual([]);
+    expect(first.bytes).toBeLessThan(MOST_BYTES);
+    expect(inputs(rest)).toEqual(expect.arrayContaining(LATER));
+  });
+
+  it.each(['first', 'rest'])('asks Node for little: the %s', (which) => {
+    const { imports } = which === 'first' ? first : rest;
+    const eager = imports.filter(({ kind }) => kind !== 'dynamic-import').map(({ path }) => path);
     const builtin = eager.map((path) => path.replace(/^node:/, ''));
     expect(builtin.filter((name) => !builtinModules.includes(name))).toEqual([]);
     expect([...new Set(builtin)].filter((name) => !BUILTINS.includes(name))).toEqual([]);
   });
 
   it('holds nothing else: no command line, no reporter, no YAML', () => {
-    const foreign = inputs().filter(
+    const all = [...inputs(first), ...inputs(rest)];
+    const foreign = all.filter(
       (file) =>
         !PACKAGES.test(file) &&
         !file.startsWith('late:') &&
@@ -66,12 +84,12 @@ describe('the program of the hook', () => {
         !ROOMS.includes(file.split('/')[1] ?? ''),
     );
     expect(foreign).toEqual([]);
-    expect(inputs().filter((file) => NEVER.includes(file))).toEqual([]);
+    expect(all.filter((file) => NEVER.includes(file))).toEqual([]);
   });
 
-  it('loads the rest from files that the build makes besides', () => {
+  it('loads what is left from files that the build makes besides', () => {
     expect(lazy).toEqual(expect.arrayContaining(['src/hook/tell.ts', 'src/rules/generated/facts.ts']));
-    const loaded = output.imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path);
+    const loaded = rest.imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path);
     expect(loaded).toContain('./tell.js');
     expect(loaded).toContain('../rules/generated/facts.js');
   });

@@ -4,7 +4,7 @@ import { PAIR_SAMPLERS, SAMPLERS } from '../../src/engine/checks/samples.ts';
 import { builtinCatalog } from '../../src/rules/catalog.ts';
 import { sampleValue } from '../../src/rules/sample.ts';
 import { scratchFolder } from '../git/scratch.ts';
-import { openProject, type Project } from './project.ts';
+import { guardedProject, openProject, type Project } from './project.ts';
 
 const TOOLS = { samplers: SAMPLERS, pairSamplers: PAIR_SAMPLERS, checks: CHECKS };
 
@@ -18,6 +18,47 @@ function everyKind(): Record<string, string> {
   );
   return Object.fromEntries(files);
 }
+
+const KEYS = () =>
+  `kucoin:\n  api_key: ${valueOf('kucoin', 'apiKey')}\n  api_secret: ${valueOf('kucoin', 'secret')}\n`;
+const PEM = () => `${valueOf('coinbase', 'privateKey')}\n`;
+const FILLING = 'rate_limit: true\n'.repeat(400);
+
+/** A file before and after an edit; only what the edit brings is to be found. */
+const EDITS: Record<string, { before: string; after: string | Uint8Array; path?: string; isLeak?: boolean }> =
+  {
+    'nothing but settings': {
+      before: KEYS() + FILLING,
+      after: `${KEYS() + FILLING}debug: true\n`,
+      isLeak: false,
+    },
+    'a passphrase beside a key that was there': {
+      before: KEYS() + FILLING,
+      after: `${KEYS()}  api_passphrase: Seven7horses\n${FILLING}`,
+    },
+    'a secret whose exchange is named far above': {
+      before: `kucoin:\n${FILLING}`,
+      after: `kucoin:\n${FILLING}api_secret: ${valueOf('kucoin', 'secret')}\n`,
+    },
+    'the last digits of a secret': {
+      before: KEYS().replace(/.(?=\n$)/, 'x'),
+      after: KEYS().replace(/.(?=\n$)/, '7'),
+    },
+    'a name that tells its value': {
+      before: FILLING,
+      after: `${FILLING}OKX_PASSPHRASE: Seven7horses\n`,
+    },
+    'a line in the midst of a PEM key': {
+      before: PEM().replace(/\n[^-\n]+/, '\nTBD'),
+      after: PEM(),
+      path: 'coinbase/cdp.pem',
+    },
+    'a value in UTF-16': {
+      before: 'x\n',
+      after: Buffer.from(`\ufeff${KEYS()}`, 'utf16le'),
+      path: 'keys.txt',
+    },
+  };
 
 describe('the program of the hook', () => {
   it('finds what a scan finds, whatever check proves it', () => {
@@ -33,4 +74,26 @@ describe('the program of the hook', () => {
     expect(findings.length).toBeGreaterThan(100);
     expect(ids.sort()).toEqual(findings.map(({ fingerprint }) => fingerprint).sort());
   });
+
+  it.each(Object.keys(EDITS))('finds in new lines what a scan with options finds: %s', (name) => {
+    const { before, after, path = 'bot/settings.yaml' } = EDITS[name]!;
+    const project = guardedProject();
+    project.write({ [path]: before });
+    project.git(['add', '.']);
+    project.git(['commit', '-q', '--no-verify', '-m', 'before']);
+    project.write({ [path]: after });
+    project.git(['add', '.']);
+    const { findings } = JSON.parse(project.keysweep('staged', '--format', 'json').stdout);
+    const { status, stdout } = project.keysweep('staged');
+    const ids = [...stdout.matchAll(/\bks1-[0-9a-f]{32}\b/g)].map(([id]) => id);
+    expect(ids).toEqual(findings.map(({ fingerprint }: { fingerprint: string }) => fingerprint));
+    expect(status).toBe(findings.length > 0 ? 1 : 0);
+    expect(findings.length > 0).toBe(EDITS[name]!.isLeak ?? true);
+  });
 });
+
+function valueOf(issuer: string, role: string, seed = 'edit'): string {
+  const { credentials } = builtinCatalog().rules.find(({ id }) => id === issuer)!;
+  const kind = credentials.find((one) => one.role === role)!;
+  return sampleValue({ kind, seed, tools: TOOLS });
+}
