@@ -9,10 +9,16 @@ import { lateModules } from './late-modules.mjs';
 
 const SRC = join(root, 'src');
 
-const PROGRAMS = ['src/hook/main.ts', 'src/hook/rest.ts', 'src/cli/scan-program.ts', 'src/cli/start.ts'];
+const PROGRAMS = [
+  ...['src/hook/main.ts', 'src/hook/rest.ts', 'src/hook/message.ts'],
+  ...['src/cli/scan-program.ts', 'src/cli/start.ts'],
+];
 
-/** What an ordinary scan needs although it is imported only when it is needed. */
-const INSIDE = ['src/cli/commands/scan.ts', 'src/reporters/text.ts'];
+/** What these need although it is imported only when it is needed. */
+const INSIDE = [
+  ...['src/cli/commands/scan.ts', 'src/cli/commands/commit-msg.ts', 'src/cli/commands/pre-push.ts'],
+  'src/reporters/text.ts',
+];
 
 /**
  * Bundles the program of the hook, that of `keysweep scan`, and `src/cli/start.ts` that starts them. What they import

@@ -15,25 +15,10 @@ import {
 import { isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
+import type { Program } from '../scan/program.ts';
 
-/** What a bundle may export. */
-interface Program {
-  /** Begins, where that is not done by loading it. */
-  run?(given: Given): void;
-  /** Runs much of its code, so that V8 has compiled it when the result is kept. */
-  rehearse?(text: string): void;
-}
-
-/** What a bundle is given to run with. */
-export interface Given {
-  /** Its code is kept, and need not be made again. */
-  isKept: boolean;
-  /** Runs another bundle of the same folder in the same way and gives what it exports. */
-  load(name: string): unknown;
-}
-
-/** A file for each version of keysweep and of Node that is in use; beyond these the oldest go. */
-const MAX_FILES = 12;
+/** Four files for each version of keysweep and of Node that is in use; beyond these the oldest go. */
+const MAX_FILES = 24;
 /** Characters of our own code, which is a text like many. */
 const REHEARSED = 100_000;
 /** The build writes a digest of the rest into it. */
@@ -57,7 +42,7 @@ export function runKept(path: string): unknown {
   script.runInThisContext()(bundle, require, importLate, url);
   if (file !== null && !isKept)
     process.on('exit', () => keep({ file, script, bundle: bundle.exports, source }));
-  bundle.exports.run?.({ isKept, load: (name) => runKept(join(path, '..', name)) });
+  bundle.exports.run?.({ isKept, load: (other) => runKept(join(path, '..', other)) });
   return bundle.exports;
 }
 

@@ -1,13 +1,14 @@
-import type { Given } from '../cli/kept-code.ts';
-import { createGlance, type Glance } from '../engine/glance.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { glance } from '../rules/generated/glance.ts';
 import { glanceAtStaged } from '../scan/glance-staged.ts';
+import type { Given } from '../scan/program.ts';
 import { milliseconds } from '../terminal/clock.ts';
 import { optimizeLate } from './optimizing.ts';
 import type * as Rest from './rest.ts';
+import { shippedGlance } from './shipped-glance.ts';
 import { fail, printLine } from './streams.ts';
 import { cleanLine } from './words.ts';
+
+export { rehearse } from './shipped-glance.ts';
 
 /**
  * `keysweep staged` as hooks start it, without options: one small file, because it delays every commit. Most commits
@@ -23,13 +24,6 @@ export function run({ isKept, load }: Given): void {
   }, fail);
 }
 
-/** Looks at a text for nothing, so that V8 compiles what a glance needs before its work is kept. */
-export function rehearse(text: string): void {
-  const bytes = Buffer.from(text);
-  const within = [{ start: 0, end: bytes.length }];
-  for (const path of ['rehearsal.ts', 'rehearsal.md']) shippedGlance()({ bytes, path, within });
-}
-
 async function runHook(loadRest: () => typeof Rest): Promise<ExitCode> {
   const cwd = process.cwd();
   const glanced = await glanceAtStaged({ cwd, glance: shippedGlance() });
@@ -37,8 +31,4 @@ async function runHook(loadRest: () => typeof Rest): Promise<ExitCode> {
   const { files, clean, started } = glanced;
   printLine(cleanLine({ files, ...clean, milliseconds: milliseconds() - started }));
   return ExitCode.clean;
-}
-
-function shippedGlance(): Glance {
-  return createGlance(JSON.parse(glance));
 }

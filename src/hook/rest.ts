@@ -1,17 +1,10 @@
-import type { Given } from '../cli/kept-code.ts';
 import { ExitCode } from '../exit-codes.ts';
 import type { Glanced } from '../scan/glance-staged.ts';
 import { finishStagedScan, runStagedScan, type StagedOutcome } from '../scan/scan-staged.ts';
-import { optimizeLate } from './optimizing.ts';
 import { minding, printLine } from './streams.ts';
 import { cleanLine } from './words.ts';
 
 export { rehearse } from '../scan/rehearse.ts';
-
-/** `cli/kept-code.ts` calls it when it has loaded this. */
-export function run({ isKept }: Given): void {
-  if (isKept) optimizeLate();
-}
 
 /** Scans what a glance has left, or everything where there was none, and tells what came of it. */
 export async function scanRest(glanced: Glanced | null, cwd: string): Promise<ExitCode> {

@@ -30,8 +30,11 @@ export async function glanceAtStaged(options: { cwd: string; glance: Glance }): 
   return { ...(await glanceAt(staged, glance)), files: staged.files, started };
 }
 
-/** Own rules have shapes of their own; files that are left out and issuers that do not exist are to be told. */
-function isOrdinary({ config, rules, filters }: Settings): boolean {
+/**
+ * Whether the rules that are shipped and the files as they are decide: own rules have shapes of their own, and files that are
+ * left out and issuers that do not exist are to be told.
+ */
+export function isOrdinary({ config, rules, filters }: Settings): boolean {
   const { include = [], exclude = [] } = config?.config ?? {};
   return [rules, filters.issuers, include, exclude].every((list) => list.length === 0);
 }

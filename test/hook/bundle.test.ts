@@ -41,6 +41,7 @@ interface Bundler {
 describe('the program of the hook', () => {
   let first: Metafile['outputs'][string];
   let rest: Metafile['outputs'][string];
+  let metafile: Metafile;
   let lazy: string[];
 
   beforeAll(async () => {
@@ -51,8 +52,9 @@ describe('the program of the hook', () => {
       ...{ external: ['yaml', 'picomatch', 'simple-git', 'p-limit'], metafile: true, write: false },
     };
     const bundled = await bundlePrograms(options);
-    first = bundled.metafile.outputs['dist/hook/main.cjs']!;
-    rest = bundled.metafile.outputs['dist/hook/rest.cjs']!;
+    metafile = bundled.metafile;
+    first = metafile.outputs['dist/hook/main.cjs']!;
+    rest = metafile.outputs['dist/hook/rest.cjs']!;
     lazy = bundled.lazy;
   });
 
@@ -72,6 +74,13 @@ describe('the program of the hook', () => {
     const builtin = eager.map((path) => path.replace(/^node:/, ''));
     expect(builtin.filter((name) => !builtinModules.includes(name))).toEqual([]);
     expect([...new Set(builtin)].filter((name) => !BUILTINS.includes(name))).toEqual([]);
+  });
+
+  it('starts no process for a message', () => {
+    const message = metafile.outputs['dist/hook/message.cjs']!;
+    expect(inputs(message)).toContain('src/engine/glance.ts');
+    expect(inputs(message).filter((file) => [...LATER, ...NEVER].includes(file))).toEqual([]);
+    expect(message.imports.map(({ path }) => path)).not.toContain('node:child_process');
   });
 
   it('holds nothing else: no command line, no reporter, no YAML', () => {

@@ -20,8 +20,8 @@ function everyKind(): Record<string, string> {
 }
 
 const KEYS = () =>
-  `kucoin:\n  api_key: ${valueOf('kucoin', 'apiKey')}\n  api_secret: ${valueOf('kucoin', 'secret')}\n`;
-const PEM = () => `${valueOf('coinbase', 'privateKey')}\n`;
+  `kucoin:\n  api_key: ${madeUp('kucoin', 'apiKey')}\n  api_secret: ${madeUp('kucoin', 'secret')}\n`;
+const PEM = () => `${madeUp('coinbase', 'privateKey')}\n`;
 const FILLING = 'rate_limit: true\n'.repeat(400);
 
 /** A file before and after an edit; only what the edit brings is to be found. */
@@ -38,7 +38,7 @@ const EDITS: Record<string, { before: string; after: string | Uint8Array; path?:
     },
     'a secret whose exchange is named far above': {
       before: `kucoin:\n${FILLING}`,
-      after: `kucoin:\n${FILLING}api_secret: ${valueOf('kucoin', 'secret')}\n`,
+      after: `kucoin:\n${FILLING}api_secret: ${madeUp('kucoin', 'secret')}\n`,
     },
     'the last digits of a secret': {
       before: KEYS().replace(/.(?=\n$)/, 'x'),
@@ -92,7 +92,7 @@ describe('the program of the hook', () => {
   });
 });
 
-function valueOf(issuer: string, role: string, seed = 'edit'): string {
+function madeUp(issuer: string, role: string, seed = 'edit'): string {
   const { credentials } = builtinCatalog().rules.find(({ id }) => id === issuer)!;
   const kind = credentials.find((one) => one.role === role)!;
   return sampleValue({ kind, seed, tools: TOOLS });

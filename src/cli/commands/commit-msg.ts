@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { KeysweepError } from '../../errors.ts';
 import { runSourceScan } from '../../scan/run.ts';
+import { MESSAGE_NAME, readCommitMessage } from '../../sources/commit-message.ts';
 import { standardInput } from '../../sources/stdin.ts';
-import { type Console, defineCommand } from '../command.ts';
+import { defineCommand } from '../command.ts';
 import { publishStop } from '../hooks/publish-stop.ts';
 import { readReportRequest, readSettings, SCAN_OPTIONS } from '../scan-options.ts';
 
@@ -16,10 +15,10 @@ export const command = defineCommand({
   examples: ['keysweep commit-msg "$1"'],
   async run({ values, positionals, console }) {
     const request = readReportRequest(values, console.cwd);
-    const message = readMessage(positionals, console);
+    const message = readCommitMessage({ cwd: console.cwd, file: messageFile(positionals) });
     const outcome = await runSourceScan({
       ...readSettings(values, console.cwd),
-      source: ({ limits }) => standardInput({ input: once(message), name: 'commit message', limits }),
+      source: ({ limits }) => standardInput({ input: once(message), name: MESSAGE_NAME, limits }),
       mode: 'commit message',
       root: console.cwd,
     });
@@ -29,19 +28,10 @@ export const command = defineCommand({
   },
 });
 
-/** `# ------------------------ >8 ------------------------`, with any comment sign (git-commit, --cleanup). */
-const SCISSORS = /^.{1,8} -{24} >8 -{24}\r?$/m;
-
-function readMessage(positionals: string[], { cwd }: Console): Buffer {
-  const [file, ...others] = positionals;
+function messageFile([file, ...others]: string[]): string {
+  if (file !== undefined && others.length === 0) return file;
   const hint = 'In a commit-msg hook: keysweep commit-msg "$1"';
-  if (file === undefined || others.length > 0) throw new KeysweepError('USAGE', 'name one file', { hint });
-  try {
-    const text = readFileSync(resolve(cwd, file), 'latin1');
-    return Buffer.from(text.slice(0, SCISSORS.exec(text)?.index), 'latin1');
-  } catch (cause) {
-    throw new KeysweepError('SOURCE', `there is no message in ${file}`, { hint, cause });
-  }
+  throw new KeysweepError('USAGE', 'name one file', { hint });
 }
 
 async function* once(message: Buffer): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,15 @@
+/** What a bundle may export that runs with its kept code (`cli/kept-code.ts`). */
+export interface Program {
+  /** Begins, where that is not done by loading it. */
+  run?(given: Given): void;
+  /** Runs much of its code, so that V8 has compiled it when the result is kept. */
+  rehearse?(text: string): void;
+}
+
+/** What a bundle is given to run with. */
+export interface Given {
+  /** Its code is kept, and need not be made again. */
+  isKept: boolean;
+  /** Runs another bundle, by its path from this one, in the same way and gives what it exports. */
+  load(path: string): unknown;
+}
