@@ -14,6 +14,8 @@ export interface GitPlace {
   cwd: string;
   gitDir?: string;
   workTree?: string;
+  /** In place of the repository's own index. */
+  indexFile?: string;
 }
 
 export interface EnvironmentOptions {
@@ -96,6 +98,7 @@ export function gitEnvironment(options: EnvironmentOptions): Record<string, stri
   };
   if (place.gitDir !== undefined) environment.GIT_DIR = place.gitDir;
   if (place.workTree !== undefined) environment.GIT_WORK_TREE = place.workTree;
+  if (place.indexFile !== undefined) environment.GIT_INDEX_FILE = place.indexFile;
   return environment;
 }
 

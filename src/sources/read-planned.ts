@@ -1,5 +1,5 @@
 import type { Span } from '../findings/model.ts';
-import { type ObjectRead, type ReadObjects, readObjects } from '../git/cat-file.ts';
+import { type ObjectRead, type ReadObjects, readObjects, type WholeObject } from '../git/cat-file.ts';
 import { readObjectsNow } from '../git/cat-file-now.ts';
 import type { GitPlace } from '../git/environment.ts';
 import { addedLines } from './added-lines.ts';
@@ -13,6 +13,8 @@ export interface ReadPlanned {
   place: GitPlace;
   blobs: readonly PlannedBlob[];
   limits: ReadLimits;
+  /** Contents by id that were read before. */
+  known?: ReadonlyMap<string, Buffer>;
   signal?: AbortSignal;
 }
 
@@ -38,8 +40,24 @@ export async function* readPlanned(options: ReadPlanned): Source {
   await answers.return(undefined);
 }
 
-async function* answersFor(options: ReadObjects): AsyncGenerator<ObjectRead> {
-  yield* readObjectsNow(options) ?? readObjects(options);
+async function* answersFor(options: ReadObjects & Pick<ReadPlanned, 'known'>): AsyncGenerator<ObjectRead> {
+  yield* knownObjects(options) ?? readObjectsNow(options) ?? readObjects(options);
+}
+
+/** What was read before; null where something was not, or is too large to be held whole. */
+function knownObjects({
+  known,
+  ids,
+  wholeBytes,
+}: ReadObjects & Pick<ReadPlanned, 'known'>): WholeObject[] | null {
+  if (known === undefined) return null;
+  const objects = ids.map((id): WholeObject | null => {
+    const bytes = known.get(id);
+    return bytes === undefined || bytes.length > wholeBytes
+      ? null
+      : { kind: 'whole', id, type: 'blob', bytes };
+  });
+  return objects.every((object) => object !== null) ? objects : null;
 }
 
 function oldIds(olds: string[][]): string[] {

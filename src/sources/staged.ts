@@ -1,11 +1,12 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { KeysweepError } from '../errors.ts';
 import { HARMLESS_SKIPS } from '../findings/model.ts';
 import type { GitPlace } from '../git/environment.ts';
 import { type Change, parseRawDiff } from '../git/raw-diff.ts';
 import { findRepository, type Repository } from '../git/repository.ts';
 import { runGitNow, tryGitNow } from '../git/run-now.ts';
+import { readStagedPatch, type StagedPatch } from '../git/staged-patch.ts';
 import { type Plan, planBlobs } from './planned-blobs.ts';
 import { readPlanned } from './read-planned.ts';
 import type { Source } from './source.ts';
@@ -34,16 +35,16 @@ export interface Staged {
  */
 export function openStaged(options: StagedOptions): Staged {
   const place: GitPlace = { trust: 'hook', cwd: options.cwd };
-  const repository = plainRepository(options.cwd) ?? findRepository({ folder: options.cwd, trust: 'hook' });
+  const plain = plainRepository(options.cwd);
+  const repository = plain ?? findRepository({ folder: options.cwd, trust: 'hook' });
   if (repository === null) {
     throw new KeysweepError('GIT', 'there is no git repository here', {
       hint: 'Run it inside a repository.',
     });
   }
-  const plan = planBlobs(
-    withoutMerged({ place, changes: changes(place), parents: otherParents(repository) }),
-  );
-  const source = stagedSource({ ...options, place, plan });
+  const { changes, contents } = stagedNow(place, plain && besideFiles(plain));
+  const plan = planBlobs(withoutMerged({ place, changes, parents: otherParents(repository) }));
+  const source = stagedSource({ ...options, place, plan, contents });
   return { repository, files: plan.blobs.length, unchanged: plan.unchanged, source };
 }
 
@@ -55,11 +56,16 @@ export function workTreeAround(cwd: string): string {
   }
 }
 
+interface PlainRepository {
+  gitDir: string;
+  workTree: string;
+}
+
 /**
  * The ordinary case without asking git, which costs a hook a tenth of its time: the top of a work tree whose `.git`
  * is the repository itself. Whether it is in order, the next call of git says.
  */
-function plainRepository(cwd: string): Staged['repository'] | null {
+function plainRepository(cwd: string): PlainRepository | null {
   const gitDir = join(cwd, '.git');
   const isMoved = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR'].some(
     (name) => process.env[name] !== undefined,
@@ -72,14 +78,26 @@ function isFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Against HEAD, or against nothing where there is no commit yet. */
-function changes(place: GitPlace): Change[] {
-  try {
-    return changesSince(place, 'HEAD');
-  } catch (error) {
-    if (hasHead(place)) throw error;
-    return changesSince(place, emptyTree(place));
-  }
+/**
+ * Where git sees no file of the work tree: for a patch it reads those instead of objects that they seem to be equal to.
+ * Null where the environment names more places than the index.
+ */
+function besideFiles({ gitDir, workTree }: PlainRepository): GitPlace | null {
+  const {
+    GIT_INDEX_FILE = '.git/index',
+    GIT_OBJECT_DIRECTORY,
+    GIT_ALTERNATE_OBJECT_DIRECTORIES,
+  } = process.env;
+  if (GIT_OBJECT_DIRECTORY !== undefined || GIT_ALTERNATE_OBJECT_DIRECTORIES !== undefined) return null;
+  return { trust: 'hook', cwd: gitDir, indexFile: resolve(workTree, GIT_INDEX_FILE) };
+}
+
+/** Against HEAD, or against nothing where there is no commit yet. In one call of git where `patchPlace` is one for it. */
+function stagedNow(place: GitPlace, patchPlace: GitPlace | null): StagedPatch {
+  const patch = patchPlace && readStagedPatch(patchPlace, 'HEAD');
+  if (patch !== null) return patch;
+  const base = hasHead(place) ? 'HEAD' : emptyTree(place);
+  return { changes: changesSince(place, base), contents: new Map() };
 }
 
 /** Plumbing, so that neither attributes nor the user's diff settings change the answer. */
@@ -148,12 +166,14 @@ function changesOrNull(place: GitPlace, base: string): Change[] | null {
   }
 }
 
-async function* stagedSource(options: StagedOptions & { place: GitPlace; plan: Plan }): Source {
-  const { place, plan, limits, signal } = options;
+async function* stagedSource(
+  options: StagedOptions & { place: GitPlace; plan: Plan } & Pick<StagedPatch, 'contents'>,
+): Source {
+  const { place, plan, contents, limits, signal } = options;
   for (const skip of plan.skips) yield { skip };
   let seen = 0;
   const aborting = signal === undefined ? {} : { signal };
-  for await (const item of readPlanned({ place, blobs: plan.blobs, limits, ...aborting })) {
+  for await (const item of readPlanned({ place, blobs: plan.blobs, known: contents, limits, ...aborting })) {
     if ('blob' in item || HARMLESS_SKIPS.has(item.skip.reason)) seen++;
     yield item;
   }
