@@ -26,11 +26,10 @@ export interface GlanceInput {
  */
 export type Glance = (input: GlanceInput) => boolean;
 
-/**
- * A part that no shape gives away stands this near to one that a shape does, and so do the words, numbers and pieces of
- * one value.
- */
+/** A part that no shape gives away stands this near to one that a shape does, and so do the words of one value. */
 const NEAR = { before: 1400, after: 1400 };
+/** The pieces of one value, and the call that joins them, may stand further apart. */
+const IN_PIECES = { before: 2600, after: 2600 };
 /** A value stands this near behind its name. */
 const BEHIND_NAME = { before: 160, after: 0 };
 
@@ -43,6 +42,7 @@ export function createGlance(facts: GlanceFacts): Glance {
     const near = widened(bytes, within, NEAR);
     if (holdsBlock(bytes) || isEdited(bytes, near) || holdsNumbers(bytes, near)) return true;
     if (near.some((range) => holdsSuspect(shapes, bytes, range))) return true;
+    if (widened(bytes, within, IN_PIECES).some((range) => holdsJoint(bytes, range))) return true;
     const inCode = isCode(path);
     if (!inCode && !isSettings(path)) return false;
     const look = { names: inCode ? own() : all(), inCode };
@@ -80,10 +80,19 @@ function holdsSuspect(shapes: Shapes, bytes: Uint8Array, { start, end }: Span): 
     const run = { start: start + from, end: start + to };
     isFound ||= !isPlain(shapes, { bytes, isPart: false }, run);
   });
-  if (!isFound) findJoints(part, found);
   if (!isFound) findWordRows(part, found);
   return isFound;
 }
+
+function holdsJoint(bytes: Uint8Array, { start, end }: Span): boolean {
+  let isFound = false;
+  findJoints(bytes.subarray(start, end), ANY_MARK, () => {
+    isFound = true;
+  });
+  return isFound;
+}
+
+const ANY_MARK = -1;
 
 /** In all the bytes, as the engine looks for them: whether a short row is met depends on where the search begins. */
 function holdsNumbers(bytes: Uint8Array, ranges: readonly Span[]): boolean {
