@@ -42,7 +42,8 @@ const LEAST_CAPACITY = 256 * 1024;
 const NAME_HASHES = 1024;
 const WORD_HEADS = 16_384;
 const FOLDED = 57_344;
-const PHRASE_HEADS = 65_536;
+const THREES = 65_536;
+const FOURS = 98_304;
 const WORDS = 131_072;
 /** Places that are handed out at once. */
 const MOST_PLACES = 8192;
@@ -66,7 +67,7 @@ interface Started {
   bytes: Uint8Array;
   numbers: Uint32Array;
   names: TellingNames | null;
-  heads: Uint8Array | null;
+  beginnings: Beginnings | null;
 }
 
 /** The survey of the bytes; null where the kernel cannot tell or would not pay. */
@@ -75,19 +76,28 @@ export function surveyByKernel(bytes: Uint8Array, options: SurveyOptions): Surve
   return kernel === null || !useNames(kernel, options.names) ? null : survey(kernel, bytes, options);
 }
 
+/** How phrases begin: a bit for every three characters, and for the hash of every four. */
+export interface Beginnings {
+  threes: Uint8Array;
+  fours: Uint8Array;
+}
+
 /**
- * Hands out, in order, where in the bytes a word begins whose first three characters have their bit in `heads`; false
- * where the kernel cannot tell or would not pay.
+ * Hands out, in order, where in the bytes a word begins as a phrase may; false where the kernel cannot tell or would not
+ * pay.
  */
 export function wordStartsByKernel(
   bytes: Uint8Array,
-  heads: Uint8Array,
+  beginnings: Beginnings,
   found: (at: number) => void,
 ): boolean {
   const at = kernelFor(bytes);
   if (at === null) return false;
-  if (heads !== at.heads) at.bytes.set(heads, PHRASE_HEADS);
-  at.heads = heads;
+  if (beginnings !== at.beginnings) {
+    at.bytes.set(beginnings.threes, THREES);
+    at.bytes.set(beginnings.fours, FOURS);
+    at.beginnings = beginnings;
+  }
   at.bytes.set(bytes, at.input);
   at.kernel.classify(bytes.length);
   for (let from = 0, count = MOST_PLACES; count === MOST_PLACES; ) {
@@ -134,7 +144,7 @@ function start(): Started | null {
       bytes,
       numbers,
       names: null,
-      heads: null,
+      beginnings: null,
     };
   } catch {
     return null;

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { FOLD, FOLDED_SEPARATOR, sixBits } from './fold.ts';
-import { wordStartsByKernel } from './kernel.ts';
+import { type Beginnings, wordStartsByKernel } from './kernel.ts';
 import { isMention } from './mention-bounds.ts';
 import { unpackNumbers } from './packed.ts';
 import { ANY, type Meaning, type PhraseTable, THIRD } from './phrases.ts';
@@ -45,8 +45,7 @@ interface Phrases {
   heads: Uint16Array;
   /** 1 where a phrase begins with these two: a small table that answers most questions. */
   pairs: Uint8Array;
-  /** One bit for every three characters with which a phrase begins. */
-  threes: Uint8Array;
+  beginnings: Beginnings;
 }
 
 const ROW = 3;
@@ -58,16 +57,28 @@ function loadPhrases({ text, starts, meanings, meaningOf, rows: packedRows }: Ph
   const heads = new Uint16Array(1 << 18);
   const pairs = new Uint8Array(1 << 12);
   const threes = new Uint8Array(heads.length / 8);
+  const fours = new Uint8Array(FOUR_HASHES / 8);
   for (let at = rows.length - ROW; at >= 0; at -= ROW) {
     const pair = rows[at]!;
     pairs[pair] = 1;
     const three = (pair << 6) | (rows[at + 1]! >> THIRD);
     heads[three] = at / ROW + 1;
     threes[three >> 3]! |= 1 << (three & 7);
+    const fourth = rows[at + 1]! & FOURTH;
+    for (const any of fourth === ANY ? EVERY : [fourth]) addFour(fours, (three << 6) | any);
   }
   const codes = Buffer.from(text, 'latin1');
   const numbers = { starts: unpackNumbers(starts), meaningOf: unpackNumbers(meaningOf) };
-  return { codes, ...numbers, meanings, rows, heads, pairs, threes };
+  return { codes, ...numbers, meanings, rows, heads, pairs, beginnings: { threes, fours } };
+}
+
+const FOUR_HASHES = 1 << 17;
+const EVERY = Array.from({ length: 64 }, (_, code) => code);
+
+/** Marks four characters by a hash, the same as in `kernel/survey.wat`. */
+function addFour(fours: Uint8Array, four: number): void {
+  const hash = Math.imul(four, 0x9e3779b1) >>> 15;
+  fours[hash >> 3]! |= 1 << (hash & 7);
 }
 
 function findMentions(text: string, bytes: Uint8Array, phrases: Phrases): Mention[] {
@@ -86,7 +97,7 @@ function findAtWordStarts(text: string, bytes: Uint8Array, phrases: Phrases): Me
   const mentions: Mention[] = [];
   const last = bytes.length - 2;
   let next = 0;
-  const isKnown = wordStartsByKernel(bytes, phrases.threes, (at) => {
+  const isKnown = wordStartsByKernel(bytes, phrases.beginnings, (at) => {
     if (at < next || at >= last || !isWordStart(bytes, at)) return;
     let found = matchAt(text, bytes, at, phrases);
     while (found !== null) {

@@ -11,6 +11,7 @@
 ;;    16384  32 KiB: how long words of the list are that begin with these three letters, 5 bits each; bit 0 for 3 letters
 ;;    57344  256 bytes: six bits for every byte, as phrases are compared
 ;;    65536  32 KiB: one bit for each three such characters with which a phrase begins
+;;    98304  16 KiB: one bit for each hash of four such characters with which a phrase begins
 ;;   131072  1 MiB: how long the word of the list is that begins with these four letters, 5 bits each
 ;;  $input   the text, and zeros behind it
 ;;   $bits   the bitmaps, $stride bytes each: value characters, letters, digits, numbers, names, small letters
@@ -606,10 +607,11 @@
               (i32.shr_u (i32.and (local.get $code) (i32.const 0x1f0000)) (i32.const 11))
               (i32.shr_u (local.get $code) (i32.const 24))))))))
 
-  ;; Where a word begins, from `from` on and at most so many, whose first three characters begin a phrase (lexicon.ts): after
-  ;; what is no letter or digit, and at a capital or a digit after a small letter. Gives the number of places.
+  ;; Where a word begins, from `from` on and at most so many, whose first four characters may begin a phrase (lexicon.ts):
+  ;; after what is no letter or digit, and at a capital or a digit after a small letter. Gives the number of places.
   (func (export "wordStarts") (param $from i32) (param $length i32) (param $most i32) (result i32)
     (local $at i32) (local $word i32) (local $place i32) (local $to i32) (local $until i32) (local $three i32)
+    (local $hash i32)
     (local $letters i64) (local $digits i64) (local $small i64) (local $starts i64)
     (local $anyBefore i64) (local $smallBefore i64)
     (local.set $to (global.get $out))
@@ -680,6 +682,22 @@
                   (i32.shr_u
                     (i32.load8_u offset=65536 (i32.shr_u (local.get $three) (i32.const 3)))
                     (i32.and (local.get $three) (i32.const 7)))
+                  (i32.const 1))))
+            ;; The same hash as in lexicon.ts.
+            (local.set $hash
+              (i32.shr_u
+                (i32.mul
+                  (i32.or
+                    (i32.shl (local.get $three) (i32.const 6))
+                    (i32.load8_u offset=57344 (i32.load8_u offset=3 (local.get $word))))
+                  (i32.const 0x9e3779b1))
+                (i32.const 15)))
+            (br_if $more
+              (i32.eqz
+                (i32.and
+                  (i32.shr_u
+                    (i32.load8_u offset=98304 (i32.shr_u (local.get $hash) (i32.const 3)))
+                    (i32.and (local.get $hash) (i32.const 7)))
                   (i32.const 1))))
             (br_if $done (i32.ge_u (local.get $to) (local.get $until)))
             (i32.store (local.get $to) (local.get $place))
