@@ -1,3 +1,4 @@
+import { tableOf } from './byte-table.ts';
 import type { Meaning } from './phrases.ts';
 import { looksRandom } from './read-words.ts';
 
@@ -17,19 +18,35 @@ export function isMention(
 
 /** Where a word begins and ends, by its neighbours and their case. */
 function isBounded(text: string, start: number, end: number): boolean {
-  const before = text[start - 1] ?? ' ';
-  const after = text[end] ?? ' ';
-  const first = text[start]!;
-  const last = text[end - 1]!;
-  const opens = !/[A-Za-z0-9]/.test(before) || (/[A-Z]/.test(first) && /[a-z0-9]/.test(before));
-  const closes =
-    !/[A-Za-z0-9]/.test(after) ||
-    (/[A-Z]/.test(after) && /[a-z0-9]/.test(last)) ||
-    (/[0-9]/.test(after) && !/[0-9]/.test(last)) ||
+  const before = caseAt(text, start - 1);
+  const after = caseAt(text, end);
+  const last = caseAt(text, end - 1);
+  const opens = before === NONE || (before !== CAPITAL && caseAt(text, start) === CAPITAL);
+  if (!opens) return false;
+  return (
+    after === NONE ||
+    (after === CAPITAL && (last === SMALL || last === DIGIT)) ||
+    (after === DIGIT && last !== DIGIT) ||
     /^(?:api|key|secret|token|pass|priv|client|exchange|futures|spot|perp|test)/i.test(
       text.slice(end, end + 8),
-    );
-  return opens && closes;
+    )
+  );
+}
+
+const NONE = 0;
+const SMALL = 1;
+const CAPITAL = 2;
+const DIGIT = 3;
+const CASES = caseTable();
+
+function caseTable(): Uint8Array {
+  const capitals = tableOf(/[A-Z]/);
+  const digits = tableOf(/\d/);
+  return tableOf(/[a-z]/).map((small, code) => small + capitals[code]! * CAPITAL + digits[code]! * DIGIT);
+}
+
+function caseAt(text: string, at: number): number {
+  return CASES[text.charCodeAt(at)] ?? NONE;
 }
 
 /** `aws.String("V")`: a function of a library that every program may use for anything. */
@@ -83,11 +100,13 @@ function isInQuotes(text: string, start: number, end: number): boolean {
  */
 function isInValue(text: string, start: number, end: number): boolean {
   if (start === 0) return false;
-  const left = /[\w!#$%^&*.+/=~-]*$/.exec(text.slice(Math.max(0, start - 120), start))![0];
-  if (PASSWORD.test(text.slice(Math.max(0, start - left.length - 48), start - left.length))) return true;
+  const floor = Math.max(0, start - 120);
+  let from = start;
+  while (from > floor && IN_PASSWORD[text.charCodeAt(from - 1)] === 1) from--;
+  if (isAfterSign(text, from) && PASSWORD.test(text.slice(Math.max(0, from - 48), from))) return true;
   if (end - start > LONG || (isSeparator(text[start - 1]) && isSeparator(text[end]))) return false;
   const right = /^[\w+/=-]*/.exec(text.slice(end, end + 120))![0];
-  const word = (/[\w+/=-]*$/.exec(left)?.[0] ?? '') + text.slice(start, end) + right;
+  const word = /[\w+/=-]*$/.exec(text.slice(from, start))![0] + text.slice(start, end) + right;
   return word.length >= RANDOM && looksRandom(word);
 }
 
@@ -99,6 +118,21 @@ const RANDOM = 20;
 const PASSWORD =
   /(?:pass(?:word|phrase|wd|code)?|pwd|pass_phrase|api_?pass)["'`\])]{0,3}\s{0,3}(?:=>|:=|[=:,(>])\s{0,3}\\*["'`]?$/i;
 
+/** Whether a sign stands before `at` as it does before passwords, for which they are not looked for elsewhere. */
+function isAfterSign(text: string, at: number): boolean {
+  let back = at - 1;
+  if (QUOTES[text.charCodeAt(back)] === 1) back--;
+  while (text.charCodeAt(back) === BACKSLASH) back--;
+  for (let blanks = 0; blanks < 3 && BLANKS[text.charCodeAt(back)] === 1; blanks++) back--;
+  return SIGNS[text.charCodeAt(back)] === 1;
+}
+
+const IN_PASSWORD = tableOf(/[\w!#$%^&*.+/=~-]/);
+const QUOTES = tableOf(/["'`]/);
+const BLANKS = tableOf(/\s/);
+const SIGNS = tableOf(/[=:,(>]/);
+const BACKSLASH = 92;
+
 function isSeparator(character: string | undefined): boolean {
-  return character === undefined || !/[A-Za-z0-9]/.test(character);
+  return character === undefined || caseAt(character, 0) === NONE;
 }
