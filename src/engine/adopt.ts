@@ -17,7 +17,7 @@ const REACH = 8000;
  * Returns whose they are then, by match.
  */
 export function adoptedBy(
-  { text, ruleset }: { text: string; ruleset: Ruleset },
+  around: { text: string; ruleset: Ruleset },
   placed: readonly Placed[],
 ): ReadonlyMap<Match, number> {
   const list = placed.map(({ match }) => match).sort((a, b) => a.start - b.start);
@@ -27,9 +27,9 @@ export function adoptedBy(
     if (!isNobodys(match)) return;
     const owners = [at - 2, at - 1, at + 1, at + 2].flatMap((index) => {
       const other = list[index];
-      return other !== undefined && isPrivateKey(other) && isNext(text, match, other) ? [other] : [];
+      return other !== undefined && isPrivateKey(other) && isNext(around.text, match, other) ? [other] : [];
     });
-    const own = owners.filter((other) => stemOf(other, ruleset) === stemOf(match, ruleset));
+    const own = owners.filter((other) => stemOf(around, other) === stemOf(around, match));
     if (own.length === 1) adopted.set(match, own[0]!.kind.issuer);
   });
   return adopted;

@@ -4,6 +4,7 @@ import { ANOTHERS, fromStructure } from './enclosing-names.ts';
 import type { Mention } from './lexicon.ts';
 import { majority, mentionsIn, pick } from './mentions.ts';
 import { nameKey } from './ruleset.ts';
+import { listsBeside, placeInList } from './side-lists.ts';
 import { pathOfName } from './stem.ts';
 import { namesStranger } from './strangers.ts';
 import type { Attribution, Place, Surroundings } from './surroundings.ts';
@@ -54,10 +55,29 @@ function nearest(
 ): Attribution | null {
   const own = fromOwnName(around, place, compatible) ?? fromWord(around, place, compatible);
   if (own !== null || isNamedForAnother(around, place, compatible)) return own;
-  const inside = fromStructure(around, place, compatible);
+  const inside = fromListBeside(around, place, compatible) ?? fromStructure(around, place, compatible);
   if (inside !== ANOTHERS) return inside ?? fromAfar(around, place, compatible);
   const isBot = (issuer: number) => around.ruleset.rules[issuer]!.category === 'bot';
   return fromAfar(around, place, (issuer) => compatible(issuer) && isBot(issuer));
+}
+
+/** `EXCHANGES = ["kraken", "okx"]` beside `API_KEYS = ["V", "V"]`: the name at the same index. */
+function fromListBeside(
+  { text, ruleset, lists }: Surroundings,
+  { start, end, binding }: Place,
+  compatible: (issuer: number) => boolean,
+): Attribution | null | typeof ANOTHERS {
+  const place = placeInList(text, binding, start, end);
+  if (place === null) return null;
+  const named = (word: string) =>
+    ruleset.lexicon.find(`"${word}"`).filter((mention) => 2 * (mention.end - mention.start) > word.length);
+  const beside = listsBeside(lists(), start, place.count).find(({ words }) =>
+    words.every((word) => named(word).length > 0),
+  );
+  if (beside === undefined) return null;
+  const found = pick(named(beside.words[place.index] ?? ''), compatible, 0);
+  if (found === null) return ANOTHERS;
+  return { ...found, weight: 2.5, kind: 'scope', text: 'the list beside it names the issuer' };
 }
 
 function fromAfar(

@@ -13,6 +13,17 @@ export function columnLabel({ text, path }: { text: string; path: string }, star
   );
 }
 
+/** The first cell of the value's row in a table that has a column for each account: it says which part it is. */
+export function rowLabel({ text, path }: { text: string; path: string }, start: number): Label | null {
+  const from = lineStart(text, start);
+  const line = text.slice(from, lineEnd(text, start));
+  if (line.length > MAX_LINE) return null;
+  if (line.trimStart().startsWith('|')) return labelAt(line.trim().split('|'), 1, from);
+  const mark = isCode(path) ? undefined : MARKS.find((one) => line.includes(one));
+  return mark === undefined ? null : labelAt(line.split(mark), 0, from);
+}
+
+const MARKS = [',', ';', '\t', '|'];
 const MAX_LINE = 4000;
 
 /** Where `COPY ... FROM stdin` is met. */
@@ -103,10 +114,11 @@ function tableLabel(text: string, start: number): Label | null {
 function csvLabel(text: string, start: number): Label | null {
   const firstEnd = lineEnd(text, 0);
   if (text[firstEnd] !== '\n' || firstEnd > MAX_LINE || start < firstEnd) return null;
-  const header = text.slice(0, firstEnd).trim();
-  const delimiter = [',', ';', '\t', '|'].find((mark) => header.split(mark).length >= 2);
-  if (delimiter === undefined || /[(){}=<>]/.test(header)) return null;
-  if (!header.split(delimiter).every((field) => /^\s*["']?[\w .()#/-]{1,40}["']?\s*$/.test(field)))
+  const header = text.slice(0, firstEnd).trimEnd();
+  const delimiter = MARKS.find((mark) => header.split(mark).length >= 2);
+  if (delimiter === undefined) return blankLabel(text, start, header);
+  if (/[(){}=<>]/.test(header)) return null;
+  if (!header.split(delimiter).every((field, at) => (at === 0 && field === '') || HEAD.test(field)))
     return null;
   const from = lineStart(text, start);
   if (start - from > MAX_LINE) return null;
@@ -114,6 +126,19 @@ function csvLabel(text: string, start: number): Label | null {
   if (Math.abs(countOutsideQuotes(line, delimiter) - countOutsideQuotes(header, delimiter)) > 1) return null;
   const column = labelAt(header.split(delimiter), countOutsideQuotes(text.slice(from, start), delimiter), 0);
   return column !== null && isValueName(column.name) ? labelAt(line.split(delimiter), 0, from) : column;
+}
+
+const HEAD = /^\s*["']?[\w .()#/-]{1,40}["']?\s*$/;
+
+/** Columns that nothing but blanks keeps apart. */
+function blankLabel(text: string, start: number, header: string): Label | null {
+  const names = header.split(/\s{2,}/);
+  if (names.length < 2 || names.length > 12 || !names.every((name) => HEAD.test(name))) return null;
+  const from = lineStart(text, start);
+  const row = text.slice(from, lineEnd(text, start)).trim().split(/\s+/);
+  const before = text.slice(from, start).trim();
+  const column = before === '' ? 0 : before.split(/\s+/).length;
+  return row.length === names.length ? labelAt(names, column, 0) : null;
 }
 
 /** `COPY t (id, api_key, api_secret) FROM stdin;` with rows split by tabs (PostgreSQL dumps). */

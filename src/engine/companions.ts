@@ -3,6 +3,7 @@ import type { Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label, type Scope, sharedScopes } from './binding.ts';
 import { calledText, type Match } from './build-match.ts';
 import { columnLabel } from './columns.ts';
+import { rowOf } from './companion-rows.ts';
 import { isPlausible, type Word, wordsIn } from './companion-words.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
@@ -54,10 +55,9 @@ function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]
 }
 
 /** In the same bracket or block, and with nothing in their names that tells them apart. */
-function isBeside({ text, ruleset }: Surroundings, match: Match, other: Match): boolean {
-  return (
-    pathOf(text, match)[0] === pathOf(text, other)[0] && stemOf(match, ruleset) === stemOf(other, ruleset)
-  );
+function isBeside(around: Surroundings, match: Match, other: Match): boolean {
+  const [block, others] = [pathOf(around.text, match)[0], pathOf(around.text, other)[0]];
+  return block === others && stemOf(around, match) === stemOf(around, other);
 }
 
 interface Region {
@@ -77,6 +77,8 @@ function regionsOf(text: string, match: Match, known: readonly Match[]): Region[
   for (const scope of sharedScopes(text, match.binding, match.start, match.end).slice(0, 4)) {
     if (scope.open < floor) break;
     const end = closingBracket(text, match.end, match.binding.scopes.indexOf(scope), ceiling);
+    if (match.label !== null && match.label !== match.binding.near[0] && match.label.start < scope.open)
+      continue;
     if (isEntry(text, scope, end, match)) continue;
     regions.push({ start: scope.open + 1, end });
     if (scope.bracket !== '(' || end - scope.open > CALL) return regions;
@@ -129,9 +131,14 @@ function isElsewhere(text: string, match: Match, word: Word, bound: Bound): bool
 function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {
   if (!isPlausible(around, word, isBare(around.text, match))) return null;
   const binding = bindingOf(around.text, word.start, word.end);
-  const label = columnLabel(around, word.start) ?? tellingLabel(binding.labels) ?? null;
-  if (isElsewhere(around.text, match, word, { binding, label })) return null;
-  const role = roleOf({ around, match, label, binding, word });
+  const column = columnLabel(around, word.start);
+  const label = column ?? tellingLabel(binding.labels) ?? null;
+  const row =
+    column === null ? rowOf(around.text, match, { binding, start: word.start, end: word.end }) : null;
+  if (row?.is === 'other' || (row === null && isElsewhere(around.text, match, word, { binding, label })))
+    return null;
+  const role =
+    row === null ? roleOf({ around, match, label, binding, word }) : meaningOf(row.label.name).role;
   if (!isPassword(kinds, role) && isTyped(word.text)) return null;
   if (label !== null && isAnothersName(around, match, label, kinds)) return null;
   const kind = kinds.find(
@@ -147,7 +154,7 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
     start: word.start,
     end: word.end,
     binding,
-    label,
+    label: row?.label ?? label,
     attribution: match.attribution,
     proof: false,
     points: 2.5,

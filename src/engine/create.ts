@@ -30,6 +30,7 @@ import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findMnemonics } from './sequences.ts';
 import { createSeries } from './series.ts';
+import { wordLists } from './side-lists.ts';
 import { type Survey, surveyOf } from './survey.ts';
 import { type Token, tokensOf } from './token.ts';
 import { type View, viewOf } from './view.ts';
@@ -253,6 +254,7 @@ export function surroundings(ruleset: Ruleset, view: View, path: string): Surrou
     pathMentions: once(() => ruleset.lexicon.find(`/${Buffer.from(path, 'utf8').toString('latin1')}`)),
     importVotes: once(() => votesOf(mentions().filter((mention) => isImport(text, mention)))),
     fileVotes: once(() => votesOf(mentions())),
+    lists: once(() => wordLists(text)),
     bindings: new Map(),
     blocks: once(() => findBlocks(text)),
   };

@@ -67,13 +67,13 @@ function isRelated(a: readonly number[], b: readonly number[]): boolean {
   return a.length === 0 || b.length === 0 || a.includes(b[0]!) || b.includes(a[0]!);
 }
 
-function distance({ text, ruleset }: Around, a: Match, b: Match): number {
+function distance(around: Around, a: Match, b: Match): number {
   const from = Math.min(a.end, b.end);
   const to = Math.max(a.start, b.start);
   if (to - from > 6000) return Number.POSITIVE_INFINITY;
-  const lines = to <= from ? 0 : text.slice(from, to).split('\n').length - 1;
+  const lines = to <= from ? 0 : around.text.slice(from, to).split('\n').length - 1;
   const apart = Math.min(Math.max(0, to - from), 40 + LINE * lines);
-  const stems = compareStems(stemOf(a, ruleset), stemOf(b, ruleset));
+  const stems = compareStems(stemOf(around, a), stemOf(around, b));
   if (stems === 'same') return apart * 0.3;
   return stems === 'near' ? apart + 300 : Number.POSITIVE_INFINITY;
 }

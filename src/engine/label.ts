@@ -62,7 +62,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'token',
     3,
   ],
-  [/token\b/, 'token', 2],
+  [/(?<!\bla)token\b/, 'token', 2],
 ];
 
 const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
@@ -81,7 +81,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   ],
   [/pub(?:lic)? ?key/, 'apiKey', 1],
   [/\bapi\b(?! ?(?:url|uri|host|base|path|version|endpoint|v \d))|\baccess\b/, 'apiKey', 1],
-  [/key\b|\bkeys\b|\bclave\b|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87/, 'apiKey', 1],
+  [/(?<!\bhash)key\b|\bkeys\b|\bclave\b|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87/, 'apiKey', 1],
   [/\bwallet\b/, 'walletAddress', 1],
 ];
 

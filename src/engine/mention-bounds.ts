@@ -63,6 +63,7 @@ function isStructural(text: string, start: number, end: number): boolean {
   if (/[A-Za-z]/.test(before + after)) return !isInQuotes(text, start, end);
   if (after === '.' && /[a-z]/.test(text[end + 1] ?? '')) return true;
   if (/["'`]/.test(before) && /["'`]/.test(after)) return true;
+  if (/[\n,;|\t]/.test(text[start - 1] ?? '\n') && /[,;|\t]/.test(after)) return true;
   const following = text.slice(end, end + 24);
   if (/^["'`]?\s{0,2}[:=]/.test(following)) return true;
   if (
@@ -91,6 +92,7 @@ function isChosen(text: string, start: number, end: number): boolean {
 function isInQuotes(text: string, start: number, end: number): boolean {
   const left = /["'`]?[\w-]*$/.exec(text.slice(Math.max(0, start - 140), start))![0];
   const right = /^[\w!@#$%^&*.-]*["'`]?/.exec(text.slice(end, end + 140))![0];
+  if (/^\s?(?::|=>|\])/.test(text.slice(end + right.length, end + right.length + 3))) return false;
   return /^["'`]/.test(left) && /["'`]$/.test(right) && /\d/.test(left + right);
 }
 

@@ -105,7 +105,7 @@ function draftOf({ text, ruleset }: Around, match: Match): Draft {
     parts: [match],
     start: match.start,
     end: match.end,
-    stem: stemOf(match, ruleset),
+    stem: stemOf({ text, ruleset }, match),
     commented: isCommentedOut(text, match),
   };
 }

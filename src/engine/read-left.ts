@@ -50,7 +50,7 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
       continue;
     }
     if (character === ',' && valueEnd >= 0) {
-      readNameBefore(text, left, limit, binding);
+      if (!readNameBefore(text, left, limit, binding)) readListName(text, left, limit, binding);
       return;
     }
     if (character === '-' && valueEnd >= 0 && readItemAbove(text, left, limit, binding)) return;
@@ -102,13 +102,26 @@ function readSerialized(text: string, left: number, limit: number, binding: Read
 const DEFAULT_BLOCK = /(fetch\(\s*["'][\w.-]{1,50}["']\s*\))\s*\{$/;
 
 /** `["--api-secret", "V"]`, `Map.of("apiKey", "V", "secret", "V")`: the element before is a name. */
-function readNameBefore(text: string, left: number, limit: number, binding: Reading): void {
+function readNameBefore(text: string, left: number, limit: number, binding: Reading): boolean {
   const before = /["']-{0,2}([A-Za-z_][\w .-]{0,60})\\*["']\s*,$/.exec(
     text.slice(Math.max(limit, left - 90), left),
   );
-  if (before === null || looksRandom(before[1]!) || DIGEST.test(before[1]!)) return;
+  if (before === null || looksRandom(before[1]!) || DIGEST.test(before[1]!)) return false;
   const start = left - before[0].length;
   binding.labels.push({ via: 'argument-name', name: before[1]!, phrase: before[1]!, start, position: 0 });
+  return true;
+}
+
+/** `API_KEYS=V,V`: a name for all that stand behind it. */
+function readListName(text: string, left: number, limit: number, binding: Reading): void {
+  const start = Math.max(limit, lineStart(text, left, 4000));
+  const list =
+    /^\s*(?:export\s+|-\s+)?["']?([A-Za-z_][\w.-]{1,60})["']?\s*[=:]\s*["']?[^\s"'=:,]+={0,2},/.exec(
+      text.slice(start, left),
+    );
+  if (list === null || /[\s"':()[\]{}]/.test(text.slice(start + list[0].length, left))) return;
+  const [, name] = list as unknown as [string, string];
+  binding.labels.push({ via: 'assignment', name, phrase: name, start, position: 0 });
 }
 
 /** `- --api-key` over `- V`: the item before is a flag. */

@@ -1,12 +1,13 @@
 import { namesIssuer, type Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label } from './binding.ts';
-import { columnLabel } from './columns.ts';
+import { columnLabel, rowLabel } from './columns.ts';
 import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
 import { listedPlace } from './listed.ts';
 import { bare, type Named } from './named-value.ts';
 import { isWrapper, readAddress, readPosition, SIGNERS } from './position.ts';
 import { looksRandom } from './read-words.ts';
 import { callFacts, nameKey } from './ruleset.ts';
+import { hasListsBeside, hasSecretsBeside, isNameOfList } from './side-lists.ts';
 import type { Token } from './token.ts';
 
 /** Reads the names around a value, from the inside out, until one says what it is. */
@@ -38,7 +39,8 @@ function readNames(
   for (const [index, label] of namesOutwards(binding)) {
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
     const isMute = index === 0 && listed === null && !binding.labels.slice(0, 3).some(saysPart);
-    if (isMute && isIssuersOwn(around, label, token.value)) return ofIssuer(binding, label);
+    if (isMute && !binding.blocks().slice(0, 1).some(saysPart) && isIssuersOwn(around, label, token.value))
+      return ofIssuer(binding, label);
     const isIssuer = isExchange(around, label.name);
     const meant = ownName(around, label) ?? (isIssuer ? NOTHING : meaning(label));
     if (meant.dummy || (meant.other && !isNamed)) return null;
@@ -51,13 +53,15 @@ function readNames(
       if (positional !== null) return positional;
     }
     if (isContainer(label, token.value) || isIssuer) continue;
-    const isOpen = !isNamed || isParent(label, index, meant) || isOfAll(label, meant);
+    const isOpen =
+      !isNamed || isParent(label, index, meant) || isOfAll(label, meant) || isKeys(around, token, label);
     if (meant.role !== null && reaches(label, index, meant) && isOpen) {
       if (
         listed !== null &&
         meant.strength < 3 &&
         !isHeading(label, meant) &&
         !isInside(label, binding) &&
+        !isOneOfLists(around, token, binding, label) &&
         !isOfAll(label, meant)
       )
         return listed;
@@ -98,14 +102,20 @@ function ofIssuer(binding: Binding, label: Label): Named {
   return { binding, label, meaning: NOTHING, strength: 1.5, least: 3 };
 }
 
-/** `["SECRET=V", ...]`, `secret=V&...`: the name stands in the list itself, or in none. */
-function isInside(label: Label, { bracket }: Binding): boolean {
-  return label.via === 'assignment' && (bracket === null || label.start > bracket.open);
+/** `["SECRET=V", ...]`, `secret=V&...`, `[key, secret] = [V, V]`: a name for this value, not for a list. */
+function isInside(label: Label, { bracket, near }: Binding): boolean {
+  if (label.via !== 'assignment') return false;
+  return bracket === null || label.start > bracket.open || near.includes(label);
 }
 
 /** The line above or the head of the column says which part of a row it is. */
 function isHeading({ via }: Label, { strength }: LabelMeaning): boolean {
   return strength === 2 && (via === 'column' || via === 'line-above');
+}
+
+/** `"secret": ["V", "V"]` beside `"apiKey": ["V", "V"]`. */
+function isOneOfLists({ text }: Surroundings, { start }: Token, binding: Binding, label: Label): boolean {
+  return isNameOfList(text, binding, label) && hasListsBeside(text, start);
 }
 
 /** `SECRETS = ["V", "V"]`: a list of one part of several accounts. */
@@ -139,6 +149,11 @@ function isContainer(label: Label, value: string): boolean {
 /** The object that a named value stands in may say what all its values are. */
 function isParent(label: Label, index: number, meant: LabelMeaning): boolean {
   return meant.strength === 3 && index <= 2 && (label.via === 'assignment' || label.via === 'column');
+}
+
+/** `keys:` over names of accounts, with `secrets:` over the same names. */
+function isKeys({ text }: Surroundings, { start }: Token, { name }: Label): boolean {
+  return /^(?:api_?)?keys$/i.test(name) && hasSecretsBeside(text, start);
 }
 
 /** A name for this very value, not for what it stands in. */
@@ -195,18 +210,25 @@ export function bindToken(around: Surroundings, token: Token): Binding {
   if (known !== undefined) return known;
   const binding = bindingOf(around.text, token.bindAt, token.end);
   const column = columnLabel(around, token.start);
-  const bound = column === null ? binding : withLabel(binding, column);
+  const bound = column === null ? binding : withLabels(binding, labelsOf(around, token, column));
   around.bindings.set(token.bindAt, bound);
   return bound;
 }
 
-/** The same binding with a name before all others. */
-function withLabel(binding: Binding, label: Label): Binding {
+/** What stands above a value, and in a table with a column for each account what stands left of it. */
+function labelsOf(around: Surroundings, token: Token, column: Label): Label[] {
+  const row = column.via === 'column' && meaning(column).role === null ? rowLabel(around, token.start) : null;
+  const isOfRow = row !== null && row.name !== column.name && meaning(row).role !== null;
+  return isOfRow ? [{ ...row, position: column.position }, column] : [column];
+}
+
+/** The same binding with names before all others. */
+function withLabels(binding: Binding, first: readonly Label[]): Binding {
   return {
-    near: [label, ...binding.near],
+    near: [...first, ...binding.near],
     bracket: binding.bracket,
     get labels() {
-      return [label, ...binding.labels];
+      return [...first, ...binding.labels];
     },
     get scopes() {
       return binding.scopes;

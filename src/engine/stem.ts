@@ -1,7 +1,8 @@
-import type { Label } from './binding.ts';
+import type { Binding, Label } from './binding-types.ts';
 import type { Match } from './build-match.ts';
-import { meaningOf, wordsOf } from './label.ts';
+import { isValueName, meaningOf, wordsOf } from './label.ts';
 import type { Ruleset } from './ruleset.ts';
+import { isNameOfList, placeInList } from './side-lists.ts';
 
 /** What a name says besides issuer and role: whose account, which number. `BINANCE_API_KEY_2` says `2`. */
 
@@ -16,11 +17,41 @@ const JOINED_ROLE_WORDS =
 const FOREIGN = /[\x80-\xff]+/g;
 
 /** The words of a match's name that are neither issuer nor role; '' where there are none. */
-export function stemOf({ label }: Match, ruleset: Ruleset): string {
+export function stemOf({ text, ruleset }: { text: string; ruleset: Ruleset }, match: Match): string {
+  const { label } = match;
   if (label === null) return '';
   if (label.via === 'call' && meaningOf(label.name).strength < 2) return '';
-  return wordsBeside(pathOfName(label), ruleset);
+  const names = [pathOfName(label), ...keysUnder(label, match)];
+  const words = [...names.map((name) => wordsBeside(name, ruleset)), itemOf(text, match, label)];
+  return words.filter((word) => word !== '').join(' ');
 }
+
+/** The number of a value in a list or row that its name is for: all keys there, all secrets elsewhere. */
+function itemOf(text: string, { binding, start, end }: Match, label: Label): string {
+  if (label.via === 'column') return isHeadOfRow(label, binding) ? `item ${label.position}` : '';
+  const place = isNameOfList(text, binding, label) ? placeInList(text, binding, start, end) : null;
+  return place === null ? '' : `item ${place.index}`;
+}
+
+/** A name at the left of a table's row, with one above the value. */
+function isHeadOfRow(label: Label, { near: [first, second] }: Binding): boolean {
+  return (
+    first === label &&
+    second?.via === 'column' &&
+    second.start < label.start &&
+    second.position === label.position
+  );
+}
+
+/** The value's own names where what it stands in says which part it is: `main` of `apiKeys: { main: "V" }`. */
+function keysUnder(label: Label, { binding }: Match): string[] {
+  if (label === binding.near[0] || !KEYED.has(label.via)) return [];
+  return [...binding.labels, ...binding.blocks()]
+    .filter(({ via, name, start }) => start > label.start && KEYED.has(via) && !isValueName(name))
+    .map(({ name }) => name);
+}
+
+const KEYED: ReadonlySet<Label['via']> = new Set(['assignment', 'tag', 'scope', 'section']);
 
 /** The name with what it is a member of: `config['binance']['key']`, `client.setApiKey`. */
 export function pathOfName({ via, name, phrase }: Label): string {
@@ -63,6 +94,7 @@ export function compareStems(a: string, b: string): 'same' | 'near' | 'other' | 
   const first = numbersOf(a);
   const second = numbersOf(b);
   if (first !== '' && second !== '' && first !== second) return 'apart';
+  if (areOtherAccounts(a, b)) return 'apart';
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short === '') return 'near';
   return long.split(' ').some((word) => short.split(' ').includes(word)) ? 'near' : 'other';
@@ -70,4 +102,17 @@ export function compareStems(a: string, b: string): 'same' | 'near' | 'other' | 
 
 function numbersOf(stem: string): string {
   return (stem.match(/\d+/g) ?? []).join();
+}
+
+/** Words of which one account has one: nobody keeps the key of a test account with the secret of a real one. */
+const ACCOUNTS = [
+  /\b(?:test|testnet|demo|sandbox|paper|dev|development|staging)\b/,
+  /\b(?:main|mainnet|live|prod|production|primary)\b/,
+  /\b(?:sub|second|secondary|backup|hedge)\b/,
+];
+
+function areOtherAccounts(a: string, b: string): boolean {
+  const first = ACCOUNTS.findIndex((words) => words.test(a));
+  const second = ACCOUNTS.findIndex((words) => words.test(b));
+  return first >= 0 && second >= 0 && first !== second;
 }

@@ -2,6 +2,7 @@ import type { Binding } from './binding-types.ts';
 import type { Mention } from './lexicon.ts';
 import type { Block as SealedBlock } from './lookalike.ts';
 import type { Ruleset } from './ruleset.ts';
+import type { WordList } from './side-lists.ts';
 
 /** What attribution reads, and what it answers. */
 
@@ -29,6 +30,8 @@ export interface Surroundings {
   fileVotes(): ReadonlyMap<number, number>;
   /** Bindings that were read already, by where reading began. */
   bindings: Map<number, Binding>;
+  /** Lists of words. */
+  lists(): readonly WordList[];
   /** Where data URIs, vaults and PEM blocks begin. */
   blocks(): readonly SealedBlock[];
 }
