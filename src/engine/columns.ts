@@ -18,9 +18,10 @@ export function rowLabel({ text, path }: { text: string; path: string }, start: 
   const from = lineStart(text, start);
   const line = text.slice(from, lineEnd(text, start));
   if (line.length > MAX_LINE) return null;
-  if (line.trimStart().startsWith('|')) return labelAt(line.trim().split('|'), 1, from);
-  const mark = isCode(path) ? undefined : MARKS.find((one) => line.includes(one));
-  return mark === undefined ? null : labelAt(line.split(mark), 0, from);
+  const isBarred = line.trimStart().startsWith('|');
+  const mark = isCode(path) && !isBarred ? undefined : MARKS.find((one) => line.includes(one));
+  const cell = mark === undefined ? undefined : line.trim().split(isBarred ? '|' : mark)[isBarred ? 1 : 0];
+  return cell === undefined || !HEAD.test(cell.replace(/[*`]/g, '')) ? null : labelAt([cell], 0, from);
 }
 
 const MARKS = [',', ';', '\t', '|'];

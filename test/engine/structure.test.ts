@@ -99,7 +99,9 @@ describe('what names say besides issuer and role', () => {
     ['1', '2', 'apart'],
     ['main', '', 'near'],
     ['main', 'main spot', 'near'],
-    ['main', 'hedge', 'other'],
+    ['main', 'hedge', 'apart'],
+    ['testnet', 'my mainnet', 'apart'],
+    ['grid', 'arbitrage', 'other'],
   ])('"%s" and "%s" are %s', (a, b, relation) => {
     expect(compareStems(a, b)).toBe(relation);
     expect(compareStems(b, a)).toBe(relation);
