@@ -10,6 +10,7 @@ import {
 } from '../findings/model.ts';
 import { Secret } from '../findings/secret.ts';
 import type { RuleList } from '../rules/rule.ts';
+import { arrangedMnemonics } from './arranged-words.ts';
 import type { Surroundings } from './attribution.ts';
 import type { Match } from './build-match.ts';
 import { findByteArrays } from './byte-arrays.ts';
@@ -32,6 +33,7 @@ import { findMnemonics } from './sequences.ts';
 import { createSeries } from './series.ts';
 import { wordLists } from './side-lists.ts';
 import { type Survey, surveyOf } from './survey.ts';
+import { findTaggedRows } from './tagged-rows.ts';
 import { type Token, tokensOf } from './token.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -83,7 +85,8 @@ interface Standing {
 function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Standing): Found {
   const survey = surveyOf(view.bytes, { isPart: false, names: null });
   const runs = runsIn({ ruleset, view, survey }, suspects);
-  const mnemonics = survey.wordRows.flatMap((row) => mnemonicsAt(view.bytes, row));
+  const rows = [...survey.wordRows, ...taggedRows(view.bytes)];
+  const mnemonics = rows.flatMap((row) => mnemonicsAt(view.bytes, row));
   const settings = mayHoldNamed(path, view);
   const numbers = survey.numberRows;
   if (runs.length === 0 && mnemonics.length === 0 && !settings && numbers.length === 0)
@@ -166,15 +169,22 @@ function bestReading(around: Surroundings, token: Token): Match | null {
   return asIs !== null && asIs.points > (match?.points ?? 0) ? asIs : match;
 }
 
+function taggedRows(bytes: Uint8Array): Span[] {
+  const rows: Span[] = [];
+  findTaggedRows(bytes, (start, end) => rows.push({ start, end }));
+  return rows;
+}
+
 /** The mnemonics in a row of words. */
 export function mnemonicsAt(bytes: Uint8Array, row: Span): Token[] {
   const from = Math.max(0, row.start - AROUND_ROW);
-  return findMnemonics(bytes.subarray(from, row.end + AROUND_ROW)).map((token) => ({
+  const asTheyStand = findMnemonics(bytes.subarray(from, row.end + AROUND_ROW)).map((token) => ({
     ...token,
     start: token.start + from,
     end: token.end + from,
     bindAt: token.bindAt + from,
   }));
+  return [...asTheyStand, ...arrangedMnemonics(bytes, row)];
 }
 
 /** So many bytes on either side tell whether the first and the last word are whole. */

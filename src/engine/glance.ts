@@ -9,8 +9,9 @@ import { findNumberRows } from './number-rows.ts';
 import { once } from './once.ts';
 import { isPlain, type Shapes } from './plain.ts';
 import { findRuns } from './runs.ts';
+import { findTaggedRows } from './tagged-rows.ts';
 import { isEdited } from './view.ts';
-import { findWordRows } from './word-rows.ts';
+import { EDGE_WORDS, findWordRows } from './word-rows.ts';
 
 /** What is new in a text. */
 export interface GlanceInput {
@@ -30,6 +31,8 @@ export type Glance = (input: GlanceInput) => boolean;
 const NEAR = { before: 1400, after: 1400 };
 /** The pieces of one value, and the call that joins them, may stand further apart. */
 const IN_PIECES = { before: 2600, after: 2600 };
+/** The words of a mnemonic, each in an element, may be spread this far. */
+const IN_ELEMENTS = { before: 12_400, after: 12_400 };
 /** A value stands this near behind its name. */
 const BEHIND_NAME = { before: 160, after: 0 };
 
@@ -42,6 +45,7 @@ export function createGlance(facts: GlanceFacts): Glance {
     const near = widened(bytes, within, NEAR);
     if (holdsBlock(bytes) || isEdited(bytes, near) || holdsNumbers(bytes, near)) return true;
     if (near.some((range) => holdsSuspect(shapes, bytes, range))) return true;
+    if (widened(bytes, within, IN_ELEMENTS).some((range) => holdsWords(bytes, range))) return true;
     if (widened(bytes, within, IN_PIECES).some((range) => holdsJoint(bytes, range))) return true;
     const inCode = isCode(path);
     if (!inCode && !isSettings(path)) return false;
@@ -93,6 +97,15 @@ function holdsJoint(bytes: Uint8Array, { start, end }: Span): boolean {
 }
 
 const ANY_MARK = -1;
+
+function holdsWords(bytes: Uint8Array, { start, end }: Span): boolean {
+  let isFound = false;
+  const found = (): void => {
+    isFound = true;
+  };
+  findTaggedRows(bytes.subarray(start, end), found, EDGE_WORDS);
+  return isFound;
+}
 
 /** In all the bytes, as the engine looks for them: whether a short row is met depends on where the search begins. */
 function holdsNumbers(bytes: Uint8Array, ranges: readonly Span[]): boolean {

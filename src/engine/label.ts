@@ -45,11 +45,11 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     2,
   ],
   [
-    /priv(?:ate)? ?(?:api ?)?key|\bprivkey|\bpvt ?key|^private$|\bprivate ?(?:hex|pem|key)\b|^priv$|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|owner|admin|operator|deployer|relayer|keeper|bot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
+    /priv(?:ate)? ?(?:api ?)?key|\bprivkey|\bpvt ?key|^private$|\bprivate ?(?:hex|pem|key)\b|^priv$|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\blocal ?wallet\b|\bkey ?signer\b|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|owner|admin|operator|deployer|relayer|keeper|bot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
     'privateKey',
     3,
   ],
-  [/\bseeds?\b|^accounts$|\bfrom ?key\b|\blocal ?wallet\b|\bkey ?signer\b/, 'privateKey', 2],
+  [/\bseeds?\b|^accounts$|\bfrom ?key\b/, 'privateKey', 2],
   [
     /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5(?! ?id\b)|\xe7\xa7\x98\xe9\x92\xa5|(?:\xf1\x81|\xf0\xa1)\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82|\xeb\xb9\x84\xeb\xb0\x80|\xec\x8b\x9c\xed\x81\xac\xeb\xa6\xbf|\xe3\x82\xb7\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xac\xe3\x83\x83\xe3\x83\x88/,
     'secret',

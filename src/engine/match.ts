@@ -1,4 +1,5 @@
 import type { PartRole } from '../findings/model.ts';
+import { kindsOfAddressBeside } from './address-beside.ts';
 import { type Attribution, attribute, type Place, type Surroundings } from './attribution.ts';
 import type { Binding } from './binding.ts';
 import { build, type Match } from './build-match.ts';
@@ -18,8 +19,8 @@ import type { Token } from './token.ts';
 
 /** What a token could be, or null. Points are not judged here: pairing may add to them. */
 export function matchToken(around: Surroundings, token: Token): Match | null {
-  const proven = matchProven(around, token);
-  if (proven !== null) return proven;
+  const sure = matchProven(around, token) ?? matchAddressed(around, token);
+  if (sure !== null) return sure;
   const open = readOpen(around, token);
   return open === null ? null : choose(around, token, open.fitting, open.named);
 }
@@ -29,7 +30,7 @@ const FAR = 1.5;
 
 /** Whether the token could match, were some issuer named by a path or a text that is not seen here. */
 export function mayMatchSomewhere(around: Surroundings, token: Token): boolean {
-  if (matchProven(around, token) !== null) return true;
+  if (matchProven(around, token) !== null || matchAddressed(around, token) !== null) return true;
   const open = readOpen(around, token);
   if (open === null) return false;
   const { fitting, named } = open;
@@ -88,6 +89,18 @@ function matchProven(around: Surroundings, token: Token): Match | null {
       sure.push({ kind, proof: result === 'proof' });
   }
   return sure.length === 0 ? null : proven(around, token, sure);
+}
+
+/** A wallet's key with its own address beside it, whatever it is called. */
+function matchAddressed(around: Surroundings, token: Token): Match | null {
+  const kinds = kindsOfAddressBeside(around, token);
+  return kinds.length === 0
+    ? null
+    : proven(
+        around,
+        token,
+        kinds.map((kind) => ({ kind, proof: true })),
+      );
 }
 
 /** A match by shape or proof: issuers and roles that share the shape are told apart by what names them. */

@@ -11,8 +11,10 @@ import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
 import { surveyOf } from './survey.ts';
+import { findTaggedRows } from './tagged-rows.ts';
 import { mayHoldValue, tellingNames } from './telling-names.ts';
 import { type View, viewOf } from './view.ts';
+import { EDGE_WORDS } from './word-rows.ts';
 
 /**
  * What a stretch of bytes is suspected of: a run of value characters, a row of words (a mnemonic), a list of numbers
@@ -55,6 +57,7 @@ export function createSieve(rules: RuleList): Sieve {
       );
       findJoints(bytes, survey.rare, (start, end) => found(start, end, 'run'));
       handOut(survey.wordRows, 'words');
+      findTaggedRows(bytes, (start, end) => found(start, end, 'words'), EDGE_WORDS);
       handOut(survey.numberRows, 'numbers');
       findMarks(buffer, survey.rare, found);
       handOut(survey.names, 'name');
