@@ -45,6 +45,7 @@ export const SPECIALS: Readonly<Record<string, readonly Sampler[]>> = {
   ],
   'binance-tr': [(r) => r.text(32, `${HEX}ABCDEF`) + r.text(32, ALPHANUMERIC)],
   kucoin: [objectId],
+  swyftx: [longJwt],
   github: [(r) => checked(`gh${r.pick(['p', 'o', 's'])}_`, r)],
   npm: [(r) => checked('npm_', r)],
   telegram: [(r) => `${r.int(100_000_000, 7_999_999_999)}:AA${r.text(33, `${ALPHANUMERIC}-_`)}`],
@@ -244,6 +245,14 @@ function jwt(random: Random, { alg, iss }: { alg: 'ES256' | 'HS256'; iss: string
   const body = json64({ iss, sub: random.text(12, DIGITS), exp: 4_800_000_000, iat: 1_700_000_000 });
   const signature = Buffer.from(random.bytes(alg === 'ES256' ? 64 : 32)).toString('base64url');
   return `${json64({ alg, typ: 'JWT' })}.${body}.${signature}`;
+}
+
+function longJwt(random: Random): string {
+  const body = json64({
+    scope: 'app.account.read app.orders.create app.funds.read',
+    sub: random.text(36, HEX),
+  });
+  return `${json64({ alg: 'RS256', typ: 'JWT' })}.${body}.${Buffer.from(random.bytes(256)).toString('base64url')}`;
 }
 
 function blockchainJwt(random: Random): string {

@@ -76,6 +76,16 @@ export function elementName(text: string, open: number, limit: number, tag: stri
   return { name: match[1]!, phrase: match[1]!, start: from + match.index };
 }
 
+/** `<b>secret:</b> V`: the element that ends before `at` has the name, with a colon or an equals sign. */
+export function elementBefore(text: string, at: number, limit: number): FarName | null {
+  const from = Math.max(limit, at - 200);
+  const match =
+    /(?:^|>)\s*([^<>\n]{2,60}?)\s*(?:[:=]\s*(?:<\/[a-z]{1,10}>\s*){1,3}|(?:<\/[a-z]{1,10}>\s*){1,3}[:=]\s*)$/i.exec(
+      text.slice(from, at),
+    );
+  return match === null ? null : { name: match[1]!, phrase: match[1]!, start: from + match.index };
+}
+
 const AROUND =
   /<(?!\/)[^<>]{1,200}\b(?:name|key|id)\s*=\s*["']([^"'<>]{1,80})["'][^<>]{0,100}>\s*(?:<[a-z]{1,10}>\s*){0,2}$/i;
 

@@ -1,5 +1,5 @@
 import type { Reading } from './binding-types.ts';
-import { elementName, LOOKS, returningName } from './far-names.ts';
+import { elementBefore, elementName, LOOKS, returningName } from './far-names.ts';
 import { isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
 import { readAssignment, readSide } from './read-assignment.ts';
@@ -153,6 +153,8 @@ function readTag(text: string, close: number, limit: number, binding: Reading): 
   const tag = text.slice(open + 1, close);
   if (tag.startsWith('!') || tag.startsWith('/')) {
     if (tag.startsWith('![CDATA[')) readLeft(text, open, limit, binding, -1);
+    const before = tag.startsWith('/') ? elementBefore(text, close + 1, limit) : null;
+    if (before !== null) binding.labels.push({ via: 'tag', ...before, position: 0 });
     return;
   }
   const attribute = /\b(?:name|key|id)\s*=\s*["']([^"']{1,80})["']/.exec(tag);
