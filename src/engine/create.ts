@@ -32,7 +32,7 @@ import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findMnemonics } from './sequences.ts';
 import { createSeries } from './series.ts';
 import { wordLists } from './side-lists.ts';
-import { type Survey, surveyOf } from './survey.ts';
+import { RARE, type Survey, surveyOf } from './survey.ts';
 import { findTaggedRows } from './tagged-rows.ts';
 import { type Token, tokensOf } from './token.ts';
 import { type View, viewOf } from './view.ts';
@@ -95,9 +95,9 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   const around = surroundings(ruleset, view, path);
   const matches: Match[] = [];
   const embedded: Unit[] = [];
-  const pem = findPemKeys(text);
-  for (const token of [...mnemonics, ...pem.tokens, ...findKeystores(text)])
-    addSpecial(around, token, matches);
+  const pem = (survey.rare & RARE.pem) === 0 ? NO_PEM : findPemKeys(text);
+  const keystores = (survey.rare & RARE.keystore) === 0 ? [] : findKeystores(text);
+  for (const token of [...mnemonics, ...pem.tokens, ...keystores]) addSpecial(around, token, matches);
   for (const row of numbers) addByteArrays(around, row, matches);
   const covered = createCover([...matches, ...pem.blocks]);
   const series = createSeries(view.bytes);
@@ -131,6 +131,8 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
     limited: matches.length >= MAX_MATCHES,
   };
 }
+
+const NO_PEM: ReturnType<typeof findPemKeys> = { tokens: [], blocks: [] };
 
 interface Look {
   ruleset: Ruleset;
