@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { lstatSync } from 'node:fs';
 import { placeOf, type Repository } from '../git/repository.ts';
-import { runGit, tryGit } from '../git/run.ts';
+import { runGitNow, tryGitNow } from '../git/run-now.ts';
 import type { TreePath } from './tree.ts';
 import { locatePath, toTreePath } from './tree-path.ts';
 
@@ -12,22 +12,22 @@ export interface GitListing {
 }
 
 const TIMEOUT_MS = 120_000;
+const MAX_BYTES = 256 * 1024 * 1024;
+/** Tracked files, those of them that are gone (once more), and what is neither tracked nor ignored. */
+const LIST = ['ls-files', '-z', '-t', '-c', '-d', '-o', '--exclude-standard'];
 
 /**
  * What git tracks below `folder` and what it neither tracks nor ignores, by path relative to it, as far as it is
- * on disk. Throws `KeysweepError` when git cannot say.
+ * on disk. Throws `KeysweepError` when git cannot say. Waits on the spot: there is nothing to do before.
  */
-export async function listGit(repository: Repository, folder: string): Promise<GitListing> {
-  const call = { place: placeOf(repository, folder), timeoutMs: TIMEOUT_MS };
-  const [listed, deleted] = await Promise.all([
-    runGit({ ...call, args: ['ls-files', '-z', '-t', '-c', '-o', '--exclude-standard'] }),
-    runGit({ ...call, args: ['ls-files', '-z', '-d'] }),
-  ]);
-  const gone = new Set(fieldsOf(deleted).map(keyOf));
+export function listGit(repository: Repository, folder: string): GitListing {
+  const place = placeOf(repository, folder);
+  const listed = runGitNow({ place, args: LIST, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
+  const fields = fieldsOf(listed).map(tagged);
+  const gone = new Set(fields.filter(({ tag }) => tag === GONE).map(({ path }) => keyOf(path)));
   const listing: GitListing = { files: [], nested: [] };
   let previous: string | null = null;
-  for (const field of fieldsOf(listed)) {
-    const { tag, path } = tagged(field);
+  for (const { tag, path } of fields) {
     const key = keyOf(path);
     if (key === previous || gone.has(key)) continue;
     previous = key;
@@ -38,13 +38,15 @@ export async function listGit(repository: Repository, folder: string): Promise<G
 }
 
 /** Is the folder itself one that git ignores? Then git lists nothing in it, whatever it holds. */
-export async function isIgnored(repository: Repository, folder: string): Promise<boolean> {
-  const call = { place: placeOf(repository, folder), args: ['check-ignore', '-q', '--', '.'] };
-  return (await tryGit(call)).code === 0;
+export function isIgnored(repository: Repository, folder: string): boolean {
+  return (
+    tryGitNow({ place: placeOf(repository, folder), args: ['check-ignore', '-q', '--', '.'] }).code === 0
+  );
 }
 
-/** The tag of `ls-files -t` for an entry that a sparse checkout leaves out. */
+/** The tags of `ls-files -t` for an entry that a sparse checkout leaves out, and for one whose file is gone. */
 const SPARSE = 'S'.charCodeAt(0);
+const GONE = 'R'.charCodeAt(0);
 
 function fieldsOf(output: Buffer): TreePath[] {
   if (isUtf8(output)) return output.toString('utf8').split('\0').slice(0, -1);

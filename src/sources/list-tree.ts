@@ -19,7 +19,7 @@ export async function listTree(options: TreeOptions): Promise<TreeListing> {
   const targets = options.paths.map((path) => targetAt(options.cwd, path));
   const root = rootOf(targets, realpathSync(options.cwd));
   const listing: TreeListing = { root, files: [], skips: [], notices: [] };
-  for (const target of targets) await listTarget({ target, all: options.all, listing });
+  for (const target of targets) listTarget({ target, all: options.all, listing });
   if (targets.length > 1) listing.files = distinct(listing.files);
   return filtered(listing, isWanted);
 }
@@ -51,13 +51,13 @@ function rootOf(targets: Target[], cwd: string): string {
   return root;
 }
 
-async function listTarget(options: { target: Target; all: boolean; listing: TreeListing }): Promise<void> {
+function listTarget(options: { target: Target; all: boolean; listing: TreeListing }): void {
   const { target, all, listing } = options;
   const path = relative(listing.root, target.location).split(sep).join('/');
   if (target.kind === 'file') listing.files.push(path);
   else if (target.kind === 'special') listing.skips.push({ path, reason: 'special-file' });
   else if (all) listPlain(path, listing);
-  else await listFolder({ folder: target.location, path, listing });
+  else listFolder({ folder: target.location, path, listing });
 }
 
 /** `folder` is where it is, `path` the same relative to the root. */
@@ -67,19 +67,19 @@ interface Folder {
   listing: TreeListing;
 }
 
-async function listFolder({ folder, path, listing }: Folder): Promise<void> {
-  const git = await askGit({ folder, path, listing });
+function listFolder({ folder, path, listing }: Folder): void {
+  const git = askGit({ folder, path, listing });
   if (git === null) return listPlain(path, listing);
   for (const file of git.files) listing.files.push(joinPath(path, file));
-  for (const nested of git.nested) await listNested(joinPath(path, nested), listing);
+  for (const nested of git.nested) listNested(joinPath(path, nested), listing);
 }
 
 /** A repository inside a repository is listed by its own rules, and plainly where git will not have it. */
-async function listNested(path: TreePath, listing: TreeListing): Promise<void> {
+function listNested(path: TreePath, listing: TreeListing): void {
   const folder = locatePath(listing.root, path);
   if (typeof folder !== 'string') return listPlain(path, listing);
   if (!isTopOfRepository(folder)) return listPlain(path, listing);
-  await listFolder({ folder, path, listing });
+  listFolder({ folder, path, listing });
 }
 
 function isTopOfRepository(folder: string): boolean {
@@ -97,7 +97,7 @@ function listPlain(path: TreePath, listing: TreeListing): void {
 }
 
 /** Null where git has no say. Where it should have one and fails, everything is scanned and the gap reported. */
-async function askGit({ folder, path, listing }: Folder): Promise<GitListing | null> {
+function askGit({ folder, path, listing }: Folder): GitListing | null {
   const shown = showPath(joinPath(path, '.git'));
   try {
     const repository = findRepository({ folder, trust: 'path' });
@@ -108,9 +108,9 @@ async function askGit({ folder, path, listing }: Folder): Promise<GitListing | n
       );
       return null;
     }
-    const listed = await listGit(repository, folder);
+    const listed = listGit(repository, folder);
     const isEmpty = listed.files.length + listed.nested.length === 0;
-    return isEmpty && (await isIgnored(repository, folder)) ? null : listed;
+    return isEmpty && isIgnored(repository, folder) ? null : listed;
   } catch (error) {
     if (!(error instanceof KeysweepError) || isForeignOwner(error)) throw error;
     listing.skips.push({ path: shown, reason: 'unreadable', detail: error.message });
