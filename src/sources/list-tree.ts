@@ -69,17 +69,16 @@ interface Folder {
 
 function listFolder({ folder, path, listing }: Folder): void {
   const git = askGit({ folder, path, listing });
-  if (git === null) return listPlain(path, listing);
-  for (const file of git.files) listing.files.push(joinPath(path, file));
-  for (const nested of git.nested) listNested(joinPath(path, nested), listing);
+  if (git === null) listPlain(path, listing);
+  for (const file of git?.files ?? []) listing.files.push(joinPath(path, file));
+  for (const nested of git?.nested ?? []) listNested(joinPath(path, nested), listing);
 }
 
 /** A repository inside a repository is listed by its own rules, and plainly where git will not have it. */
 function listNested(path: TreePath, listing: TreeListing): void {
   const folder = locatePath(listing.root, path);
-  if (typeof folder !== 'string') return listPlain(path, listing);
-  if (!isTopOfRepository(folder)) return listPlain(path, listing);
-  listFolder({ folder, path, listing });
+  if (typeof folder === 'string' && isTopOfRepository(folder)) listFolder({ folder, path, listing });
+  else listPlain(path, listing);
 }
 
 function isTopOfRepository(folder: string): boolean {
