@@ -85,7 +85,7 @@ interface Standing {
 function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Standing): Found {
   const survey = surveyOf(view.bytes, { isPart: false, names: null });
   const runs = runsIn({ ruleset, view, survey }, suspects);
-  const rows = [...survey.wordRows, ...taggedRows(view.bytes)];
+  const rows = [...survey.wordRows, ...taggedRows(view.bytes, survey)];
   const mnemonics = rows.flatMap((row) => mnemonicsAt(view.bytes, row));
   const settings = mayHoldNamed(path, view);
   const numbers = survey.numberRows;
@@ -171,9 +171,9 @@ function bestReading(around: Surroundings, token: Token): Match | null {
   return asIs !== null && asIs.points > (match?.points ?? 0) ? asIs : match;
 }
 
-function taggedRows(bytes: Uint8Array): Span[] {
+function taggedRows(bytes: Uint8Array, { rare }: Survey): Span[] {
   const rows: Span[] = [];
-  findTaggedRows(bytes, (start, end) => rows.push({ start, end }));
+  if ((rare & RARE.endTag) !== 0) findTaggedRows(bytes, (start, end) => rows.push({ start, end }));
   return rows;
 }
 

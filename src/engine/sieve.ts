@@ -10,7 +10,7 @@ import { mayMatchSomewhere } from './match.ts';
 import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
-import { surveyOf } from './survey.ts';
+import { RARE, surveyOf } from './survey.ts';
 import { findTaggedRows } from './tagged-rows.ts';
 import { mayHoldValue, tellingNames } from './telling-names.ts';
 import { type View, viewOf } from './view.ts';
@@ -57,7 +57,8 @@ export function createSieve(rules: RuleList): Sieve {
       );
       findJoints(bytes, survey.rare, (start, end) => found(start, end, 'run'));
       handOut(survey.wordRows, 'words');
-      findTaggedRows(bytes, (start, end) => found(start, end, 'words'), EDGE_WORDS);
+      if ((survey.rare & RARE.endTag) !== 0)
+        findTaggedRows(bytes, (start, end) => found(start, end, 'words'), EDGE_WORDS);
       handOut(survey.numberRows, 'numbers');
       findMarks(buffer, survey.rare, found);
       handOut(survey.names, 'name');

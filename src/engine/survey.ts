@@ -26,6 +26,7 @@ export const RARE = {
   beyondAscii: 16,
   /** A backslash before a line break. */
   brokenLine: 32,
+  endTag: 64,
 };
 
 export interface SurveyOptions {
