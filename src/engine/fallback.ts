@@ -13,7 +13,8 @@ import type { Token } from './token.ts';
 /** The issuer's own variable name, or its section, around a random value of an unknown shape: an older or newer form of the credential. */
 export function oddShape(around: Surroundings, token: Token, named: Named): Match | null {
   const { label } = named;
-  if (label === null || named.strength < 2 || !isStrongValue(token.value, 20)) return null;
+  if (label === null || named.strength < 2 || !isStrongValue(token.value, 20) || isUuid(token.value))
+    return null;
   const issuer = namedIn(around, label.phrase, named) ?? namedIn(around, sectionOf(named), named);
   if (issuer === undefined) return null;
   const kind = around.ruleset.kindsOf(issuer).find((candidate) => candidate.role === named.meaning.role);
@@ -26,6 +27,11 @@ export function oddShape(around: Surroundings, token: Token, named: Named): Matc
     text: 'its own name says so, though the form is unusual',
   };
   return build(token, kind, named, attribution);
+}
+
+/** Programs make up UUIDs for everything; an issuer that uses them has a kind for them. */
+function isUuid(value: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
 }
 
 /** The exchange that a name means; a service only where nothing but a credential is called like that. */
@@ -81,7 +87,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
   if (kind === undefined || kind.test(token.value) === 'fail') return null;
   const match = build(token, kind, named, null);
-  const worth = genericWorth(around, token.value, role);
+  const worth = genericWorth(around, named, token.value, role);
   return {
     ...match,
     points: named.strength + (named.label?.via === 'call' && role === 'secret' ? worth + 0.5 : worth),
@@ -100,8 +106,20 @@ function isPiece(text: string, token: Token): boolean {
 }
 
 /** A secret counts by itself; keys and tokens only where the file is about trading. */
-function genericWorth(around: Surroundings, value: string, role: PartRole | null): number {
+function genericWorth(
+  around: Surroundings,
+  { strength }: Named,
+  value: string,
+  role: PartRole | null,
+): number {
   if (value.length < 30) return 0.5;
+  if (
+    role === 'privateKey' &&
+    strength < 3 &&
+    isCode(around.path) &&
+    !TRADING.test(around.text.slice(0, 20_000))
+  )
+    return 0;
   if (role === 'secret' || role === 'privateKey') return 1.5;
   if (ENVIRONMENT.test(around.path)) return 1.5;
   if (!isCode(around.path)) return 1;

@@ -110,7 +110,7 @@ export function meaningOf(name: string, phrase = ''): LabelMeaning {
   if (isOther(words, own)) return { role: null, strength: 0, other: true, dummy };
   const tail = around
     .split(' ')
-    .filter((word, index, all) => !NOISE.has(word) || (word === 'private' && all[index + 1] === 'key'))
+    .filter((word, index, all) => !NOISE.has(word) || isOfKey(word, all[index + 1]))
     .slice(-4)
     .join(' ');
   if (own !== null && own.strength >= 2) return { ...own, other: false, dummy };
@@ -120,6 +120,11 @@ export function meaningOf(name: string, phrase = ''): LabelMeaning {
   }
   if (own !== null) return { ...own, other: false, dummy };
   return { role: null, strength: 0, other: false, dummy };
+}
+
+/** `private key`, `signing pub key`: there the word is no modifier. */
+function isOfKey(word: string, next: string | undefined): boolean {
+  return /^pub(?:lic)?$/.test(word) || (word === 'private' && next === 'key');
 }
 
 /** True for names that only say "a value stands here": the real name stands beside it. */

@@ -73,7 +73,7 @@ const CREDENTIALS: [PartRole, 1 | 2 | 3, string[]][] = [
     ],
   ],
   ['apiKey', 2, ['keyId', 'KEY_ID']],
-  ['apiKey', 1, ['key', 'KRAKEN_KEY', 'publicKey', 'clientId']],
+  ['apiKey', 1, ['key', 'KRAKEN_KEY', 'publicKey', 'signing_pub_key', 'clientId']],
   ['token', 3, ['botToken', 'TELEGRAM_TOKEN', 'access_token', 'authToken', 'bearer', 'Authorization']],
   ['token', 2, ['token', 'slackToken']],
   ['webhook', 2, ['webhook', 'DISCORD_WEBHOOK_URL', 'hookUrl']],

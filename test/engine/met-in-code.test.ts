@@ -72,6 +72,12 @@ const LOOK_ALIKES: [string, string, string][] = [
     'guide.md',
     "user = {'bybit_api_key': 'ABC123DEF456GHI789JKL012MNO345PQR678STU901VWX234YZ567'}",
   ],
+  [
+    'an address beside a picture with escaped signs',
+    'tokens.js',
+    `const USDC = new Coin('${randomText('0123456789abcdef', 64, 'coin')}', { icon: 'data:image/svg+xml,%3Csvg%3E%3C/svg%3E' });`,
+  ],
+  ['the UUID of a test', 'test_sessions.py', `BYBIT_KEY = '${uuid('session')}'`],
   ['counting in turns', '.env', 'MEXC_API_SECRET=a1b2c3d4e5f6g7h8i9j0k1l2m3n4'],
   ['a sentence', 'settings.py', 'BITMEX_API_KEY = "zIpleaseusemineinstead4Xq"'],
 ];
