@@ -2,6 +2,7 @@ import type { PartRole } from '../findings/model.ts';
 import type { Surroundings } from './attribution.ts';
 import { build, type Match } from './build-match.ts';
 import { isCode } from './files.ts';
+import { meaningOf } from './label.ts';
 import { isAddress } from './lookalike.ts';
 import type { Named } from './named-value.ts';
 import { entropy, entropyFloor } from './randomness.ts';
@@ -82,6 +83,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   )
     return null;
   if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;
+  if (isUuid(token.value) && meaningOf(named.label?.name ?? '').strength < 2) return null;
   const role = named.meaning.role;
   if (role === 'passphrase') return null;
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
