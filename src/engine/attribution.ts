@@ -123,7 +123,7 @@ function fromOwnName(
   place: Place,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  for (const label of place.binding.labels.slice(0, 2)) {
+  for (const label of place.binding.first(2)) {
     if (label.via === 'scope' || label.via === 'heading' || label.via === 'section') break;
     const owners = (around.ruleset.namesakes.get(nameKey(label.name)) ?? []).filter((owner) =>
       compatible(owner.issuer),

@@ -42,6 +42,8 @@ export interface Binding {
   bracket: Scope | null;
   /** These and the names of all brackets further out. */
   readonly labels: readonly Label[];
+  /** The first names of `labels`, at most `count`; nothing is read beyond them. */
+  first(count: number): readonly Label[];
   /** Names of blocks without brackets, innermost first: keys of less indentation, sections, headings. */
   blocks(): readonly Label[];
   /** The same blocks, and those that say nothing: items of lists, documents. */

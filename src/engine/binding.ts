@@ -36,11 +36,17 @@ export function bindingOf(text: string, start: number, end: number): Binding {
   const from = readLevels({ text, start, end, limit, reading: near, at: start, first: 0, last: 1 });
   addAnnotated(text, end, near);
   addFollowing(text, end, near);
-  const all = once(() => {
-    const reading = { labels: [...near.labels], scopes: [...near.scopes] };
-    if (from >= 0) readLevels({ text, start, end, limit, reading, at: from, first: 1, last: MAX_LEVELS });
+  const reading = { labels: [...near.labels], scopes: [...near.scopes] };
+  const next = { at: from, level: 1 };
+  const readTo = (count: number): Reading => {
+    while (next.at >= 0 && next.level < MAX_LEVELS && reading.labels.length < count) {
+      const { at, level } = next;
+      next.at = readLevels({ text, start, end, limit, reading, at, first: level, last: level + 1 });
+      next.level++;
+    }
     return reading;
-  });
+  };
+  const all = once(() => readTo(Number.POSITIVE_INFINITY));
   const outline = once(() => blocksAround(text, start));
   return {
     near: near.labels,
@@ -51,6 +57,7 @@ export function bindingOf(text: string, start: number, end: number): Binding {
     get scopes() {
       return all().scopes;
     },
+    first: (count) => readTo(count).labels.slice(0, count),
     blocks: once(() => blockLabels(outline())),
     outline,
   };
@@ -87,8 +94,8 @@ function readLevels({ text, start, end, limit, reading, at, first, last }: Level
 /** `@Value("V") String apiKey;`, `#[arg(default_value = "V")] api_key: String`: the declaration after it has the name. */
 function addAnnotated(text: string, end: number, binding: Reading): void {
   const call = binding.labels.find((label) => label.via === 'call');
+  if (call === undefined || !/[@[]/.test(text[call.start - 1] ?? '')) return;
   if (binding.labels.some((label) => label !== call && meaningOf(label.name).role !== null)) return;
-  if (call === undefined || !/[@[]$/.test(text.slice(Math.max(0, call.start - 1), call.start))) return;
   const declared =
     /^["'`\\]*(?:\s*,[^()\n]{0,80})?\)\s*\]?\s*((?:[\w<>?.]+\s+){0,5})([A-Za-z_]\w*)\s*[:;=({]/.exec(
       text.slice(end, end + 240),

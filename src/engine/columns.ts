@@ -144,6 +144,7 @@ function blankLabel(text: string, start: number, header: string): Label | null {
 
 /** `COPY t (id, api_key, api_secret) FROM stdin;` with rows split by tabs (PostgreSQL dumps). */
 function copyLabel(text: string, start: number): Label | null {
+  if (!holdsCopy(text)) return null;
   const from = lineStart(text, start);
   const before = text.slice(Math.max(0, from - MAX_LINE), from);
   const at = before.toLowerCase().lastIndexOf('from stdin');
@@ -153,6 +154,14 @@ function copyLabel(text: string, start: number): Label | null {
     ? null
     : labelAt(columns[1]!.split(','), text.slice(from, start).split('\t').length - 1, from);
 }
+
+function holdsCopy(text: string): boolean {
+  if (text !== searched.text) searched = { text, holdsCopy: /from stdin/i.test(text) };
+  return searched.holdsCopy;
+}
+
+/** Every value of a text asks the same. */
+let searched = { text: '', holdsCopy: false };
 
 function labelAt(header: string[], column: number, start: number): Label | null {
   const name = header[column]?.replace(/["'`*]/g, '').trim();

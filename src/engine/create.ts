@@ -330,7 +330,9 @@ function environmentOf(unit: Unit, text: string, ruleset: Ruleset): Environment 
   const rule = ruleset.rules[unit.issuer]!;
   if (rule.status === 'closed') return 'closed';
   const names = unit.parts.flatMap((part) =>
-    [...part.binding.labels, ...part.binding.blocks()].slice(0, 4).map((label) => label.phrase.slice(0, 120)),
+    [...part.binding.first(4), ...part.binding.blocks()]
+      .slice(0, 4)
+      .map((label) => label.phrase.slice(0, 120)),
   );
   const words = rule.test.words;
   if (

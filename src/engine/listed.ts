@@ -89,7 +89,7 @@ function listPlace(around: Surroundings, token: Token, binding: Binding): Named 
 
 /** What the list is called, or the function that returns it, says that it holds keys: `auth=(…)`, `ACCOUNTS = [(…)]`. */
 function isCalledKeys(binding: Binding): boolean {
-  return [...binding.labels.slice(0, 4), ...binding.blocks().slice(0, 2)].some(
+  return [...binding.first(4), ...binding.blocks().slice(0, 2)].some(
     ({ name }) => /auth|account|credential/i.test(name) || meaningOf(name).strength >= 2,
   );
 }

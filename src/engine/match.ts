@@ -110,7 +110,7 @@ export function proven(
   sure: readonly { kind: Kind; proof: boolean }[],
 ): Match | null {
   const binding = bindToken(around, token);
-  const labels = binding.labels.slice(0, 3).map((label) => ({ label, meant: meaning(label) }));
+  const labels = binding.first(3).map((label) => ({ label, meant: meaning(label) }));
   const first = labels[0]?.meant;
   const proof = sure.some((one) => one.proof);
   if (!proof && (first?.dummy || first?.other)) return null;

@@ -119,7 +119,7 @@ function asMatch(
     start: value.start,
     end: value.end,
     binding,
-    label: binding.labels[0] ?? null,
+    label: binding.first(1)[0] ?? null,
     attribution: {
       issuer: kind.issuer,
       shared: [],

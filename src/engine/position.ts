@@ -10,8 +10,8 @@ import type { Token } from './token.ts';
 
 /** Without a name: the position in a client's constructor or a list, an address, a bare line of a key file. */
 export function readPosition(around: Surroundings, token: Token, binding: Binding): Named | null {
-  const call = binding.labels.find((label) => label.via === 'call' && !isWrapper(label.phrase));
-  if (call !== undefined && binding.labels.indexOf(call) <= 2) {
+  const call = binding.first(3).find((label) => label.via === 'call' && !isWrapper(label.phrase));
+  if (call !== undefined) {
     const known = knownCalls(around, call);
     const namesIssuer = around.ruleset.lexicon
       .find(call.phrase)

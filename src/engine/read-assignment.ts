@@ -9,12 +9,13 @@ const MAX_LINE_BACK = 400;
 export function readAssignment(text: string, operator: number, limit: number, binding: Reading): void {
   let end = operator;
   while (end > limit && /[=:!?+|<>~-]/.test(text[end - 1]!)) end--;
-  end -=
-    /\s*\{\s*(?:get|set|init)\b[^{}]{0,60}\}\s*$/.exec(text.slice(Math.max(limit, end - 80), end))?.[0]
-      .length ?? 0;
-  const braced = /[$%\w]*\{\s*["']?([A-Za-z_][\w-]*)["']?\s*\}\s*$/.exec(
-    text.slice(Math.max(limit, end - 100), end),
-  );
+  if (isAfterBrace(text, end))
+    end -=
+      /\s*\{\s*(?:get|set|init)\b[^{}]{0,60}\}\s*$/.exec(text.slice(Math.max(limit, end - 80), end))?.[0]
+        .length ?? 0;
+  const braced = !isAfterBrace(text, end)
+    ? null
+    : /[$%\w]*\{\s*["']?([A-Za-z_][\w-]*)["']?\s*\}\s*$/.exec(text.slice(Math.max(limit, end - 100), end));
   const begin = braced !== null ? end - braced[0].length : statementStart(text, end, limit);
   const side = braced !== null ? braced[1]! : text.slice(begin, end);
   const label = readSide(side, text[operator] === '=' || text[operator] === '>');
@@ -29,6 +30,12 @@ export function readAssignment(text: string, operator: number, limit: number, bi
 
 /** `let wallet: LocalWallet`: types that are made from a private key alone. */
 const KEY_TYPE = /^:\s*&?(?:[\w:]+::)?(LocalWallet|PrivateKeySigner)\b/;
+
+function isAfterBrace(text: string, at: number): boolean {
+  let left = at;
+  while (left > at - 100 && /\s/.test(text[left - 1]!)) left--;
+  return text[left - 1] === '}';
+}
 
 /** The name in a left-hand side: the last identifier that is no type and no modifier. */
 export function readSide(side: string, isEquals: boolean): { name: string; phrase: string } | null {

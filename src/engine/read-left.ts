@@ -1,4 +1,5 @@
 import type { Reading } from './binding-types.ts';
+import { tableOf } from './byte-table.ts';
 import { elementBefore, elementName, LOOKS, returningName } from './far-names.ts';
 import { isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
@@ -189,9 +190,9 @@ const OPENING =
 
 /** Skips blanks, opening quotes with their escapes and string prefixes, list dashes. Newlines only after an operator. */
 function skipOpening(text: string, at: number, limit: number): number {
-  const opening = OPENING.exec(text.slice(Math.max(limit, at - 40), at));
-  let left = at - (opening?.[0].length ?? 0);
-  while (left > limit && /["'`\\]/.test(text[left - 1]!)) left--;
+  const opening = MAY_OPEN[text.charCodeAt(at - 1)] === 1 ? openingBefore(text, at, limit) : 0;
+  let left = at - opening;
+  while (left > limit && QUOTES[text.charCodeAt(left - 1)] === 1) left--;
   if (left < at) {
     const prefix = /(?:^|[^\w$])(?:b?r#{0,3}|[rbfuLNR@$]{1,2}|u8|#|%[qQ])$/.exec(
       text.slice(Math.max(limit, left - 6), left),
@@ -212,6 +213,15 @@ function skipOpening(text: string, at: number, limit: number): number {
   }
   return left;
 }
+
+function openingBefore(text: string, at: number, limit: number): number {
+  return OPENING.exec(text.slice(Math.max(limit, at - 40), at))?.[0].length ?? 0;
+}
+
+/** What `OPENING` may end with. */
+const MAY_OPEN = tableOf(/[([\s"]/);
+
+const QUOTES = tableOf(/["'`\\]/);
 
 function quoted(text: string, at: number): boolean {
   return /["'`]/.test(text[at - 1] ?? '');

@@ -1,4 +1,5 @@
 import type { Reading } from './binding-types.ts';
+import { tableOf } from './byte-table.ts';
 import { listedName } from './far-names.ts';
 import { meaningOf } from './label.ts';
 import { statementStart } from './read-assignment.ts';
@@ -74,13 +75,24 @@ function calleeBefore(text: string, open: number, limit: number): { text: string
     const generic = /<[\w ,.<>[\]]*>$/.exec(text.slice(Math.max(limit, end - 80), end));
     if (generic !== null) end -= generic[0].length;
   }
-  const match = /[\w$\\](?:[\w$.\\]|::|->|\?\.)*$/.exec(text.slice(Math.max(limit, end - 120), end));
+  const match = CALLEE.exec(text.slice(calleeStart(text, end, Math.max(limit, end - 120)), end));
   if (match === null) return null;
   const isNew = /(?:\b(?:new|await|return)\s+|\[\d*\])$/.exec(
     text.slice(Math.max(limit, end - match[0].length - 12), end - match[0].length),
   );
   return { text: match[0], start: end - match[0].length - (isNew?.[0].length ?? 0) };
 }
+
+const CALLEE = /[\w$\\](?:[\w$.\\]|::|->|\?\.)*$/;
+
+/** Nothing that stands before can be a part of a callee that ends at `end`. */
+function calleeStart(text: string, end: number, floor: number): number {
+  let start = end;
+  while (start > floor && IN_CALLEE[text.charCodeAt(start - 1)] === 1) start--;
+  return start;
+}
+
+const IN_CALLEE = tableOf(/[\w$.\\:>?-]/);
 
 /** `put("apiKey", V)`, `setenv('X', 'V')`, `{ "apiKey", V }`, `add_argument("--key", default=V)`. */
 function readFirstArgument(

@@ -4,9 +4,10 @@ import { columnLabel, rowLabel } from './columns.ts';
 import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
 import { listedPlace } from './listed.ts';
 import { bare, type Named } from './named-value.ts';
+import { once } from './once.ts';
 import { isWrapper, readAddress, readPosition, SIGNERS } from './position.ts';
 import { looksRandom } from './read-words.ts';
-import { callFacts, nameKey } from './ruleset.ts';
+import { callFacts, nameKey, type Ruleset } from './ruleset.ts';
 import { hasListsBeside, hasSecretsBeside, isNameOfList } from './side-lists.ts';
 import type { Token } from './token.ts';
 
@@ -22,10 +23,10 @@ export function readUrl(around: Surroundings, token: Token): Named | null {
 /** Reads the names around a token; null where they say that it is no credential or say nothing at all. */
 export function readMeaning(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
-  const listed = listedPlace(around, token, binding);
+  const listed = once(() => listedPlace(around, token, binding));
   const reading = readNames(around, token, binding, listed);
   if (reading !== 'mute') return reading;
-  return listed ?? readPosition(around, token, binding);
+  return listed() ?? readPosition(around, token, binding);
 }
 
 /** What the names say, from the inside out: a reading, null for "no credential", or `mute` where none says anything. */
@@ -33,14 +34,13 @@ function readNames(
   around: Surroundings,
   token: Token,
   binding: Binding,
-  listed: Named | null,
+  listed: () => Named | null,
 ): Named | null | 'mute' {
   let isNamed = false;
   for (const [index, label] of namesOutwards(binding)) {
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
-    const isMute = index === 0 && listed === null && !binding.labels.slice(0, 3).some(saysPart);
-    if (isMute && !binding.blocks().slice(0, 1).some(saysPart) && isIssuersOwn(around, label, token.value))
-      return ofIssuer(binding, label);
+    const isOwn = index === 0 && isIssuersOwn(around, label, token.value);
+    if (isOwn && listed() === null && !saysPartAround(binding)) return ofIssuer(binding, label);
     const isIssuer = isExchange(around, label.name);
     const meant = ownName(around, label) ?? (isIssuer ? NOTHING : meaning(label));
     if (meant.dummy || (meant.other && !isNamed)) return null;
@@ -56,22 +56,26 @@ function readNames(
     const isOpen =
       !isNamed || isParent(label, index, meant) || isOfAll(label, meant) || isKeys(around, token, label);
     if (meant.role !== null && reaches(label, index, meant) && isOpen) {
-      if (
-        listed !== null &&
+      const mayBeListed =
         meant.strength < 3 &&
         !isHeading(label, meant) &&
         !isInside(label, binding) &&
         !isOneOfLists(around, token, binding, label) &&
-        !isOfAll(label, meant)
-      )
-        return listed;
+        !isOfAll(label, meant);
+      const place = mayBeListed ? listed() : null;
+      if (place !== null) return place;
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
       return { binding, label, meaning: meant, strength, least: 0 };
     }
     isNamed ||= isOwnName(label);
     if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
-  return isNamed ? listed : 'mute';
+  return isNamed ? listed() : 'mute';
+}
+
+/** Whether a name of the value or of what it stands in says which part of a credential it is. */
+function saysPartAround(binding: Binding): boolean {
+  return binding.first(3).some(saysPart) || binding.blocks().slice(0, 1).some(saysPart);
 }
 
 function saysPart(label: Label): boolean {
@@ -85,8 +89,22 @@ function isIssuersOwn(around: Surroundings, { via, name }: Label, value: string)
   return isExchange(around, name);
 }
 
-/** The name is an exchange's and nothing more: `hashkey` is no key, `LATOKEN` no token. */
+/** The name is an exchange's and nothing more: `hashkey` is no key, `LATOKEN` no token. The same names come again and again. */
 function isExchange({ ruleset }: Surroundings, name: string): boolean {
+  const known = EXCHANGES.get(ruleset) ?? new Map<string, boolean>();
+  EXCHANGES.set(ruleset, known);
+  let answer = known.get(name);
+  if (answer === undefined) {
+    answer = namesExchange(ruleset, name);
+    if (known.size >= MOST_MEANINGS) known.clear();
+    known.set(name, answer);
+  }
+  return answer;
+}
+
+const EXCHANGES = new WeakMap<Ruleset, Map<string, boolean>>();
+
+function namesExchange(ruleset: Ruleset, name: string): boolean {
   return ruleset.lexicon
     .find(name)
     .some(
@@ -136,9 +154,13 @@ function isKnownCall({ ruleset }: Surroundings, label: Label): boolean {
 /** The names of the value, of what it stands in, and of the blocks around; each step further only when it is asked for. */
 function* namesOutwards(binding: Binding): Generator<[number, Label]> {
   let index = 0;
-  for (const label of binding.near.slice(0, 6)) yield [index++, label];
-  for (const label of binding.labels.slice(binding.near.length, 6)) yield [index++, label];
+  for (let label = nameAt(binding, 0); label !== undefined && index < 6; label = nameAt(binding, index))
+    yield [index++, label];
   if (index <= 2) for (const label of binding.blocks().slice(0, 6 - index)) yield [index++, label];
+}
+
+function nameAt(binding: Binding, index: number): Label | undefined {
+  return binding.near[index] ?? binding.first(index + 1)[index];
 }
 
 /** `accounts: ["0x…"]` holds keys; accounts of anything else are a mere container. */
@@ -233,6 +255,7 @@ function withLabels(binding: Binding, first: readonly Label[]): Binding {
     get scopes() {
       return binding.scopes;
     },
+    first: (count) => [...first, ...binding.first(Math.max(0, count - first.length))].slice(0, count),
     blocks: binding.blocks,
     outline: binding.outline,
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Look } from '../engine/look.ts';
 import { SIGHT, type Sieve, type SuspectKind } from '../engine/sieve.ts';
-import { COLD, type Mark, stretchOf } from './marks.ts';
+import { COLD, type Mark, stretchOf, UNKNOWN } from './marks.ts';
 
 /** Reads a part of the object that marks are in. */
 export interface Text {
@@ -19,8 +20,8 @@ export interface Context {
 export interface Contexts {
   /** Those that matter, by number. */
   list: readonly Context[];
-  /** Number of a mark's context, or `COLD`. */
-  of(mark: Mark, text: Text): number;
+  /** Gives each mark of an object whose context is `UNKNOWN` the number of its context, or `COLD`. */
+  settle(marks: readonly Mark[], text: Text): void;
 }
 
 /** Surroundings remembered at a time, some 12 MB. */
@@ -30,27 +31,23 @@ export function createContexts(sieve: Sieve): Contexts {
   const list: Context[] = [];
   const numbers = new Map<string, number>();
   const remembered = new Map<string, number>();
-  return { list, of };
+  return {
+    list,
+    settle(marks, text) {
+      const lookAt = createLookAt(sieve, text);
+      for (const mark of marks) if (mark.context === UNKNOWN) mark.context = contextOf(mark, text, lookAt);
+    },
+  };
 
-  function of(mark: Mark, text: Text): number {
+  function contextOf(mark: Mark, text: Text, lookAt: LookAt): number {
     const key = keyOf(mark, text);
     let context = remembered.get(key);
     if (context === undefined) {
-      context = isHot(mark, text) ? numberOf(key, mark.kind) : COLD;
+      context = isHot(mark, lookAt(mark)) ? numberOf(key, mark.kind) : COLD;
       if (remembered.size >= MOST_REMEMBERED) remembered.clear();
       remembered.set(key, context);
     }
     return context;
-  }
-
-  function isHot({ start, end, kind }: Mark, text: Text): boolean {
-    const from = Math.max(0, start - SIGHT.before);
-    const to = Math.min(text.size, end + SIGHT.after);
-    return sieve.mayMatter(text.read({ start: from, end: to }), {
-      start: start - from,
-      end: end - from,
-      kind,
-    });
   }
 
   function numberOf(key: string, kind: SuspectKind): number {
@@ -60,6 +57,36 @@ export function createContexts(sieve: Sieve): Contexts {
     numbers.set(digest, list.length);
     return list.push({ digest, kind }) - 1;
   }
+}
+
+/** A look at a part of an object. */
+interface PartLook {
+  from: number;
+  to: number;
+  look: Look;
+}
+
+type LookAt = (mark: Mark) => PartLook;
+
+/** Looks that have enough around each mark; marks come in rising order, and near ones share a look. */
+function createLookAt(sieve: Sieve, text: Text): LookAt {
+  let last: PartLook | null = null;
+  return ({ start, end }) => {
+    const from = Math.max(0, start - SIGHT.before);
+    const to = Math.min(text.size, end + SIGHT.after);
+    if (last === null || from < last.from || to > last.to) {
+      const until = Math.min(text.size, to + AHEAD);
+      last = { from, to: until, look: sieve.look(text.read({ start: from, end: until })) };
+    }
+    return last;
+  };
+}
+
+/** Bytes looked at beyond what a mark needs, for the marks behind it. */
+const AHEAD = 8192;
+
+function isHot({ start, end, kind }: Mark, { from, look }: PartLook): boolean {
+  return look.mayMatter({ start: start - from, end: end - from, kind });
 }
 
 function keyOf(mark: Mark, text: Text): string {
