@@ -5,8 +5,8 @@ import { isFault } from '../git/objects/fault.ts';
 import type { Lookup } from '../git/objects/lookup.ts';
 import type { CommitGraph } from './commit-graph.ts';
 import { reachOf } from './exposure.ts';
-import { addIntroduction, findIntroductions, type Introduction } from './introductions.ts';
-import { listIndex, listRefs, listTree, type Refs } from './refs.ts';
+import { addIntroduction, type Introduction, type Introductions } from './introductions.ts';
+import { listIndex, listTree, type Refs } from './refs.ts';
 import type { Holder } from './select.ts';
 
 /** Where objects stand and since when. */
@@ -23,25 +23,25 @@ export interface Attribution {
 
 export interface AttributionOptions {
   place: GitPlace;
+  refs: Refs;
   graph: CommitGraph;
+  introductions: Introductions;
   /** Blobs to look for. */
   wanted: ReadonlySet<string>;
   lookup: Lookup;
   /** False where there is no index. */
   hasIndex: boolean;
   onSkip: (skip: Skip) => void;
-  signal?: AbortSignal | undefined;
 }
 
-/** Looks up where the wanted blobs came in, in one pass over all commits, and which of them stand at HEAD. */
+/** Looks up where the wanted blobs came in and which of them stand at HEAD. */
 export async function attribute(options: AttributionOptions): Promise<Attribution> {
-  const { place, graph, wanted, lookup, hasIndex } = options;
+  const { place, refs, graph, introductions, wanted, lookup, hasIndex } = options;
   const isWanted = (id: string) => wanted.has(id);
-  const refs = await listRefs(place);
   const [found, tree, index] = await Promise.all([
     wanted.size === 0
       ? new Map<string, Introduction[]>()
-      : findIntroductions({ ...options, commits: graph.ids, isWanted }),
+      : introductions.find({ graph, isWanted, onSkip: options.onSkip }),
     refs.head === null ? new Set<string>() : listTree({ place, commit: refs.head, isWanted }),
     hasIndex ? listIndex({ place, isWanted }) : [],
   ]);

@@ -1,6 +1,8 @@
 import type { Skip } from '../findings/model.ts';
-import { readCommitChanges } from '../git/commit-changes.ts';
+import { type CommitChanges, readCommitChanges } from '../git/commit-changes.ts';
 import type { GitPlace } from '../git/environment.ts';
+import { type ChangeRecords, createChangeRecords } from './change-records.ts';
+import type { CommitGraph } from './commit-graph.ts';
 
 /** A commit that brings a blob to a path where no parent of it has the same. */
 export interface Introduction {
@@ -12,23 +14,102 @@ export interface Introduction {
 /** Paths that one blob is looked for at; copies beyond them say nothing new. */
 const MOST_PATHS = 64;
 
-/** Where wanted blobs came in: one pass over all commits, oldest first. Commits that cannot be compared are skips. */
-export async function findIntroductions(options: {
+/** Finds out where blobs came in, beginning before it is known which blobs are asked for. */
+export interface Introductions {
+  /** Begins with these commits, in any order; only the first call counts. */
+  begin(commits: () => readonly string[]): void;
+  /** Where wanted blobs came in, by blob, oldest first. Commits that cannot be compared are skips. */
+  find(options: {
+    graph: CommitGraph;
+    isWanted: (id: string) => boolean;
+    onSkip: (skip: Skip) => void;
+  }): Promise<Map<string, Introduction[]>>;
+  /** Ends what is under way. */
+  stop(): void;
+}
+
+export function createIntroductions(place: GitPlace, signal?: AbortSignal): Introductions {
+  const own = new AbortController();
+  const stopping = signal === undefined ? own.signal : AbortSignal.any([own.signal, signal]);
+  let early: Promise<Early> | null = null;
+  return {
+    begin(commits) {
+      if (early !== null) return;
+      early = compareEarly({ place, commits: commits(), signal: stopping });
+      early.catch(() => undefined);
+    },
+    async find({ graph, isWanted, onSkip }) {
+      const first = await early;
+      const found: Found[] = first === null ? [] : [...first.changes.select(isWanted)];
+      const unread = first === null ? [] : first.unreadable;
+      const open = first === null ? graph.ids : graph.ids.filter((id) => !first.compared.has(id));
+      for await (const { commit, changes } of readAll({ place, commits: open, signal: stopping })) {
+        if (changes === null) unread.push(commit);
+        const wanted = (changes ?? []).filter(({ id }) => isWanted(id));
+        found.push(...wanted.map(({ id, path }) => ({ commit, id, path: path.toString('utf8') })));
+      }
+      for (const { commit } of inOrder(
+        unread.map((commit) => ({ commit })),
+        graph,
+      ))
+        onSkip(unreadable(commit));
+      return oldestFirst(inOrder(found, graph));
+    },
+    stop: () => own.abort(),
+  };
+}
+
+interface Found extends Introduction {
+  commit: string;
+  id: string;
+}
+
+interface Comparing {
   place: GitPlace;
   commits: readonly string[];
-  isWanted: (id: string) => boolean;
-  onSkip: (skip: Skip) => void;
-  signal?: AbortSignal | undefined;
-}): Promise<Map<string, Introduction[]>> {
-  const { place, commits, isWanted, onSkip, signal } = options;
-  const found = new Map<string, Introduction[]>();
-  for await (const { commit, changes } of readCommitChanges({ place, commits, ...(signal && { signal }) })) {
-    if (changes === null) onSkip(unreadable(commit));
-    for (const { id, path } of changes ?? []) {
-      if (isWanted(id)) addIntroduction(found, id, { path: path.toString('utf8'), commit });
-    }
+  signal: AbortSignal;
+}
+
+/** What comparing commits came to before it was known what is asked for. */
+interface Early {
+  changes: ChangeRecords;
+  compared: ReadonlySet<string>;
+  unreadable: string[];
+}
+
+/** Compares commits with their parents until all are done or what they change takes too much memory. */
+async function compareEarly(comparing: Comparing): Promise<Early> {
+  const changes = createChangeRecords();
+  const compared = new Set<string>();
+  const unread: string[] = [];
+  for await (const { commit, changes: all } of readAll(comparing)) {
+    if (all === null) unread.push(commit);
+    const isKept = (all ?? []).every(({ id, path }) => changes.add({ commit, id, path }));
+    if (!isKept) break;
+    compared.add(commit);
   }
-  return found;
+  return { changes, compared, unreadable: unread };
+}
+
+function readAll(comparing: Comparing): AsyncIterable<CommitChanges> {
+  return comparing.commits.length === 0 ? NOTHING : readCommitChanges(comparing);
+}
+
+const NOTHING: AsyncIterable<CommitChanges> = (async function* () {})();
+
+/** Those whose commits could be read, by these commits, parents first. */
+function inOrder<T extends { commit: string }>(list: readonly T[], graph: CommitGraph): T[] {
+  const placed = list.flatMap((one) => {
+    const position = graph.positionOf(one.commit);
+    return position === undefined ? [] : [{ one, position }];
+  });
+  return placed.sort((a, b) => a.position - b.position).map(({ one }) => one);
+}
+
+function oldestFirst(found: readonly Found[]): Map<string, Introduction[]> {
+  const byBlob = new Map<string, Introduction[]>();
+  for (const { id, path, commit } of found) addIntroduction(byBlob, id, { path, commit });
+  return byBlob;
 }
 
 export function addIntroduction(found: Map<string, Introduction[]>, id: string, entry: Introduction): void {

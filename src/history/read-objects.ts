@@ -37,8 +37,15 @@ interface State {
   marks: Mark[];
 }
 
-/** Takes objects of the plan until none is left and looks for suspects in each. `beat` is called for each. */
-export function readShare(plan: Plan, sieve: Sieve, beat: () => void): Reading {
+export interface ReadingSigns {
+  /** Called for each object. */
+  beat: () => void;
+  /** Called for the first content of a file with something in it. */
+  onSuspicion: () => void;
+}
+
+/** Takes objects of the plan until none is left and looks for suspects in each. */
+export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: ReadingSigns): Reading {
   const contexts = createContexts(sieve);
   const reading: Reading = {
     blobs: 0,
@@ -69,8 +76,10 @@ export function readShare(plan: Plan, sieve: Sieve, beat: () => void): Reading {
     }
     state.marks = findMarks(sieve, object, base?.marks);
     const found = judge(state.marks, object);
-    if (found.contexts.length > 0 || state.isOdd)
+    if (found.contexts.length > 0 || state.isOdd) {
+      if (reading.suspicious.length === 0) onSuspicion();
       reading.suspicious.push({ id: object.id, ...found, ...(state.isOdd && { spans: null }) });
+    }
     return state;
   }
 
@@ -96,8 +105,8 @@ export function readShare(plan: Plan, sieve: Sieve, beat: () => void): Reading {
   ): Pick<Suspicious, 'contexts' | 'spans'> {
     const found = new Set<number>();
     const spans: Span[] = [];
+    contexts.settle(marks, text);
     for (const mark of marks) {
-      if (mark.context === UNKNOWN) mark.context = contexts.of(mark, text);
       if (mark.context === COLD) continue;
       found.add(mark.context);
       addSpan(spans, mark);

@@ -1,22 +1,23 @@
 import { resolve } from 'node:path';
 import { KeysweepError } from '../errors.ts';
-import type { Provenance, Span } from '../findings/model.ts';
 import type { GitPlace } from '../git/environment.ts';
+import { COMMIT } from '../git/objects/entry.ts';
 import { createLookup } from '../git/objects/lookup.ts';
-import { type Plan, planReading } from '../git/objects/plan.ts';
+import { type Plan, packedIds, planReading } from '../git/objects/plan.ts';
 import { closeStore, openStore } from '../git/objects/store.ts';
 import { findRepository, placeOf, type Repository } from '../git/repository.ts';
 import { emptyBatch } from '../scan/batch.ts';
 import { finishRun, type Outcome, type Run, type RunOptions, startRun } from '../scan/run.ts';
 import { resolveSettings } from '../scan/settings.ts';
 import { findAbsent } from './absent.ts';
-import { type Attribution, attribute } from './attribution.ts';
+import { attribute } from './attribution.ts';
 import { buildGraph } from './commit-graph.ts';
 import { unpackCommits } from './commit-records.ts';
-import { choosePlaces, type HistoryFilters, isNamed, type JudgedFinding } from './places.ts';
+import { createIntroductions, type Introductions } from './introductions.ts';
+import { judgeReadings } from './judge-readings.ts';
+import { choosePlaces, type HistoryFilters, isNamed } from './places.ts';
 import type { Reading } from './read-objects.ts';
 import { listRefs } from './refs.ts';
-import { type Holder, likePath, type Suspect, selectHolders, selectRest } from './select.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import { startThreads, type Threads } from './threads.ts';
 
@@ -100,37 +101,47 @@ interface Work {
 }
 
 async function scanObjects(work: Work): Promise<void> {
-  const { options, repository, folder, run, threads, plan } = work;
+  const place = placeOf(work.repository, work.folder);
+  const introductions = createIntroductions(place, work.options.signal);
+  try {
+    await readAndJudge(work, place, introductions);
+  } finally {
+    introductions.stop();
+  }
+}
+
+async function readAndJudge(work: Work, place: GitPlace, introductions: Introductions): Promise<void> {
+  const { options, repository, run, threads, plan } = work;
   const { tally } = run;
   for (const skip of plan.skips) tally.skip(skip);
-  const place = placeOf(repository, folder);
-  const [readings, absent] = await Promise.all([readAll(work), findAbsent({ repository, place, plan })]);
+  const onSuspicion = () => introductions.begin(() => packedIds(plan, COMMIT));
+  const [readings, absent, refs] = await Promise.all([
+    readAll(work, onSuspicion),
+    findAbsent({ repository, place, plan }),
+    listRefs(place),
+  ]);
   for (const skip of absent) tally.skip(skip);
   const width = repository.objectFormat === 'sha256' ? 32 : 20;
   const graph = buildGraph(readings.flatMap(({ commits }) => [...unpackCommits(commits, width)]));
   const attribution = await attribute({
     place,
+    refs,
     graph,
+    introductions,
     wanted: new Set(readings.flatMap(({ suspicious }) => suspicious.map(({ id }) => id))),
     lookup: createLookup({ ...plan, skips: [] }, { limit: plan.maxObjectBytes }),
     hasIndex: repository.workTree !== null,
     onSkip: tally.skip,
-    signal: options.signal,
   });
-  const judged = await judgeAll({
-    suspects: suspectsOf(readings, attribution),
-    spans: spansOf(readings),
-    threads,
-    run,
-  });
+  const judged = await judgeReadings({ readings, attribution, threads, tally });
   const batch = emptyBatch();
   batch.sealed = choosePlaces({ judged, attribution, filters: options, now: options.now });
   tally.add(batch);
 }
 
-async function readAll({ run, threads, plan }: Work): Promise<Reading[]> {
+async function readAll({ run, threads, plan }: Work, onSuspicion: () => void): Promise<Reading[]> {
   const readings: Reading[] = [];
-  for (const answer of await threads.read(plan)) {
+  for (const answer of await threads.read(plan, onSuspicion)) {
     if ('failure' in answer) {
       run.tally.skip({ path: 'objects', reason: 'limit-reached', detail: answer.failure });
       continue;
@@ -139,67 +150,4 @@ async function readAll({ run, threads, plan }: Work): Promise<Reading[]> {
     run.tally.add({ ...emptyBatch(), blobs: answer.blobs, bytes: answer.bytes, skips: answer.skips });
   }
   return readings;
-}
-
-function suspectsOf(readings: readonly Reading[], attribution: Attribution): Suspect[] {
-  return readings.flatMap(({ contexts, suspicious, messages }) => {
-    const digests = (numbers: readonly number[]) => numbers.map((number) => contexts[number]!.digest);
-    return [
-      ...suspicious.map((one) => ({
-        contexts: digests(one.contexts),
-        holders: attribution.holdersOf(one.id),
-      })),
-      ...messages.map(({ id, type, ...one }) => ({
-        contexts: digests(one.contexts),
-        holders: [attribution.messageHolder(id, type)],
-      })),
-    ];
-  });
-}
-
-/** Where in each object values may stand. */
-function spansOf(readings: readonly Reading[]): Judging['spans'] {
-  const all = readings.flatMap(({ suspicious, messages }) => [...suspicious, ...messages]);
-  return new Map(all.map(({ id, spans }) => [id, spans]));
-}
-
-interface Judging {
-  spans: ReadonlyMap<string, Span[] | null>;
-  threads: Threads;
-  run: Run;
-}
-
-/** Judges what may matter, first where paths differ in kind, then, where something was found, at every path. */
-async function judgeAll(work: Judging & { suspects: Suspect[] }): Promise<JudgedFinding[]> {
-  const { suspects } = work;
-  const first = selectHolders(suspects, likePath);
-  const judged = await judge({ ...work, holders: first });
-  const rest = selectRest(suspects, first, new Set(judged.map(({ holder }) => holder)));
-  return [...judged, ...(await judge({ ...work, holders: rest }))];
-}
-
-/** Scans the chosen objects whole, each with its path. */
-async function judge(work: Judging & { holders: readonly Holder[] }): Promise<JudgedFinding[]> {
-  const { holders, spans, threads, run } = work;
-  const batches = await threads.judge(
-    holders.map((holder) => {
-      const suspects = spans.get(holder.id) ?? undefined;
-      return { id: holder.id, provenance: toProvenance(holder), ...(suspects && { suspects }) };
-    }),
-  );
-  return batches.flatMap((batch, index) => {
-    const holder = holders[index]!;
-    if (batch === null) {
-      run.tally.skip({ path: holder.path, reason: 'limit-reached', detail: 'the scanner failed on it' });
-      return [];
-    }
-    run.tally.add({ ...emptyBatch(), skips: batch.skips });
-    return batch.sealed.map((sealed) => ({ sealed, holder }));
-  });
-}
-
-function toProvenance({ id, path }: Holder): Provenance {
-  if (path.startsWith('commit ')) return { path, object: 'commit-message' };
-  if (path.startsWith('tag ')) return { path, object: 'tag-message' };
-  return { path: path === '' ? `object ${id.slice(0, 12)}` : path };
 }

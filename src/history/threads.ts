@@ -4,12 +4,15 @@ import type { MatchingRule } from '../rules/rule.ts';
 import type { Batch } from '../scan/batch.ts';
 import type { Job } from './judge.ts';
 import type { Reading } from './read-objects.ts';
-import type { ThreadAnswer, ThreadData, ThreadRequest } from './worker.ts';
+import type { ThreadAnswer, ThreadData, ThreadRemark, ThreadRequest } from './worker.ts';
 
 /** Threads that read objects, then judge some of them. */
 export interface Threads {
-  /** Reads everything in the plan; a thread that fails takes its share of the answer with it. */
-  read(plan: Plan): Promise<(Reading | Failure)[]>;
+  /**
+   * Reads everything in the plan; a thread that fails takes its share of the answer with it. `onSuspicion` is called, once or more often, as
+   * soon as some file has something in it.
+   */
+  read(plan: Plan, onSuspicion: () => void): Promise<(Reading | Failure)[]>;
   /** Scans objects whole; null for jobs on which a thread failed. Answers in the order of the jobs. */
   judge(jobs: readonly Job[]): Promise<(Batch | null)[]>;
   /** True when some thread has ended: it answers nothing any more. */
@@ -46,8 +49,8 @@ export function startThreads(options: ThreadOptions): Threads {
     options.onProgress(counts.reduce((sum, count) => sum + count, 0));
   }, PROGRESS_MILLISECONDS);
   return {
-    async read(plan) {
-      const answers = await Promise.all(threads.map((thread) => thread.ask({ plan })));
+    async read(plan, onSuspicion) {
+      const answers = await Promise.all(threads.map((thread) => thread.ask({ plan }, onSuspicion)));
       return answers.map((answer) => ('reading' in answer ? answer.reading : toFailure(answer)));
     },
     async judge(jobs) {
@@ -76,7 +79,7 @@ export function startThreads(options: ThreadOptions): Threads {
 }
 
 interface Thread {
-  ask(request: ThreadRequest): Promise<ThreadAnswer | Failure>;
+  ask(request: ThreadRequest, onSuspicion?: () => void): Promise<ThreadAnswer | Failure>;
   hasEnded(): boolean;
   stop(): Promise<unknown>;
 }
@@ -96,12 +99,17 @@ function startThread(start: { options: ThreadOptions; counts: Int32Array; thread
     waiting?.(answer);
     waiting = null;
   };
-  worker.on('message', settle);
+  let remark: (() => void) | undefined;
+  worker.on('message', (message: ThreadAnswer | ThreadRemark) => {
+    if ('suspicion' in message) remark?.();
+    else settle(message);
+  });
   worker.on('error', (error) => settle({ failure: reasonOf(error) }));
   worker.on('exit', () => settle({ failure: 'a thread ended early' }));
   return {
-    async ask(request) {
+    async ask(request, onSuspicion) {
       if (ended !== null) return ended;
+      remark = onSuspicion;
       const answer = new Promise<ThreadAnswer | Failure>((resolve) => {
         waiting = resolve;
       });

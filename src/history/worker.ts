@@ -21,6 +21,10 @@ export interface ThreadData {
 /** For each scan first the plan, to take objects from until none is left; then jobs. */
 export type ThreadRequest = { plan: Plan } | { jobs: Job[] };
 export type ThreadAnswer = { reading: Reading } | { batches: Batch[] };
+/** Said once while a plan is read: files with something in them will be asked for. */
+export interface ThreadRemark {
+  suspicion: true;
+}
 
 const { rules, counts, thread } = workerData as ThreadData;
 const matching = rules ?? builtinCatalog().rules;
@@ -32,7 +36,7 @@ parentPort?.on('message', (request: ThreadRequest) => {
   if ('plan' in request) {
     engine ??= createEngine(matching);
     judge = createJudge(request.plan, engine);
-    answer({ reading: readShare(request.plan, sieve, beat) });
+    answer({ reading: readShare(request.plan, sieve, { beat, onSuspicion }) });
   } else answer({ batches: request.jobs.map(judgeOne) });
 });
 
@@ -43,6 +47,10 @@ function judgeOne(job: Job): Batch {
 
 function beat(): void {
   Atomics.add(counts, thread, 1);
+}
+
+function onSuspicion(): void {
+  parentPort?.postMessage({ suspicion: true } satisfies ThreadRemark);
 }
 
 function answer(message: ThreadAnswer): void {

@@ -2,7 +2,7 @@ import type { Skip } from '../../findings/model.ts';
 import { findFirstCopies } from './duplicates.ts';
 import { BROKEN, type ObjectType, TYPE_NAMES } from './entry.ts';
 import { buildForest, type Forest } from './forest.ts';
-import { findId, idBytes } from './ids.ts';
+import { findId, idAt, idBytes } from './ids.ts';
 import { listLoose } from './loose.ts';
 import type { Pack } from './pack-file.ts';
 import type { Store } from './store.ts';
@@ -69,6 +69,18 @@ export function planReading(store: Store, options: PlanOptions = {}): Plan {
     skips: store.skips,
     promisor: store.promisor,
   };
+}
+
+/** Ids of all packed objects of one type that a plan hands out, in the order of the packs. */
+export function packedIds({ packs, forests }: Plan, type: number): string[] {
+  return forests.flatMap(({ types, wanted, positions }, number) => {
+    const { index } = packs[number]!;
+    const ids: string[] = [];
+    types.forEach((one, node) => {
+      if (one === type && wanted[node] === 1) ids.push(idAt(index, positions[node]!));
+    });
+    return ids;
+  });
 }
 
 function buildForests(store: Store, kinds: ReadonlySet<ObjectType>): Forest[] {
