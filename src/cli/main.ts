@@ -6,10 +6,7 @@ import { runCommandLine } from './run.ts';
 process.exitCode = ExitCode.usage;
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 let hasFailed = false;
-process.on('uncaughtException', (error) => {
-  process.stderr.write(describeError(error));
-  hasFailed = true;
-});
+process.on('uncaughtException', fail);
 
 const { stdout, stderr, env } = process;
 const console = {
@@ -23,7 +20,13 @@ void runCommandLine(process.argv.slice(2), console).then((exitCode) => {
   process.exitCode = hasFailed ? ExitCode.usage : exitCode;
 });
 
+function fail(error: unknown): void {
+  process.stderr.write(describeError(error));
+  hasFailed = true;
+  process.exitCode = ExitCode.usage;
+}
+
 /** A reader such as `head` may have seen enough: that is no error of ours. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') process.stderr.write(describeError(error));
+  if (error.code !== 'EPIPE') fail(error);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { KeysweepError } from '../errors.ts';
+import { reasonOf } from '../terminal/error-words.ts';
 
 /** A file to be written: where, what people call it, and who may read it: by default its owner alone. */
 export interface Target {
@@ -29,7 +30,11 @@ export function writeWhole(target: Target, text: string): void {
     renameSync(temporary, target.path);
   } catch (cause) {
     rmSync(temporary, { force: true });
-    throw unwritable(target.shown, 'cannot be written', cause);
+    throw unwritable(
+      target.shown,
+      `cannot be written: ${reasonOf((cause as NodeJS.ErrnoException).code)}`,
+      cause,
+    );
   }
 }
 
@@ -37,11 +42,11 @@ function lookAt(path: string, shown: string) {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (cause) {
-    throw unwritable(shown, 'cannot be written', cause);
+    throw unwritable(shown, `cannot be written: ${reasonOf((cause as NodeJS.ErrnoException).code)}`, cause);
   }
 }
 
 function unwritable(shown: string, what: string, cause?: unknown): KeysweepError {
-  const hint = 'Name a file in a folder that exists and that you may write to.';
+  const hint = 'Name a file in a folder that exists, that you may write to and that has room.';
   return new KeysweepError('OUTPUT', `${shown}: ${what}`, { hint, cause });
 }

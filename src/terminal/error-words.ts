@@ -1,4 +1,4 @@
-import { isKeysweepError, type KeysweepError, kindOfError } from '../errors.ts';
+import { isKeysweepError, KeysweepError, kindOfError } from '../errors.ts';
 import { escapeLogText } from './escape.ts';
 
 /**
@@ -7,12 +7,33 @@ import { escapeLogText } from './escape.ts';
  */
 export function describeError(error: unknown): string {
   if (isKeysweepError(error)) return describeExpected(error);
+  if (isLostOutput(error)) return describeExpected(lostOutput(error));
   const frames = error instanceof Error ? framesOf(error) : [];
   return [
     `keysweep: unexpected ${kindOfError(error)}; this is a defect, please report it with these lines:`,
     ...frames.map(printable),
     '',
   ].join('\n');
+}
+
+/** Whether the system took no more of what a stream was to print; the code of a closed pipe is `EPIPE`. */
+function isLostOutput(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'write';
+}
+
+function lostOutput({ code }: NodeJS.ErrnoException): KeysweepError {
+  const hint = 'The scan is done, but its report is lost. Make room, or print it elsewhere, and scan again.';
+  return new KeysweepError('OUTPUT', `the output cannot be written: ${reasonOf(code)}`, { hint });
+}
+
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Why a file or stream takes nothing, by the system's code for it (errno(3)). */
+export function reasonOf(code: string | undefined): string {
+  if (code !== undefined && NO_ROOM.has(code)) return 'there is no room for it';
+  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+    ? 'that is not permitted'
+    : 'the system refuses it';
 }
 
 const FRAME = /^\s+at .*(?::\d+:\d+|native|<anonymous>)\)?$/;

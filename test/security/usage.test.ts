@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keysweep, leak, PROGRAM } from '../cli/keysweep.ts';
@@ -160,6 +160,38 @@ describe('a closed pipe', () => {
     child.stdout.destroy();
     child.stderr.destroy();
     expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(1);
+  });
+});
+
+describe('a disk without room', () => {
+  it.each(['scan', 'staged'])('is told by %s, whose report is lost, with exit code 2', (command) => {
+    const { folder, stage } = scratchRepository();
+    stage({ '.env': leak(1) });
+    const full = openSync('/dev/full', 'w');
+    const run = spawnSync(process.execPath, [PROGRAM, command], {
+      cwd: folder,
+      env: testEnvironment(),
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect(run.stderr).toContain('keysweep: the output cannot be written: there is no room for it\nhint: ');
+    expect(run.status).toBe(2);
+  });
+
+  it('leaves no half of a report that was to be written into a file', () => {
+    const folder = scratchFolder();
+    writeFiles(folder, Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${at}/.env`, leak(at)])));
+    const line = 'ulimit -f 8; exec "$0" "$@"';
+    const args = [process.execPath, PROGRAM, 'scan', '--output', 'out.json'];
+    const run = spawnSync('/bin/sh', ['-c', line, ...args], {
+      cwd: folder,
+      env: testEnvironment(),
+      encoding: 'utf8',
+    });
+    expect(run.stderr).toContain('out.json: cannot be written: there is no room for it');
+    expect(run.status).toBe(2);
+    expect(readdirSync(folder).filter((name) => name.includes('out.json'))).toEqual([]);
   });
 });
 
