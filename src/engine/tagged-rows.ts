@@ -36,11 +36,16 @@ export function findTaggedRows(
 const END_TAG = Buffer.from('</');
 const LONGEST = 8;
 
-/** Three letters or more, and before them what no word goes on from. */
-function mayEndWord(bytes: Uint8Array, end: number): boolean {
+/** A word of the list, and before it what no word goes on from. */
+function mayEndWord(buffer: Buffer, end: number): boolean {
   let start = end;
-  while (end - start <= LONGEST && LETTER[bytes[start - 1] ?? 0] === 1) start--;
-  return end - start >= 3 && end - start <= LONGEST && BEFORE[bytes[start - 1] ?? 62] === 1;
+  while (end - start <= LONGEST && LETTER[buffer[start - 1] ?? 0] === 1) start--;
+  return (
+    end - start >= 3 &&
+    end - start <= LONGEST &&
+    BEFORE[buffer[start - 1] ?? 62] === 1 &&
+    LISTED().has(buffer.toString('latin1', start, end).toLowerCase())
+  );
 }
 
 const LETTER = tableOf(/[A-Za-z]/);
