@@ -3,9 +3,10 @@ import type { GitPlace } from './environment.ts';
 import { type Change, parseRawDiff } from './raw-diff.ts';
 import { runGitNow } from './run-now.ts';
 
-/** What the index has that a commit or tree has not, and both versions of every file by their ids. */
+/** What the index has that a commit or tree has not. */
 export interface StagedPatch {
   changes: Change[];
+  /** Both versions of every file by their ids, but for those that git takes for binary. */
   contents: ReadonlyMap<string, Buffer>;
 }
 
@@ -13,13 +14,13 @@ export interface StagedPatch {
 const ALL_LINES = 1_000_000;
 const FORMAT = [
   ...['--cached', '--raw', '--patch', '-z', '--no-abbrev', '--no-renames', '--ita-invisible-in-index'],
-  ...[`--unified=${ALL_LINES}`, '--text', '--no-ext-diff', '--no-textconv', '--no-color', '--full-index'],
+  ...[`--unified=${ALL_LINES}`, '--no-ext-diff', '--no-textconv', '--no-color', '--full-index'],
 ];
 
 /**
  * Asks git once for the changes and the contents, each file as a patch with all its lines: a second process would cost a
  * hook a tenth of its time. Null as soon as anything is unusual (conflicts, submodules, missing or large objects, odd
- * names): then they are to be asked for one after the other. Attributes and the user's diff settings change nothing.
+ * names): then they are to be asked for one after the other. Attributes and the user's diff settings change no answer.
  */
 export function readStagedPatch(place: GitPlace, base: string): StagedPatch | null {
   const output = printed(place, base);
@@ -34,12 +35,15 @@ export function readStagedPatch(place: GitPlace, base: string): StagedPatch | nu
   return contents === null ? null : { changes, contents };
 }
 
+/** What is larger is not taken apart in memory. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
 /** The raw list ends with a NUL, and another one stands before the patches (git-diff-index with `-z`, 2.39). */
 const BORDER = Buffer.from([0, 0]);
 
 function printed(place: GitPlace, base: string): Buffer | null {
   try {
-    return runGitNow({ place, args: ['diff-index', ...FORMAT, base, '--'] });
+    return runGitNow({ place, args: ['diff-index', ...FORMAT, base, '--'], maxBytes: MAX_BYTES });
   } catch (error) {
     if (error instanceof KeysweepError) return null;
     throw error;
@@ -72,23 +76,32 @@ function contentsOf(changes: readonly Change[], patches: Buffer): Map<string, Bu
     start = end;
     if (file === ONLY_MODE) continue;
     if (file === null || file.id !== id || olds.some((old) => old !== file.old)) return null;
-    contents.set(file.old, Buffer.from(file.before, 'latin1'));
-    contents.set(file.id, Buffer.from(file.after, 'latin1'));
+    if (file.texts === null) continue;
+    contents.set(file.old, Buffer.from(file.texts.before, 'latin1'));
+    contents.set(file.id, Buffer.from(file.texts.after, 'latin1'));
   }
   return start === patches.length ? contents : null;
 }
 
 const IDS = /^diff --git [^\n]*\n(?:(?:new|deleted|old) [^\n]*\n)*index ([0-9a-f]+)\.\.([0-9a-f]+)(?: |\n)/;
 const HUNK = '\n@@ ';
+const BINARY = '\nBinary files ';
 
-/** Both ids and texts of one file, each byte a character; null where they are not in one hunk. */
-function fileIn(patch: string): { old: string; id: string; before: string; after: string } | null {
+interface PatchedFile {
+  old: string;
+  id: string;
+  /** Each byte a character; null for what git takes for binary. */
+  texts: { before: string; after: string } | null;
+}
+
+/** One file of the patch; null where it is not in one hunk. */
+function fileIn(patch: string): PatchedFile | null {
   const [, old, id] = IDS.exec(patch) ?? [];
   if (old === undefined || id === undefined) return null;
   const hunk = patch.indexOf(HUNK);
-  if (hunk < 0) return { old, id, before: '', after: '' };
+  if (hunk < 0) return { old, id, texts: patch.includes(BINARY) ? null : { before: '', after: '' } };
   const lines = patch.indexOf('\n', hunk + 1);
-  return patch.includes(HUNK, lines) ? null : { old, id, ...textsOf(patch.slice(lines + 1, -1)) };
+  return patch.includes(HUNK, lines) ? null : { old, id, texts: textsOf(patch.slice(lines + 1, -1)) };
 }
 
 /** The two texts that the lines of a hunk are of. */
