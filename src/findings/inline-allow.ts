@@ -6,6 +6,8 @@ export interface InlineAllow {
   line: number;
   /** True when nothing but comment signs stands before it: then it covers the next line, too. */
   isOwnLine: boolean;
+  /** False where it is spoken of, in a sentence or a string: then nobody minds that it covers nothing. */
+  isComment: boolean;
   /** UTF-16 column (1-based) where it starts; 0 when the line's start is far away. */
   column: number;
   reason: string | null;
@@ -23,10 +25,10 @@ export function findInlineAllows(bytes: Uint8Array): InlineAllow[] {
 
 /**
  * Marks the findings of one file that an inline allow covers: the allow stands on the line of the finding's
- * most dangerous part, or alone on the line before. Returns the allows that cover nothing.
+ * most dangerous part, or alone on the line before. Returns the comments that cover nothing.
  */
 export function applyInlineAllows(findings: SealedFinding[], allows: InlineAllow[]): InlineAllow[] {
-  if (allows.length === 0) return allows;
+  if (allows.length === 0) return [];
   const byLine = new Map(allows.map((allow) => [allow.line, allow]));
   const lastColumns = lastColumnByLine(findings);
   const used = new Set<number>();
@@ -37,7 +39,7 @@ export function applyInlineAllows(findings: SealedFinding[], allows: InlineAllow
     const isFollowedByValue = (lastColumns.get(allow.line) ?? 0) > allow.column;
     finding.allowed = { reason: isFollowedByValue ? null : allow.reason };
   }
-  return [...byLine.values()].filter((allow) => !used.has(allow.line));
+  return [...byLine.values()].filter(({ line, isComment }) => isComment && !used.has(line));
 }
 
 /** What the byte order mark says, if there is one. */
@@ -75,6 +77,7 @@ function countNewlines(bytes: Buffer): number {
 
 /** As much of a line as is looked at on either side: a comment beside code, not a minified megabyte. */
 const LOOK_AROUND = 400;
+const AFTER_COMMENT_SIGN = /(?:^|[#/*;%!-]|\b(?:rem|dnl))\s*$/i;
 const CONTINUES = /^[\w-]/;
 const ONLY_COMMENT_SIGNS = /^[^\p{L}\p{N}]*(?:(?:rem|dnl)\b)?[^\p{L}\p{N}]*$/iu;
 
@@ -85,6 +88,7 @@ function readAllow(buffer: Buffer, at: number, line: number): InlineAllow | null
   return {
     line,
     isOwnLine: before !== null && ONLY_COMMENT_SIGNS.test(before),
+    isComment: before !== null && AFTER_COMMENT_SIGN.test(before),
     column: before === null ? 0 : before.length + 1,
     reason: readReason(after),
   };

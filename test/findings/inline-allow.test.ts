@@ -47,6 +47,16 @@ describe('inline allows', () => {
     expect(judge(text).allowed).toBeNull();
   });
 
+  it.each([
+    ['a comment', `x = 1 # ${MARK}\nB=VALUE`, [1]],
+    ['a comment of its own', `<!-- ${MARK} -->\n\nB=VALUE`, [1]],
+    ['a sentence', `Comments with ${MARK} count.\nB=VALUE`, []],
+    ['code in a sentence', `A \`${MARK}\` comment\nB=VALUE`, []],
+    ['a string', `const MARK = '${MARK}';\nB=VALUE`, []],
+  ])('that cover nothing are told if they stand in %s', (_where, text, unused) => {
+    expect(judge(text)).toEqual({ allowed: null, unused });
+  });
+
   it('are read in UTF-16 files', () => {
     const text = `\ufeffS=VALUE # ${MARK} demo`;
     const finding = findingIn(text);
