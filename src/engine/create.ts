@@ -53,7 +53,6 @@ export function createEngine(rules: RuleList): Engine {
 }
 
 function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
-  if (input.suspects?.length === 0) return { credentials: [], limited: null };
   const view = viewOf(input.bytes);
   const { units, text, limited } = scanView(ruleset, view, {
     path: input.path,
