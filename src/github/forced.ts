@@ -1,5 +1,3 @@
-import { fetchObjects, type TransferOptions } from '../git/remote.ts';
-import { problemOf } from '../git/remote-failure.ts';
 import type { GitHub } from './access.ts';
 import { isCommitId } from './commit-id.ts';
 import { pagesOf } from './pages.ts';
@@ -30,29 +28,4 @@ export async function listForcedCommits(
     }
   }
   return [...ids];
-}
-
-const MOST_AT_ONCE = 500;
-
-/**
- * Fetches commits by their ids into a mirror, where no ref will name them. Gives how many the server no longer has:
- * one of those fails a whole transfer, so what failed is tried in halves.
- */
-export async function fetchForcedCommits(
-  options: TransferOptions & { gitDir: string; ids: readonly string[] },
-): Promise<number> {
-  const { ids } = options;
-  if (ids.length === 0) return 0;
-  if (ids.length <= MOST_AT_ONCE) {
-    try {
-      await fetchObjects(options);
-      return 0;
-    } catch (error) {
-      if (problemOf(error) !== 'no-object') throw error;
-      if (ids.length === 1) return 1;
-    }
-  }
-  const half = Math.ceil(ids.length / 2);
-  const first = await fetchForcedCommits({ ...options, ids: ids.slice(0, half) });
-  return first + (await fetchForcedCommits({ ...options, ids: ids.slice(half) }));
 }

@@ -173,6 +173,20 @@ describe('keysweep github pr', () => {
     expect(report.coverage.incomplete).toBe(false);
   });
 
+  it('scans what is there when the server has lost a file, and says that it is not all', async () => {
+    const source = scratchRepository();
+    const base = source.commit({ 'a.txt': '1\n' });
+    const head = source.commit({ 'lost.txt': 'lost\n', 'new.env': leak(25) });
+    const lost = source.git('rev-parse', `${head}:lost.txt`);
+    const pulls = [{ number: 8, base, head }];
+    const simulator = await world({ repositories: [{ name: 'acme/bot', git: source.folder, pulls }] });
+    simulator.lose('acme/bot', lost);
+    const { status, paths, report } = await places(simulator, 'pr', 'acme/bot#8');
+    expect({ status, paths }).toEqual({ status: 1, paths: ['new.env'] });
+    expect(report.coverage.incomplete).toBe(true);
+    expect(report.coverage.skipped).toMatchObject([{ examples: [{ path: 'lost.txt' }] }]);
+  });
+
   it('finds what only the merge brought', async () => {
     const source = scratchRepository();
     const base = source.commit({ 'a.txt': '1\n' });

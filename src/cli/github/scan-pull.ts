@@ -1,6 +1,7 @@
 import { readCommitChanges } from '../../git/commit-changes.ts';
-import { fetchObjects, fetchRefs, initMirror } from '../../git/remote.ts';
+import { fetchRefs, initMirror } from '../../git/remote.ts';
 import { problemOf } from '../../git/remote-failure.ts';
+import { fetchPresentObjects } from '../../git/remote-present.ts';
 import { findRepository } from '../../git/repository.ts';
 import { tryGit } from '../../git/run.ts';
 import type { PullRequest } from '../../github/pull.ts';
@@ -37,7 +38,8 @@ export async function scanPull(session: Session, pull: PullRequest): Promise<voi
 
 /**
  * Fetches what the commits bring, and what was there before, to tell which lines are new. Until then there are only
- * commits and folders, which is a small part of most repositories.
+ * commits and folders, which is a small part of most repositories. What the server has lost stays away, and the scan
+ * reports it as not read.
  */
 async function fetchContents(
   session: Session,
@@ -53,7 +55,7 @@ async function fetchContents(
   }
   const remote = session.github.gitRemote({ name: repository.fullName, id: repository.id });
   const objects = 'without-blobs';
-  await fetchObjects({ ...transferOptions(session), remote, gitDir, ids: [...ids], objects });
+  await fetchPresentObjects({ ...transferOptions(session), remote, gitDir, ids: [...ids], objects });
 }
 
 interface Fetched {

@@ -1,7 +1,8 @@
 import { rmSync, statfsSync } from 'node:fs';
 import { cloneMirror } from '../../git/remote.ts';
 import { problemOf, remoteError } from '../../git/remote-failure.ts';
-import { fetchForcedCommits, listForcedCommits } from '../../github/forced.ts';
+import { fetchPresentObjects } from '../../git/remote-present.ts';
+import { listForcedCommits } from '../../github/forced.ts';
 import { findRepository } from '../../github/list.ts';
 import type { GitHubRepository } from '../../github/repository.ts';
 import { issueTexts, releaseTexts } from '../../github/texts.ts';
@@ -118,7 +119,7 @@ async function addForced(
   try {
     const ids = await listForcedCommits(github, { fullName, signal });
     const remote = github.gitRemote({ name: fullName, id });
-    const gone = await fetchForcedCommits({ ...transferOptions(session), remote, gitDir, ids });
+    const gone = await fetchPresentObjects({ ...transferOptions(session), remote, gitDir, ids });
     const kept = gone === 0 ? '' : `, ${gone} of which GitHub does not have any more`;
     notices.push(
       `${fullName}: ${plural(ids.length, 'commit')} out of forced pushes and removed branches${kept}`,

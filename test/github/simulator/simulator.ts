@@ -13,6 +13,7 @@ import {
   addRepository,
   buildWorld,
   copyRefs,
+  loseObject,
   prepareFolder,
   type RepositorySpec,
   type ServedRepository,
@@ -57,6 +58,8 @@ export interface Simulator {
   rename(from: string, to: string): void;
   /** The repository is gone: 404. */
   remove(repository: string): void;
+  /** The object is no longer there, and git at the server fails on it. */
+  lose(repository: string, id: string): void;
   /** Changes how a repository is described: archived, status ... */
   change(repository: string, facts: Partial<RepositorySpec>): void;
   /** The token, or every token minted so far, is no longer known: 401. */
@@ -136,6 +139,7 @@ export async function startSimulator(
       served.name = to;
     },
     remove: (name) => void world.repositories.splice(world.repositories.indexOf(find(name)), 1),
+    lose: (name, id) => loseObject(find(name), id),
     change: (name, facts) => void Object.assign(find(name), facts),
     revoke(token) {
       if (token === undefined) state.minted.clear();

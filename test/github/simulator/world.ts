@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { testEnvironment } from '../../git/scratch.ts';
 
@@ -182,6 +182,11 @@ export function copyRefs(served: ServedRepository): void {
     }
   }
   record(served, before, refsOf(served.folder));
+}
+
+/** The server loses an object, which it keeps in a file of its own as it does with few of them. */
+export function loseObject({ folder }: ServedRepository, id: string): void {
+  rmSync(join(folder, 'objects', id.slice(0, 2), id.slice(2)));
 }
 
 function record(served: ServedRepository, before: Map<string, string>, after: Map<string, string>): void {
