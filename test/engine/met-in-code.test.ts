@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LETTERS_AND_DIGITS, madeValue, owners, randomText, scan } from './made.ts';
+import { LETTERS_AND_DIGITS, madeValue, owners, pairOf, randomText, scan } from './made.ts';
 
 /** Shapes met in real trading code: values that were missed, and look-alikes that were reported. */
 
@@ -85,6 +85,12 @@ const LOOK_ALIKES: [string, string, string][] = [
 describe('look-alikes of real code', () => {
   it.each(LOOK_ALIKES)('%s', (_, path, text) => {
     expect([...owners(scan(text, path)).values()]).toEqual([]);
+  });
+
+  it('a wallet key in a function that derives is of no exchange', () => {
+    const [key, address] = pairOf('evm-address');
+    const text = `def test_derive_public_address_success(self):\n    private_key = "${key}"\n    public_address = "${address}"\n`;
+    expect(owners(scan(text, 'test_wallet.py')).get(key)).toBe('evm-private-key');
   });
 
   it('the password of a mailbox is no passphrase of the key beside it', () => {
