@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
 import { findMnemonics } from './sequences.ts';
-import { LEAST_WORDS, type Word, wordsIn } from './tagged-rows.ts';
+import { LEAST_WORDS, LONGEST_ROW, type Word, wordsIn } from './tagged-rows.ts';
 import type { Token } from './token.ts';
 
 /** Mnemonics that do not stand as they are read: each word in an element of its own, or with numbers, in columns. */
@@ -11,6 +11,7 @@ const MOST_WORDS = 48;
 
 /** The mnemonics of a row, where elements stand between its words or their numbers tell another order. */
 export function arrangedMnemonics(bytes: Uint8Array, row: Span): Token[] {
+  if (row.end - row.start > LONGEST_ROW) return [];
   const buffer = bufferOf(bytes);
   const from = Math.max(0, row.start - NUMBER);
   const words = inOrder(wordsIn(buffer.toString('latin1', from, row.end), from));

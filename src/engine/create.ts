@@ -185,7 +185,7 @@ export function mnemonicsAt(bytes: Uint8Array, row: Span): Token[] {
     end: token.end + from,
     bindAt: token.bindAt + from,
   }));
-  return [...asTheyStand, ...arrangedMnemonics(bytes, row)];
+  return [...arrangedMnemonics(bytes, row), ...asTheyStand];
 }
 
 /** So many bytes on either side tell whether the first and the last word are whole. */

@@ -91,11 +91,12 @@ function readJoint(buffer: Buffer, { a, b, c, d }: Quotes, found: OnFound): numb
   if (isComma(buffer, b, c)) return readList(buffer, a, found);
   const hasDigits = hasDigit(buffer, a, b) || hasDigit(buffer, c, d);
   if (!hasDigits || b - a + d - c - 2 < LEAST / 2 || !isJoint(buffer.toString('latin1', b, c + 1))) return 0;
-  const text = buffer.toString('latin1', a, Math.min(buffer.length, d + AHEAD));
-  const pieces = piecesAround(text, { start: 1, end: b - a }) ?? [];
+  const from = Math.max(0, a - MAX_GAP);
+  const text = buffer.toString('latin1', from, Math.min(buffer.length, d + AHEAD));
+  const pieces = piecesAround(text, { start: a + 1 - from, end: b - from }) ?? [];
   if (pieces.reduce((sum, { start, end }) => sum + end - start, 0) < LEAST) return 0;
   found(a + 1, b);
-  return a + pieces.at(-1)!.end;
+  return from + pieces.at(-1)!.end;
 }
 
 /** So far behind two pieces all others are looked for: what is in more pieces than that is looked for again. */

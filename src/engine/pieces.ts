@@ -57,14 +57,14 @@ function follow({ text, piece, isList }: Chain, next: (text: string, from: Span)
   return found;
 }
 
-function pieceAfter(text: string, { end }: Span): Piece | null {
+function pieceAfter(text: string, { start, end }: Span): Piece | null {
   const close = pastEscapes(text, end);
   if (AFTER_PIECE.test(text[close + 1] ?? '') === false) return null;
   const open = quoteAfter(text, close);
   const by = open < 0 ? null : signOf(text.slice(close, open + 1));
   if (by === null) return null;
   const stop = closing(text, open + 1, text[close]!);
-  return stop < 0 ? null : { start: open + 1, end: stop, by };
+  return stop < 0 || !isTarget(text, start, by) ? null : { start: open + 1, end: stop, by };
 }
 
 function pieceBefore(text: string, { start }: Span): Piece | null {
@@ -76,7 +76,12 @@ function pieceBefore(text: string, { start }: Span): Piece | null {
   let end = close;
   while (text[end - 1] === '\\') end--;
   const from = opening(text, end, text[close]!);
-  return from < 0 ? null : { start: from, end, by };
+  return from < 0 || !isTarget(text, from, by) ? null : { start: from, end, by };
+}
+
+/** What the next piece is appended to has the first as its value, or had it appended. */
+function isTarget(text: string, start: number, by: string): boolean {
+  return !/\w/.test(by) || text.slice(Math.max(0, start - MAX_GAP), start).includes(by);
 }
 
 function pastEscapes(text: string, end: number): number {

@@ -19,14 +19,14 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
   for (let hop = 0; hop < 4; hop++) {
     const character = text[left - 1];
     if (character === undefined || left <= limit) return;
-    const fallback = fallbackOperator(text, left, limit);
-    if (fallback !== null) {
-      left = readFallback(text, fallback, limit, binding);
-      continue;
-    }
     const mark = markupBefore(text, left, limit);
     if (mark > 0) {
       left = skipBlanks(text, left - mark, limit);
+      continue;
+    }
+    const fallback = fallbackOperator(text, left, limit);
+    if (fallback !== null) {
+      left = readFallback(text, fallback, limit, binding);
       continue;
     }
     if (character === '{') {

@@ -79,13 +79,16 @@ const LISTED = once(() => new Set(wordlist));
 
 /** All words of the row that begins at `start`. */
 function wordsFrom(buffer: Buffer, start: number): Word[] {
-  const words = wordsIn(buffer.toString('latin1', start, Math.min(buffer.length, start + ROW)), start);
+  const words = wordsIn(
+    buffer.toString('latin1', start, Math.min(buffer.length, start + LONGEST_ROW)),
+    start,
+  );
   const end = words.findIndex(({ start: at }, index) => index > 0 && at - words[index - 1]!.end > WIDEST_GAP);
   return end < 0 ? words : words.slice(0, end);
 }
 
 /** A mnemonic of 24 words with elements around each. */
-const ROW = 12_000;
+export const LONGEST_ROW = 12_000;
 
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

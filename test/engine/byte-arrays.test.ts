@@ -28,6 +28,12 @@ describe('the text of a key in bytes', () => {
   });
 });
 
+it('is found where the text is of hexadecimal digits, which a key of 32 bytes is not', () => {
+  const list = [...Buffer.from(KEY)].join(', ');
+  const found = scan(`byte[] apiSecret = new byte[]{${list}};\n`, 'Bot.java');
+  expect(seen(found)).toEqual([{ issuer: 'generic', values: { secret: KEY } }]);
+});
+
 describe('a key of 32 bytes', () => {
   it.each([
     ['Rust', 'main.rs', `let private_key: [u8; 32] = [${BYTES.join(', ')}];`],

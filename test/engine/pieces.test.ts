@@ -25,6 +25,33 @@ describe('a value in short pieces', () => {
       'bot.py',
       PIECES.map((p, n) => `binance_secret ${n === 0 ? '=' : '+='} "${p}"`).join('\n'),
     ],
+    ['blanks', 'bot.c', `#define BINANCE_SECRET ${PIECES.map((p) => `"${p}"`).join(' ')}`],
+    ['backslashes', 'bot.rb', `BINANCE_SECRET = ${PIECES.map((p) => `'${p}'`).join(' \\\n  ')}`],
+    ['full stops', 'bot.php', `$binanceSecret = ${PIECES.map((p) => `'${p}'`).join(' . ')};`],
+    ['two full stops', 'bot.lua', `local binance_secret = ${PIECES.map((p) => `"${p}"`).join(' .. ')}`],
+    ['ampersands', 'bot.bas', `BinanceSecret = ${PIECES.map((p) => `"${p}"`).join(' & _\n    ')}`],
+    ['bars', 'seed.sql', `UPDATE a SET binance_secret = ${PIECES.map((p) => `'${p}'`).join(' || ')};`],
+    ['angles', 'bot.exs', `binance_secret = ${PIECES.map((p) => `"${p}"`).join(' <> ')}`],
+    ['a method', 'bot.js', `const binanceSecret = '${PIECES.join("'.concat('")}');`],
+    [
+      'a builder',
+      'bot.go',
+      `var binanceSecret strings.Builder\n${PIECES.map((p) => `binanceSecret.WriteString("${p}")`).join('\n')}`,
+    ],
+    [
+      'a block that builds',
+      'Bot.kt',
+      `val binanceSecret = buildString {\n${PIECES.map((p) => `    append("${p}")`).join('\n')}\n}`,
+    ],
+    ['an array', 'bot.js', `const binanceSecret = [${PIECES.map((p) => `'${p}'`).join(', ')}].join('');`],
+    ['paste0', 'bot.R', `binance_secret <- paste0(${PIECES.map((p) => `"${p}"`).join(', ')})`],
+    ['implode', 'bot.php', `$binanceSecret = implode('', [${PIECES.map((p) => `'${p}'`).join(', ')}]);`],
+    ['%s', 'bot.py', `binance_secret = "%s%s%s" % (${PIECES.map((p) => `"${p}"`).join(', ')})`],
+    [
+      'characters',
+      'bot.c',
+      `char binance_secret[] = {${[...SECRET].map((c) => `'${c}'`).join(', ')}, '\\0'};`,
+    ],
     ['a string over lines', 'bot.js', `const binanceSecret = '${PIECES.join('\\\n')}';`],
     ['a variable over lines', 'run.sh', `export BINANCE_SECRET="${PIECES.join('\\\n')}"`],
   ])('is found, joined by %s', (_, path, text) => {
@@ -56,6 +83,18 @@ describe('a value in pieces', () => {
     ['SQL', 'seed.sql', `UPDATE a SET binance_secret = ${LONG.map((p) => `'${p}'`).join(' || ')};`],
   ])('is found in %s', (_, path, text) => {
     expect(seen(scan(`${text}\n`, path))).toEqual(ONLY_SECRET);
+  });
+
+  it.each([
+    ['a list', (pieces: string) => `BINANCE_SECRETS = [${pieces}]`, ', '],
+    ['a path', (pieces: string) => `binance_secret = os.path.join(${pieces})`, ', '],
+    ['a list with marks between', (pieces: string) => `binance_secret = ",".join([${pieces}])`, ', '],
+    ['two variables', (pieces: string) => `binance_secret = ${pieces}`, ';\nother += '],
+  ])('is not put together from short pieces in %s', (_, line, between) => {
+    const text = line(PIECES.map((p) => `"${p}"`).join(between));
+    expect(seen(scan(`${text}\n`, 'bot.py')).flatMap(({ values }) => Object.values(values))).not.toContain(
+      SECRET,
+    );
   });
 
   it('is no piece of a list that nothing joins', () => {

@@ -33,6 +33,22 @@ const FORMS: [string, (words: readonly string[]) => string][] = [
   ['slashes', (words) => words.join(' / ')],
   ['a query', (words) => `https://example.org/import?mnemonic=${words.join('+')}`],
   ['percent signs', (words) => `GET /import?seed_phrase=${words.join('%20')} HTTP/1.1`],
+  ['elements of HTML', (words) => words.map((word) => `<li>${word}</li>`).join('')],
+  [
+    'elements with numbers',
+    (words) => words.map((word, n) => `<li><span class="n">${n + 1}</span><b>${word}</b></li>`).join('\n'),
+  ],
+  ['cells', (words) => `<tr>${words.map((word, n) => `<td>${n + 1}</td><td>${word}</td>`).join('')}</tr>`],
+  [
+    'two columns',
+    (words) => {
+      const half = words.length / 2;
+      const left = words.slice(0, half);
+      return left
+        .map((word, n) => `${n + 1}. ${word.padEnd(12)}${n + 1 + half}. ${words[n + half]}`)
+        .join('\n');
+    },
+  ],
   ['one name for each word', (words) => words.map((word, n) => `word${n + 1}=${word}`).join('\n')],
   [
     'two strings',
