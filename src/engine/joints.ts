@@ -29,12 +29,20 @@ type OnFound = (start: number, end: number) => void;
  */
 export function findJoints(bytes: Uint8Array, rare: number, found: OnFound): void {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const quote of QUOTES) findLiterals(buffer, quote, found);
+  if (!isJson(buffer)) for (const quote of QUOTES) findLiterals(buffer, quote, found);
   if ((rare & RARE.brokenLine) === 0) return;
   for (const lineEnd of LINE_ENDS) findBroken(lineEnd, buffer, found);
 }
 
 const QUOTES = [34, 39, 96];
+
+/** Begins and ends like an object or a list: JSON puts nothing together, and is nearly all quotes. */
+function isJson(buffer: Buffer): boolean {
+  let last = buffer.length - 1;
+  while (last > 0 && BLANK[buffer[last]!] === 1) last--;
+  const first = buffer[nextMark(buffer, 0)];
+  return (first === 123 && buffer[last] === 125) || (first === 91 && buffer[last] === 93);
+}
 
 /** A backslash before a line break; backslashes alone are many where text is escaped. */
 const LINE_ENDS = ['\\\n', '\\\r\n'].map((mark) => Buffer.from(mark));
@@ -87,10 +95,11 @@ interface Quotes {
 
 /** Hands out the first piece if it is one of a value; returns where the next could begin. */
 function readJoint(buffer: Buffer, { a, b, c, d }: Quotes, found: OnFound): number {
+  if (isComma(buffer, b, c))
+    return buffer[nextMark(buffer, d + 1)] === COLON ? d : readList(buffer, a, found);
+  if (b - a + d - c - 2 < LEAST / 2 || !(hasDigit(buffer, a, b) || hasDigit(buffer, c, d))) return 0;
   if (!isPrinted(buffer, a + 1, b) || !isPrinted(buffer, c + 1, d)) return 0;
-  if (isComma(buffer, b, c)) return readList(buffer, a, found);
-  const hasDigits = hasDigit(buffer, a, b) || hasDigit(buffer, c, d);
-  if (!hasDigits || b - a + d - c - 2 < LEAST / 2 || !isJoint(buffer.toString('latin1', b, c + 1))) return 0;
+  if (!isJoint(buffer.toString('latin1', b, c + 1))) return 0;
   const from = Math.max(0, a - MAX_GAP);
   const text = buffer.toString('latin1', from, Math.min(buffer.length, d + AHEAD));
   const pieces = piecesAround(text, { start: a + 1 - from, end: b - from }) ?? [];
@@ -121,11 +130,31 @@ function readList(buffer: Buffer, a: number, found: OnFound): number {
 }
 
 function isOneValue(buffer: Buffer, a: number, end: number): boolean {
-  if (isListOfCharacters(buffer.toString('latin1', a, Math.min(end, a + CHARACTERS_SEEN)))) return true;
-  if (isJoinedAfter(buffer.toString('latin1', Math.max(0, end - 16), end + 48))) return true;
+  if (buffer[a + 2] === buffer[a] || buffer[a + 1] === BACKSLASH) {
+    if (isListOfCharacters(buffer.toString('latin1', a, Math.min(end, a + CHARACTERS_SEEN)))) return true;
+  }
+  const after = buffer[nextMark(buffer, end + 1)];
+  if (after === STOP || after === COMMA || buffer[end] === PARENTHESIS) {
+    if (isJoinedAfter(buffer.toString('latin1', Math.max(0, end - 16), end + 48))) return true;
+  }
   const start = listStart(buffer, a);
+  let before = start - 1;
+  while (before > 0 && BLANK[buffer[before]!] === 1) before--;
+  if (CALLING[buffer[before] ?? 0] === 0 && !isLastOfCall(buffer, before)) return false;
   const from = Math.max(0, start - 48);
   return isJoining(buffer.toString('latin1', from, start + 12), start - from);
+}
+
+function isLastOfCall(buffer: Buffer, at: number): boolean {
+  const last = buffer[at]!;
+  return LASTS[last] === 1 && LAST.has(buffer.toString('latin1', at - 1, at + 1));
+}
+
+/** Where the next byte is that is no blank, within a few lines. */
+function nextMark(buffer: Buffer, from: number): number {
+  let at = from;
+  while (at < from + MAX_GAP && BLANK[buffer[at]!] === 1) at++;
+  return at;
 }
 
 /** Six characters with their quotes and commas. */
@@ -158,6 +187,15 @@ function hasDigit(bytes: Uint8Array, start: number, end: number): boolean {
 
 const COMMA = 44;
 const EQUALS = 61;
+const COLON = 58;
+const STOP = 46;
+const BACKSLASH = 92;
+const PARENTHESIS = 41;
+/** What stands before the bracket of a list that a call joins. */
+const CALLING = tableOf(/[(,@%]/);
+/** The last letters of `join`, `concat!`, `strcat`, `paste0`, `implode`, `string`. */
+const LASTS = tableOf(/[nt!0eg]/);
+const LAST = new Set(['in', 'at', 't!', 'e0', 'de', 'ng']);
 const VALUE = tableOf(/[\w+/=.:-]/);
 const PRINTED = tableOf(/[!-~]/);
 const BLANK = tableOf(/\s/);

@@ -21,8 +21,8 @@ export function findTaggedRows(
 ): void {
   const buffer = bufferOf(bytes);
   let until = 0;
-  for (let at = buffer.indexOf(END_TAG); at >= 0; at = buffer.indexOf(END_TAG, at + 2)) {
-    if (at < until || !mayEndWord(buffer, at)) continue;
+  for (let at = buffer.indexOf(LESS); at >= 0; at = buffer.indexOf(LESS, at + 1)) {
+    if (buffer[at + 1] !== SLASH || at < until || !mayEndWord(buffer, at)) continue;
     const start = Math.max(until, at - LONGEST);
     const words = wordsIn(buffer.toString('latin1', start, Math.min(buffer.length, at + WIDEST_GAP)), start);
     if (words.length < 2) continue;
@@ -33,7 +33,8 @@ export function findTaggedRows(
   }
 }
 
-const END_TAG = Buffer.from('</');
+const LESS = 60;
+const SLASH = 47;
 const LONGEST = 8;
 
 /** A word of the list, and before it what no word goes on from. */
