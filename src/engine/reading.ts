@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { namesIssuer, type Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel, rowLabel } from './columns.ts';
@@ -97,7 +98,7 @@ function isExchange({ ruleset }: Surroundings, name: string): boolean {
   if (answer === undefined) {
     answer = namesExchange(ruleset, name);
     if (known.size >= MOST_MEANINGS) known.clear();
-    known.set(name, answer);
+    known.set(ownCopy(name), answer);
   }
   return answer;
 }
@@ -217,8 +218,13 @@ function remembered(name: string, phrase: string): LabelMeaning {
   if (known !== undefined) return known;
   const meant = meaningOf(name, phrase);
   if (MEANINGS.size >= MOST_MEANINGS) MEANINGS.clear();
-  MEANINGS.set(key, meant);
+  MEANINGS.set(ownCopy(key), meant);
   return meant;
+}
+
+/** A part of a text keeps the whole of it in memory: what is remembered longer is a string of its own. */
+function ownCopy(part: string): string {
+  return Buffer.from(part, 'utf16le').toString('utf16le');
 }
 
 const MEANINGS = new Map<string, LabelMeaning>();
