@@ -58,7 +58,13 @@ const NAMED = /^(?:[^=:]*\s)?(?:\$\{)?[A-Za-z_][\w.-]{0,60}(?:=|:\s?)(?!\/\/)([^
 function addWord(text: string, words: Word[], word: Word): void {
   const last = words.at(-1);
   const gap = last?.quoted && word.quoted ? text.slice(last.end, Math.min(word.start, last.end + 60)) : '';
-  if (last !== undefined && gap.length > 2 && gap.length === word.start - last.end && isJoint(gap)) {
+  if (
+    last !== undefined &&
+    gap.length > 2 &&
+    gap.length === word.start - last.end &&
+    isJoint(gap) &&
+    !isKey(text, word)
+  ) {
     words[words.length - 1] = { ...word, text: last.text + word.text, start: last.start };
   } else words.push(word);
 }
@@ -92,4 +98,9 @@ export function isPlausible(
 function isName(text: string, { text: word, end }: Word): boolean {
   const next = text[end] ?? '';
   return next === '(' || (/[=:]$/.test(word) && /["'`]/.test(next));
+}
+
+/** `"name":`, `"name" =>`: the name of the next value goes on with nothing. */
+function isKey(text: string, { end }: Word): boolean {
+  return /^["'`]\s?(?::(?!:)|=)/.test(text.slice(end, end + 4));
 }

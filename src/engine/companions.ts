@@ -1,19 +1,17 @@
 import type { PartRole } from '../findings/model.ts';
 import type { Surroundings } from './attribution.ts';
-import { type Binding, bindingOf, type Label, type Scope, sharedScopes } from './binding.ts';
+import { type Binding, bindingOf, type Label, sharedScopes } from './binding.ts';
 import { calledText, type Match } from './build-match.ts';
 import { columnLabel } from './columns.ts';
+import { isElsewhere, regionsOf } from './companion-regions.ts';
 import { rowOf } from './companion-rows.ts';
 import { isPlausible, type Word, wordsIn } from './companion-words.ts';
 import { isValueName, meaningOf } from './label.ts';
-import { lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
 import { roleFit } from './match-kind.ts';
-import { blockEnd } from './outline.ts';
 import { isWrapper } from './position.ts';
 import { isFiller, isWordy } from './randomness.ts';
 import { callFacts, type Kind, nameKey } from './ruleset.ts';
-import { closingBracket } from './siblings.ts';
 import { pathOfName, stemOf } from './stem.ts';
 import { pathOf } from './structure.ts';
 import type { Token } from './token.ts';
@@ -23,11 +21,6 @@ import type { Token } from './token.ts';
  * by their names or their position in a call.
  */
 
-const REACH_BEFORE = 900;
-const REACH_AFTER = 1200;
-/** A call longer than this takes the whole credential: nothing outside belongs to it. */
-const CALL = 260;
-
 /** Values near `match` that fill the roles its issuer's bundles still want, from the nearest brackets outwards. */
 export function findCompanions(around: Surroundings, match: Match, known: readonly Match[]): Match[] {
   const found: Match[] = [];
@@ -36,12 +29,31 @@ export function findCompanions(around: Surroundings, match: Match, known: readon
     for (const word of wordsIn(around.text, region.start, region.end)) {
       if ([...known, ...found].some((other) => word.start < other.end && other.start < word.end)) continue;
       const companion = asCompanion(around, match, word, kinds);
-      if (companion !== null) found.push(companion);
+      if (companion !== null && !isBeyondAnother(around, match, companion, known)) found.push(companion);
     }
     kinds = kinds.filter((kind) => !found.some((other) => other.role === kind.role));
     if (kinds.length === 0) break;
   }
   return found;
+}
+
+/** Something of another exchange stands between: then only its own name, or its place in a list, gives it to this one. */
+function isBeyondAnother(around: Surroundings, match: Match, word: Match, known: readonly Match[]): boolean {
+  const from = Math.min(word.end, match.end);
+  const to = Math.max(word.start, match.start);
+  const isBetween = known.some(
+    ({ kind, start, end }) =>
+      kind.rule.category === 'exchange' && kind.issuer !== match.kind.issuer && start >= from && end <= to,
+  );
+  return isBetween && !namesOwner(around, match, word) && rowOf(around.text, match, word) === null;
+}
+
+function namesOwner({ ruleset }: Surroundings, { kind }: Match, { label, binding }: Match): boolean {
+  return [label, ...binding.near].some(
+    (name) =>
+      name !== null &&
+      ruleset.lexicon.find(pathOfName(name)).some(({ issuers }) => issuers.includes(kind.issuer)),
+  );
 }
 
 function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]): Kind[] {
@@ -58,74 +70,6 @@ function wantedKinds(around: Surroundings, match: Match, known: readonly Match[]
 function isBeside(around: Surroundings, match: Match, other: Match): boolean {
   const [block, others] = [pathOf(around.text, match)[0], pathOf(around.text, other)[0]];
   return block === others && stemOf(around, match) === stemOf(around, other);
-}
-
-interface Region {
-  start: number;
-  end: number;
-}
-
-/**
- * The brackets and blocks that hold the match and more, innermost first, then the lines around it. An object is a
- * credential of its own, so the search ends there; the parentheses of a setter and the braces around one entry are
- * not.
- */
-function regionsOf(text: string, match: Match, known: readonly Match[]): Region[] {
-  const floor = Math.max(0, match.start - REACH_BEFORE);
-  const ceiling = Math.min(text.length, match.end + REACH_AFTER);
-  const regions: Region[] = [];
-  for (const scope of sharedScopes(text, match.binding, match.start, match.end).slice(0, 4)) {
-    if (scope.open < floor) break;
-    const end = closingBracket(text, match.end, match.binding.scopes.indexOf(scope), ceiling);
-    if (match.label !== null && match.label !== match.binding.near[0] && match.label.start < scope.open)
-      continue;
-    if (isEntry(text, scope, end, match)) continue;
-    regions.push({ start: scope.open + 1, end });
-    if (scope.bracket !== '(' || end - scope.open > CALL) return regions;
-  }
-  for (const block of match.binding.outline()) {
-    if (block.kind === 'heading' || block.start < floor) continue;
-    const region = { start: block.start, end: blockEnd(text, block, match.end, REACH_AFTER) };
-    regions.push(region);
-    const isRecord = known.some(
-      (other) => other !== match && other.start > region.start && other.end < region.end,
-    );
-    if (isRecord && block.kind !== 'document') return regions;
-  }
-  return [...regions, { start: lineStart(text, floor, 200), end: ceiling }];
-}
-
-/** What stands in brackets, with the names that were read around it. */
-interface Bound {
-  binding: Binding;
-  label: Label | null;
-}
-
-/** Braces around a single field: `{ "uid", "12" }`, `{ name: 'API_UID', value: '12' }`, `apiUid: { value: '12' }`. */
-function isEntry(text: string, { open, bracket }: Scope, end: number, { binding, label }: Bound): boolean {
-  if (bracket === '(' || end - open > LONG_ENTRY) return false;
-  const inside = text.slice(open + 1, end).replace(/(["'`])(?:(?!\1)(?:[^\\\n]|\\.))*\1/g, '');
-  if (inside.length > ENTRY) return false;
-  if (label !== null && (label.via === 'sibling' || label.via === 'argument-name')) return true;
-  const [own] = binding.near;
-  if (own?.via === 'assignment' && isValueName(own.name) && own.start > open) return true;
-  return /^[^,;\n]*[:=][^,;\n]*[,;]?\s*$/.test(inside);
-}
-
-/** An entry is no longer than this, but for what stands in quotes. */
-const ENTRY = 400;
-const LONG_ENTRY = 5000;
-
-/** True where the word stands in an object of its own, beside the match's. */
-function isElsewhere(text: string, match: Match, word: Word, bound: Bound): boolean {
-  const { binding } = bound;
-  const own = sharedScopes(text, binding, word.start, word.end).find((scope) => {
-    const level = binding.scopes.indexOf(scope);
-    return !isEntry(text, scope, closingBracket(text, word.end, level, word.end + ENTRY), bound);
-  });
-  return (
-    own !== undefined && own.bracket !== '(' && !match.binding.scopes.some((scope) => scope.open === own.open)
-  );
 }
 
 function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {

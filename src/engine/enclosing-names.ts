@@ -1,5 +1,6 @@
 import type { Category } from '../rules/rule.ts';
 import type { Label } from './binding-types.ts';
+import { meaningOf } from './label.ts';
 import type { Mention } from './lexicon.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import { mentionsIn, type Picked, pick } from './mentions.ts';
@@ -121,9 +122,17 @@ function pickNamed(
   text: string,
   compatible: (issuer: number) => boolean,
 ): Picked | null {
-  const mentions = ruleset.lexicon.find(text);
-  const isUser = (issuer: number) => compatible(issuer) && !FORMS.has(ruleset.rules[issuer]!.category);
+  const isForm = (issuer: number) => FORMS.has(ruleset.rules[issuer]!.category);
+  const mentions = ruleset.lexicon
+    .find(text)
+    .filter(({ issuers, start, end }) => !issuers.every(isForm) || !isPartName(text.slice(start, end)));
+  const isUser = (issuer: number) => compatible(issuer) && !isForm(issuer);
   return pick(mentions, isUser, text.length) ?? pick(mentions, compatible, text.length);
+}
+
+/** `mnemonic` says which part it is, not whose. */
+function isPartName(word: string): boolean {
+  return meaningOf(word).role !== null;
 }
 
 const FORMS: ReadonlySet<Category> = new Set<Category>(['wallet', 'generic']);

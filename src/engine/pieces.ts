@@ -64,7 +64,14 @@ function pieceAfter(text: string, { start, end }: Span): Piece | null {
   const by = open < 0 ? null : signOf(text.slice(close, open + 1));
   if (by === null) return null;
   const stop = closing(text, open + 1, text[close]!);
-  return stop < 0 || !isTarget(text, start, by) ? null : { start: open + 1, end: stop, by };
+  return stop < 0 || isKey(text, stop) || !isTarget(text, start, by)
+    ? null
+    : { start: open + 1, end: stop, by };
+}
+
+/** `"name":` on the next line is the name of another value. */
+function isKey(text: string, stop: number): boolean {
+  return text[stop + 1] === ':' && text[stop + 2] !== ':';
 }
 
 function pieceBefore(text: string, { start }: Span): Piece | null {
