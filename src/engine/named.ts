@@ -20,7 +20,7 @@ export function mayHoldNamed(path: string, view: { bytes: Uint8Array; text(): st
 }
 
 const GLANCE =
-  /(?:pass(?:word|phrase|wd)?|secret|token|key|pwd|memo)\d?["'\]]?\s{0,2}(?:=>|[=:])\s{0,2}\\*["']?[^\s"'<>{}()[\],;$%*]{4}/i;
+  /(?:pass(?:word|phrase|wd)?|secret|token|key|pwd|memo)\d?["'\]]?\s{0,2}(?:=>|[=:]|>(?:<!\[CDATA\[)?|[\w:]{0,16}(?:value|content)=)\s{0,2}\\*["']?[^\s"'<>{}()[\],;$%*]{4}/i;
 
 /** Whether the text of a file of code could hold one. */
 export function mayHoldNamedInCode(path: string, text: string): boolean {
@@ -36,7 +36,7 @@ export function findNamed(around: Surroundings, known: readonly Match[]): Match[
   const inCode = isCode(around.path);
   for (const { kind, name, own } of namesIn(around)) {
     if (inCode && !own) continue;
-    for (const spelling of own || /_/.test(name) ? spellings(name) : [name]) {
+    for (const spelling of own || isUnusual(name) ? spellings(name) : [name]) {
       for (const at of positionsOf(around.text, spelling)) {
         const value = valueAfter(around.text, at + spelling.length);
         if (value === null || isPlaceholder(value.text) || kind.test(value.text) === 'fail') continue;
@@ -51,6 +51,14 @@ export function findNamed(around: Surroundings, known: readonly Match[]): Match[
   }
   return found;
 }
+
+/** A name of several words says so in any spelling; `password` says nothing. */
+function isUnusual(name: string): boolean {
+  return /_/.test(name) || name.length > LONGEST_WORD;
+}
+
+/** `PASSPHRASE` */
+const LONGEST_WORD = 10;
 
 /** `TV_WEBHOOK_SECRET`, `tv_webhook_secret`, `tv-webhook-secret`, `tvWebhookSecret`, `TvWebhookSecret`. */
 function spellings(name: string): string[] {
@@ -92,9 +100,9 @@ function positionsOf(text: string, name: string): number[] {
 /** The value behind a name: assigned, after a colon, as the next argument or as what stands in for it. */
 export function valueAfter(text: string, at: number): { text: string; start: number; end: number } | null {
   const after = text.slice(at, at + 360);
-  const match = ASSIGNED.exec(after) ?? DEFAULTED.exec(after);
+  const match = ASSIGNED.exec(after) ?? DEFAULTED.exec(after) ?? TAGGED.exec(after);
   if (match === null) return null;
-  const value = match[2] ?? match[3]!;
+  const value = match[2] ?? match[4] ?? match[3]!;
   const start = at + match[0].lastIndexOf(value);
   return { text: value, start, end: start + value.length };
 }
@@ -104,6 +112,10 @@ const ASSIGNED =
 
 const DEFAULTED =
   /^["'`]?[)\]]?\s{0,2}(?:,\s{0,2}(?:default=)?|\|\|\s?|\?\?\s?|or\s|<-\s?)(["'`])((?:(?!\1)[^\\\n]){4,300})\1()/;
+
+/** `<haasPassword>V</haasPassword>`, `<string name="haas_password">V<`, `name="haas_password" value="V"`. */
+const TAGGED =
+  /^(?:["']?\s?\/?>(?:<!\[CDATA\[)?()([^\s<>"']{4,300})(?:\]\]>)?<|["']\s{1,3}(?:[\w:]*value|content)=(["'])((?:(?!\3)[^\\\n<>]){4,300})\3)/;
 
 function asMatch(
   around: Surroundings,

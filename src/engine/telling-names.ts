@@ -143,11 +143,11 @@ export function mayBeName(bytes: Buffer, names: TellingNames, { start, end }: Sp
     : names.kinds.has(bytes.toString('latin1', start, end));
 }
 
-/** Whether an equals sign or a colon follows, or what is seen ends before that. */
+/** Whether an equals sign, a colon or the end of a tag follows, or what is seen ends before that. */
 function isAssigned(bytes: Uint8Array, from: number): boolean {
   for (let at = from; at < from + FARTHEST_SIGN; at++) {
     const code = bytes[at];
-    if (code === undefined || code === 58 || code === 61) return true;
+    if (code === undefined || code === 58 || code === 61 || code === 62) return true;
     if (ALPHANUMERIC[code] === 1) return false;
   }
   return false;

@@ -10,6 +10,10 @@ describe('a password that only its name tells', () => {
     ['settings.yml', `webhook_passphrase: ${PASSWORD}`],
     ['settings.json', `{"webhookPassphrase": "${PASSWORD}"}`],
     ['app.conf', `webhook-passphrase = ${PASSWORD}`],
+    ['config.xml', `<webhookPassphrase>${PASSWORD}</webhookPassphrase>`],
+    ['settings.xml', `<WebhookPassphrase><![CDATA[${PASSWORD}]]></WebhookPassphrase>`],
+    ['strings.xml', `<string name="webhook_passphrase">${PASSWORD}</string>`],
+    ['manifest.xml', `<meta-data android:name="WEBHOOK_PASSPHRASE" android:value="${PASSWORD}" />`],
   ])('is found in %s, in any spelling', (path, text) => {
     expect(seen(scan(`${text}\n`, path))).toEqual([
       { issuer: 'tradingview', values: { passphrase: PASSWORD } },
