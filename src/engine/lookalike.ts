@@ -14,7 +14,7 @@ export function isLookalike(
     isClassId(text, token) ||
     isInsideBlock(text, blocks(), token) ||
     isCommit(token, before) ||
-    /^(?:0x[0-9a-fA-F]{40}|ibc\/[0-9A-F]{64})$/.test(token.value)
+    /^(?:0x[0-9a-fA-F]{40}|ibc\/[0-9A-F]{64}|[GTXP][A-Z2-7]{55})$/.test(token.value)
   );
 }
 

@@ -54,15 +54,20 @@ function isHelper(text: string, end: number): boolean {
   return text[end] === '.' && /^\.String(?:Value|Slice|Map)?\(/.test(text.slice(end, end + 12));
 }
 
+/** `%3C`, and `2.3c1` in the path of a picture. */
+function isNumber(text: string, start: number): boolean {
+  return /[%.-]\d$/.test(text.slice(Math.max(0, start - 1), start + 1));
+}
+
 /** `derive_public_address(…)`: what a function does. */
 function isVerb(text: string, start: number, end: number): boolean {
   return /^derive$/i.test(text.slice(start, end)) && /^\w*\s?\(/.test(text.slice(end, end + 60));
 }
 
-/** A common word names an issuer only where it is a name: part of an identifier, a key, a string, a path segment; `%3C` is an escaped sign. */
+/** A common word names an issuer only where it is a name: part of an identifier, a key, a string, a path segment. */
 function isStructural(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? ' ';
-  if ((before === '%' && end - start === 2) || isVerb(text, start, end)) return false;
+  if (isNumber(text, start) || isVerb(text, start, end)) return false;
   const after = text[end] ?? ' ';
   if ((before === '-' || after === '-') && isChosen(text, start, end)) return false;
   if (/[_.\-/@$[\\]/.test(before) || /[_\-(\]]/.test(after)) return true;

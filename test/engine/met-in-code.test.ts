@@ -75,7 +75,12 @@ const LOOK_ALIKES: [string, string, string][] = [
   [
     'an address beside a picture with escaped signs',
     'tokens.js',
-    `const USDC = new Coin('${randomText('0123456789abcdef', 64, 'coin')}', { icon: 'data:image/svg+xml,%3Csvg%3E%3C/svg%3E' });`,
+    `const USDC = new Coin('${randomText('0123456789abcdef', 64, 'coin')}', { icon: 'data:image/svg+xml,%3Csvg%3E%3Cpath d=%22M12.3c1-.3c2%22/%3E%3C/svg%3E' });`,
+  ],
+  [
+    'an account of Stellar that signs',
+    'signer.py',
+    `signer_key = "G${randomText('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 55, 'stellar')}"`,
   ],
   ['the UUID of a test', 'test_sessions.py', `BYBIT_KEY = '${uuid('session')}'`],
   ['counting in turns', '.env', 'MEXC_API_SECRET=a1b2c3d4e5f6g7h8i9j0k1l2m3n4'],
