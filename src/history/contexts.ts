@@ -24,13 +24,16 @@ export interface Contexts {
   settle(marks: readonly Mark[], text: Text): void;
 }
 
-/** Surroundings remembered at a time, some 12 MB. */
-const MOST_REMEMBERED = 20_000;
+/** Bytes of surroundings remembered at a time: most are 500 long, some very long. */
+const MOST_HELD = 12_000_000;
+/** What remembering takes beside them. */
+const OVERHEAD = 64;
 
 export function createContexts(sieve: Sieve): Contexts {
   const list: Context[] = [];
   const numbers = new Map<string, number>();
   const remembered = new Map<string, number>();
+  let held = 0;
   return {
     list,
     settle(marks, text) {
@@ -44,10 +47,18 @@ export function createContexts(sieve: Sieve): Contexts {
     let context = remembered.get(key);
     if (context === undefined) {
       context = isHot(mark, lookAt(mark)) ? numberOf(key, mark.kind) : COLD;
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      remembered.set(key, context);
+      remember(key, context);
     }
     return context;
+  }
+
+  function remember(key: string, context: number): void {
+    if (held > MOST_HELD) {
+      remembered.clear();
+      held = 0;
+    }
+    remembered.set(key, context);
+    held += key.length + OVERHEAD;
   }
 
   function numberOf(key: string, kind: SuspectKind): number {
