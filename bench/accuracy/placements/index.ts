@@ -28,6 +28,7 @@ import { scriptIdioms } from './script-idioms.ts';
 import { scripts } from './scripts.ts';
 import { several } from './several.ts';
 import { shell } from './shell.ts';
+import { sideBySide } from './side-by-side.ts';
 import { solana } from './solana.ts';
 import { tablesAndMarkup } from './tables-and-markup.ts';
 import { typescript } from './typescript.ts';
@@ -69,6 +70,7 @@ export const PLACEMENTS: readonly Placement[] = [
   ...wallets,
   ...adjacent,
   ...adjacentCode,
+  ...sideBySide,
   ...apart,
   ...joinedPieces,
   ...exported,
