@@ -5,6 +5,7 @@ import { isOneLine, type Leak, type Placement } from '../../bench/accuracy/leak.
 import { eachValue, mark, unmark, whole } from '../../bench/accuracy/marks.ts';
 import { bytes } from '../../bench/accuracy/placements/bytes.ts';
 import { PLACEMENTS } from '../../bench/accuracy/placements/index.ts';
+import { joinedPieces } from '../../bench/accuracy/placements/joined-pieces.ts';
 import { pieces } from '../../bench/accuracy/placements/pieces.ts';
 import { createRandom } from '../../bench/accuracy/random.ts';
 import { sampleRegex } from '../../bench/accuracy/regex-sampler.ts';
@@ -33,10 +34,12 @@ function plainLeak(): Leak {
   };
 }
 
+const IN_PARTS = [...pieces, ...joinedPieces, ...bytes];
+
 /** Placements that write the value as it is, at least when it is one plain word. */
 function literal(placement: Placement): boolean {
-  if (pieces.includes(placement) || bytes.includes(placement)) return false;
-  return !/^encoding\/|kubernetes-data|unicode-escapes|concatenation|continuation|array-join|adjacent|concat-macro|pem\/|wallet\/|solana\/|^entities\//.test(
+  if (IN_PARTS.includes(placement)) return false;
+  return !/^encoding\/|kubernetes-data|unicode-escapes|concatenation|continuation|array-join|adjacent|concat-macro|pem\/|wallet\/|solana\/|^entities\/|^mail\//.test(
     placement.id,
   );
 }
@@ -71,9 +74,9 @@ describe('values in pieces and in bytes', () => {
   const leak = plainLeak();
 
   test.each(
-    [...pieces, ...bytes]
-      .filter((placement) => placement.fits(leak))
-      .map((placement) => [placement.id, placement] as const),
+    IN_PARTS.filter((placement) => placement.fits(leak)).map(
+      (placement) => [placement.id, placement] as const,
+    ),
   )('%s: each span holds the value and not its name', (_id, placement) => {
     const { text, spans } = unmark(placement.write({ ...leak, said: 'name' }, []).text);
     expect(new Set(spans.map((span) => span.part))).toEqual(new Set([0, 1]));
