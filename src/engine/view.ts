@@ -1,5 +1,6 @@
-import { Buffer } from 'node:buffer';
+import { Buffer, isAscii } from 'node:buffer';
 import type { Region, Span } from '../findings/model.ts';
+import { findConfusables } from './confusables.ts';
 import { once } from './once.ts';
 
 /**
@@ -135,12 +136,16 @@ function utf16Encoding(bytes: Uint8Array): 'le' | 'be' | null {
   return null;
 }
 
-/** What is to be read otherwise: invisible characters, entities of HTML, percent signs around quoted text. */
+/**
+ * What is to be read otherwise: invisible characters, doubles of Latin letters in names, entities of HTML, percent signs
+ * around quoted text.
+ */
 function editsOf(bytes: Uint8Array): Edit[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const hasEntities = buffer.includes('&quot;') || buffer.includes('&#');
   return [
     ...invisibleRanges(buffer).map((range) => ({ ...range, as: '' })),
+    ...(isAscii(bytes) ? [] : findConfusables(buffer)),
     ...(hasEntities ? [...replacements(buffer, ENTITIES), ...numericEntities(buffer)] : []),
     ...(buffer.includes('%22') ? replacements(buffer, PERCENT) : []),
   ].sort((a, b) => a.start - b.start);

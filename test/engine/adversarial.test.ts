@@ -84,6 +84,7 @@ const STORMS: [string, string][] = [
   ['blanks', ' '],
   ['table rows', '| a | b |\n'],
   ['values in one line', `x="${MIXED}",`],
+  ['letters that look like Latin ones', '\u0410_\u0440a'],
   ['values in quotes in pieces', `"${LONG_HEX}" + `],
 ];
 

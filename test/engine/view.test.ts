@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../src/engine/view.ts';
 import { bytesAt, madeValue, scan, seen, textAt } from './made.ts';
 
 const KEY = madeValue('binance', 'api-key');
@@ -146,5 +147,25 @@ describe('wrapped text', () => {
     const key = found[0]!.parts.find(({ role }) => role === 'apiKey')!;
     expect(bytesAt(Buffer.from(text), key)).toBe(written);
     expect(textAt(text, key)).toBe(written);
+  });
+});
+
+describe('letters that look like Latin ones', () => {
+  it.each([
+    ['Cyrillic capitals', '\u0412INANCE_\u0410\u0420I_S\u0415CR\u0415T'],
+    ['small Cyrillic letters', 'bin\u0430nce_s\u0435cret'],
+    ['a word of them alone between underscores', 'BINANCE_\u0410\u0420\u0406_SECRET'],
+    ['Greek capitals', 'BI\u039dANCE_\u0391PI_SECR\u0395\u03a4'],
+  ])('do not hide a name: %s', (_, name) => {
+    const text = `\u041a\u043b\u044e\u0447\u0438: \u043e\u0447\u0435\u043d\u044c\n${name}=${SECRET}\n`;
+    const found = scan(text, '.env');
+    expect(seen(found)).toEqual([{ issuer: 'binance', values: { secret: SECRET } }]);
+    expect(textAt(text, found[0]!.parts[0]!)).toBe(SECRET);
+  });
+
+  it('are left alone in words of their own language', () => {
+    const words =
+      '\u0441\u043e\u0440 \u0442\u043e\u043a\u0435\u043d \u0410\u0420\u0418-key \u043e\u0441\u0430';
+    expect(viewOf(Buffer.from(words)).bytes).toEqual(Buffer.from(words));
   });
 });

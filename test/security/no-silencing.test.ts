@@ -64,6 +64,14 @@ const TRICKS: Trick[] = [
     files: { 'bot.env': assigned(`"${SECRET.slice(0, 30)}\u200b${SECRET.slice(30)}"`) },
   },
   {
+    name: 'Cyrillic letters in the names',
+    files: {
+      'bot.env': LEAK.replaceAll('A', '\u0410')
+        .replaceAll('E', '\u0415')
+        .replace(/(?<==).*/g, (value) => value.replaceAll('\u0410', 'A').replaceAll('\u0415', 'E')),
+    },
+  },
+  {
     name: 'base64',
     files: {
       'secret.yaml': `# binance\nkind: Secret\ndata:\n  BINANCE_API_KEY: ${Buffer.from(LINES[0]!.split('=')[1]!).toString('base64')}\n  BINANCE_API_SECRET: ${Buffer.from(SECRET).toString('base64')}\n`,

@@ -33,7 +33,6 @@ export interface Online {
 /** The garden in a history, a pull request, a wiki, issues, comments, releases and a gist, and all commands on them. */
 export async function exerciseGitHub(garden: Garden, how: 'well' | 'any'): Promise<Online> {
   const everything = Object.values(garden.files).join('\n\n');
-  const planted = new Set(garden.planted.map(({ value }) => value));
   const { source, base, head } = layOut(garden);
   const wiki = scratchRepository();
   wiki.commit({ 'Home.md': everything });
@@ -67,7 +66,7 @@ export async function exerciseGitHub(garden: Garden, how: 'well' | 'any'): Promi
     for (const args of wellFormed(world.folder)) await call(world, args);
     if (how === 'any') await goWrong(world);
     return {
-      traces: [...world.traces, ...(await written(world.folder, planted))],
+      traces: withoutDrawn([...world.traces, ...(await written(world.folder))], garden),
       objects: new Set([...objectIdsOf(source), ...objectIdsOf(wiki)]),
     };
   } finally {
@@ -135,8 +134,8 @@ async function call(world: World, args: string[], note = ''): Promise<void> {
   const lines = await running.stop();
   world.traces.push(
     { what: `${what}: stdout`, text: stdout },
-    { what: `${what}: stderr`, text: withoutFolders(stderr) },
-    { what: `${what}: arguments of processes`, text: withoutFolders(lines) },
+    { what: `${what}: stderr`, text: stderr },
+    { what: `${what}: arguments of processes`, text: lines },
   );
 }
 
@@ -152,7 +151,7 @@ async function goWrong(world: World): Promise<void> {
     const { stdout, stderr } = await program.ended;
     world.traces.push({
       what: `sweep killed after ${milliseconds} ms`,
-      text: withoutFolders(stdout + stderr),
+      text: stdout + stderr,
     });
   }
   simulator.fault(/git-upload-pack$/, { connection: 'cut' }, { times: 99, afterwards: true });
@@ -166,10 +165,21 @@ async function goWrong(world: World): Promise<void> {
   await call(world, repo, 'revoked');
 }
 
-/** Without the random names of folders for clones, which debug output shows. */
-function withoutFolders(text: string): string {
-  return text.replace(/\/run-[0-9a-f]{12}(\/\d+-[0-9a-f]{6})?/g, '');
+/**
+ * Traces without what is drawn anew by every run: names of folders, ids of sweeps and leases, words that end a command,
+ * digests. Some of their many digits always look like a run of a hex secret. A whole secret stays.
+ */
+function withoutDrawn(traces: readonly Trace[], { planted }: Garden): Trace[] {
+  const secrets = new Set(planted.map(({ value }) => value));
+  return traces.map(({ what, text }) => ({
+    what,
+    text: text.replace(FOLDER, '').replace(DRAWN, (digits) => (secrets.has(digits) ? digits : '')),
+  }));
 }
+
+const FOLDER = /\/run-[0-9a-f]{12}(?:\/\d+-[0-9a-f]{6})?/g;
+const DRAWN =
+  /(?<![0-9A-Za-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-)?(?:[0-9a-f]{12}|[0-9a-f]{18}|[0-9a-f]{32}|[0-9a-f]{64})(?![0-9A-Za-z])/g;
 
 /** Looks at the arguments of a process and of all that it starts, until it is stopped. */
 function watchArguments(pid: number): { stop(): Promise<string> } {
@@ -218,7 +228,7 @@ function readOrEmpty(file: string): string {
 }
 
 /** Every file below a folder but those of clones, and what databases hold: their tables are compressed. */
-async function written(folder: string, planted: ReadonlySet<string>): Promise<Trace[]> {
+async function written(folder: string): Promise<Trace[]> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
@@ -226,16 +236,9 @@ async function written(folder: string, planted: ReadonlySet<string>): Promise<Tr
   const traces = files.map((path) => ({ what: path.slice(folder.length), text: readFileSync(path, 'utf8') }));
   for (const name of readdirSync(folder).filter((name) => name.startsWith('state'))) {
     const records = await contentsOf(join(folder, name, 'database'));
-    traces.push(
-      ...records.map((text) => ({ what: `a record of ${name}`, text: withoutDigests(text, planted) })),
-    );
+    traces.push(...records.map((text) => ({ what: `a record of ${name}`, text })));
   }
   return traces;
-}
-
-/** Without digests, of whose many digits some run always looks like one of a hex secret; unless one is a secret. */
-function withoutDigests(text: string, planted: ReadonlySet<string>): string {
-  return text.replace(/(?<=")[0-9a-f]{32,64}(?=\\?")/g, (digits) => (planted.has(digits) ? digits : ''));
 }
 
 async function contentsOf(path: string): Promise<string[]> {
@@ -266,12 +269,15 @@ export async function exerciseQueue(garden: Garden, server: QueueServer): Promis
   await simulator.close();
   return {
     objects: objectIdsOf(source),
-    traces: [
-      { what: 'json of sweep', text: swept.stdout },
-      { what: 'sweep: stderr', text: swept.stderr },
-      { what: 'worker', text: worked.stdout + worked.stderr },
-      { what: 'queue', text: server.dump() },
-    ],
+    traces: withoutDrawn(
+      [
+        { what: 'json of sweep', text: swept.stdout },
+        { what: 'sweep: stderr', text: swept.stderr },
+        { what: 'worker', text: worked.stdout + worked.stderr },
+        { what: 'queue', text: server.dump() },
+      ],
+      garden,
+    ),
   };
 }
 
@@ -299,12 +305,15 @@ export async function exerciseAction(garden: Garden): Promise<Online> {
   const reports = ['report-file', 'sarif-file'].map((output) => JSON.stringify(result.read(output), null, 1));
   return {
     objects: objectIdsOf(host.source),
-    traces: [
-      { what: 'log', text: result.log },
-      { what: 'summary', text: result.summary },
-      { what: 'outputs', text: JSON.stringify(result.outputs) },
-      { what: 'comment', text: to.comments.map(({ body }) => body).join('\n') },
-      ...reports.map((text) => ({ what: 'json of the Action', text })),
-    ],
+    traces: withoutDrawn(
+      [
+        { what: 'log', text: result.log },
+        { what: 'summary', text: result.summary },
+        { what: 'outputs', text: JSON.stringify(result.outputs) },
+        { what: 'comment', text: to.comments.map(({ body }) => body).join('\n') },
+        ...reports.map((text) => ({ what: 'json of the Action', text })),
+      ],
+      garden,
+    ),
   };
 }

@@ -1,0 +1,71 @@
+import type { Buffer } from 'node:buffer';
+import { tableOf } from './byte-table.ts';
+
+/** A letter of another script that looks like a Latin one, and the Latin one. */
+export interface Confusable {
+  start: number;
+  end: number;
+  as: string;
+}
+
+/**
+ * Letters of Greek and Cyrillic that a name in Latin letters is written with, so that nobody searches for it: `АРI_KЕY`.
+ * Only in words that hold Latin letters or underscores, too, and no letter without a double; so words of these languages
+ * stay as they are. The doubles: Unicode Technical Standard 39, `confusables.txt` 16.0, read 2026-11.
+ */
+export function findConfusables(buffer: Buffer): Confusable[] {
+  const found: Confusable[] = [];
+  for (const lead of LEADS) {
+    for (let at = buffer.indexOf(lead); at >= 0; at = buffer.indexOf(lead, at + 1)) {
+      const as = DOUBLES.get((lead << 8) | (buffer[at + 1] ?? 0));
+      if (as !== undefined && isNamePart(buffer, at)) found.push({ start: at, end: at + 2, as });
+    }
+  }
+  return found;
+}
+
+const LONGEST_NAME = 48;
+
+/** Whether the letters around make a word of Latin letters and their doubles; looks no further than a name is long. */
+function isNamePart(buffer: Buffer, at: number): boolean {
+  let latin = 0;
+  let from = at;
+  for (; at - from <= LONGEST_NAME; from--) {
+    const byte = buffer[from - 1] ?? 0;
+    if (LATIN[byte] === 1) latin++;
+    else if (byte >= 0x80 && DOUBLES.has(((buffer[from - 2] ?? 0) << 8) | byte)) from--;
+    else if (byte >= 0x80) return false;
+    else break;
+  }
+  let to = at;
+  for (; to - at <= LONGEST_NAME; to++) {
+    const byte = buffer[to] ?? 0;
+    if (LATIN[byte] === 1) latin++;
+    else if (byte >= 0x80 && DOUBLES.has((byte << 8) | (buffer[to + 1] ?? 0))) to++;
+    else if (byte >= 0x80) return false;
+    else break;
+  }
+  return latin > 0;
+}
+
+const LATIN = tableOf(/[A-Za-z_]/);
+
+const PAIRS: readonly [string, string][] = [
+  ['АВЕЅІЈКМНОРСТУХ', 'ABESIJKMHOPCTYX'],
+  ['аеѕіјкорсух', 'aesijkopcyx'],
+  ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX'],
+  ['αικνορ', 'aikvop'],
+];
+
+/** By their two bytes of UTF-8. */
+const DOUBLES: ReadonlyMap<number, string> = new Map(
+  PAIRS.flatMap(([letters, latin]) =>
+    [...letters].map((letter, index): [number, string] => {
+      const code = letter.codePointAt(0)!;
+      return [((0xc0 | (code >> 6)) << 8) | 0x80 | (code & 0x3f), latin[index]!];
+    }),
+  ),
+);
+
+/** First bytes of them. */
+const LEADS: readonly number[] = [...new Set([...DOUBLES.keys()].map((bytes) => bytes >> 8))];
