@@ -126,6 +126,19 @@ describe('a tree that wants to hang, kill or mislead the scan', () => {
     expect(scanJson(folder)).toMatchObject({ status: 1, found: 1, scanned: 1, skipped: {} });
   });
 
+  it('with a file that somebody writes faster than it is read', () => {
+    const folder = scratchFolder();
+    writeFiles(folder, { 'bot.log': leak(1) });
+    const line =
+      'ulimit -f 600000; while :; do head -c 4000000 /dev/zero | tr "\\0" x; echo; done >> bot.log';
+    const writer = spawn('/bin/sh', ['-c', line], { cwd: folder, detached: true, stdio: 'ignore' });
+    try {
+      expect(scanJson(folder)).toMatchObject({ status: 1, found: 1 });
+    } finally {
+      process.kill(-writer.pid!, 'SIGKILL');
+    }
+  });
+
   it('with names and contents that are no UTF-8', () => {
     const folder = scratchFolder();
     const name = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x62, 0xff, 0xfe, 0x2e, 0x65])]);
