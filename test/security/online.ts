@@ -166,17 +166,21 @@ async function goWrong(world: World): Promise<void> {
 }
 
 /**
- * Traces without what is drawn anew by every run: names of folders, ids of sweeps and leases, words that end a command,
+ * Traces without what is drawn anew by every run: ports of servers, names of folders, ids of sweeps and leases, words that end a command,
  * digests. Some of their many digits always look like a run of a hex secret. A whole secret stays.
  */
 function withoutDrawn(traces: readonly Trace[], { planted }: Garden): Trace[] {
   const secrets = new Set(planted.map(({ value }) => value));
   return traces.map(({ what, text }) => ({
     what,
-    text: text.replace(FOLDER, '').replace(DRAWN, (digits) => (secrets.has(digits) ? digits : '')),
+    text: text
+      .replace(SERVER, '')
+      .replace(FOLDER, '')
+      .replace(DRAWN, (digits) => (secrets.has(digits) ? digits : '')),
   }));
 }
 
+const SERVER = /127\.0\.0\.1:\d+/g;
 const FOLDER = /\/run-[0-9a-f]{12}(?:\/\d+-[0-9a-f]{6})?/g;
 const DRAWN =
   /(?<![0-9A-Za-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-)?(?:[0-9a-f]{12}|[0-9a-f]{18}|[0-9a-f]{32}|[0-9a-f]{64})(?![0-9A-Za-z])/g;
