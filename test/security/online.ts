@@ -166,8 +166,8 @@ async function goWrong(world: World): Promise<void> {
 }
 
 /**
- * Traces without what is drawn anew by every run: ports of servers, names of folders, ids of sweeps and leases, words that end a command,
- * digests. Some of their many digits always look like a run of a hex secret. A whole secret stays.
+ * Traces without what is drawn anew by every run: ports of servers, names of folders, ids of sweeps and leases, words
+ * that end a command, digests. Some of their many digits always look like a run of a hex secret. A whole secret stays.
  */
 function withoutDrawn(traces: readonly Trace[], { planted }: Garden): Trace[] {
   const secrets = new Set(planted.map(({ value }) => value));
