@@ -44,6 +44,8 @@ export interface Pool {
 /** A tree that kills more workers than this is not scanned to its end; what is left is reported. */
 const MAX_RESTARTS = 32;
 const MAX_HEAP_MIB = 256;
+/** A larger one can outgrow at once what V8 spares for ending a thread: Node 24 then ends the whole process. */
+const MAX_YOUNG_MIB = 16;
 
 /**
  * Starts workers on a queue. One that dies or hangs costs the file it was at, which is reported; another worker
@@ -143,7 +145,7 @@ function startWorker({ request, thread, ranges }: Pick<WorkerRun, 'request' | 't
     workerData: { ...request.data, queue: request.queue, thread, ranges } satisfies WorkerData,
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB, maxYoungGenerationSizeMb: MAX_YOUNG_MIB },
   });
 }
 
