@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
 import { findMnemonics } from './sequences.ts';
-import { LEAST_WORDS, LONGEST_ROW, type Word, wordsIn } from './tagged-rows.ts';
+import { LONGEST_ROW, type Word, wordsIn } from './tagged-rows.ts';
 import type { Token } from './token.ts';
+import { LEAST_WORDS } from './word-rows.ts';
 
 /** Mnemonics that do not stand as they are read: each word in an element of its own, or with numbers, in columns. */
 

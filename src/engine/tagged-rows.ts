@@ -3,10 +3,10 @@ import { wordlist } from '@scure/bip39/wordlists/english.js';
 import type { Span } from '../findings/model.ts';
 import { tableOf } from './byte-table.ts';
 import { once } from './once.ts';
+import { LEAST_WORDS } from './word-rows.ts';
 
 /** Rows of words of the BIP-39 list of which each stands in an element of HTML or XML. */
 
-export const LEAST_WORDS = 12;
 /** Elements and numbers between two words take no more. */
 const WIDEST_GAP = 400;
 
