@@ -67,7 +67,8 @@ const RUNNER: UnitRunner = {
     if (refs !== null) return { outcome: 'unchanged', reason: null, scan: null, transferred: 0 };
     const sealed = Number(repository.id) % LEAKY === 0 ? [findingIn(repository)] : [];
     const coverage = { blobs: 500, bytes: 5_000_000, milliseconds: 300, skipped: [], incomplete: false };
-    const scan = { key, refs: '0'.repeat(32), coverage, sealed };
+    const earlier = { tips: ['1'.repeat(40)], suspects: sealed.map(() => '2'.repeat(40)) };
+    const scan = { key, refs: '0'.repeat(32), coverage, sealed, earlier, isAddition: false };
     return { outcome: 'scanned', reason: null, scan, transferred: 0 };
   },
   keepOnly: async () => undefined,

@@ -24,17 +24,29 @@ import type { Token } from './token.ts';
 /** Values near `match` that fill the roles its issuer's bundles still want, from the nearest brackets outwards. */
 export function findCompanions(around: Surroundings, match: Match, known: readonly Match[]): Match[] {
   const found: Match[] = [];
+  const refused = new Set<number>();
   let kinds = wantedKinds(around, match, known);
   for (const region of kinds.length === 0 ? [] : regionsOf(around.text, match, known)) {
     for (const word of wordsIn(around.text, region.start, region.end)) {
-      if ([...known, ...found].some((other) => word.start < other.end && other.start < word.end)) continue;
+      const place = word.start * PLACES + word.text.length;
+      if (refused.has(place) || isTaken(word, known) || isTaken(word, found)) continue;
       const companion = asCompanion(around, match, word, kinds);
       if (companion !== null && !isBeyondAnother(around, match, companion, known)) found.push(companion);
+      else refused.add(place);
     }
-    kinds = kinds.filter((kind) => !found.some((other) => other.role === kind.role));
-    if (kinds.length === 0) break;
+    const open = kinds.filter((kind) => !found.some((other) => other.role === kind.role));
+    if (open.length === 0) break;
+    if (open.length < kinds.length) refused.clear();
+    kinds = open;
   }
   return found;
+}
+
+/** Words are shorter than this. */
+const PLACES = 4096;
+
+function isTaken(word: Word, matches: readonly Match[]): boolean {
+  return matches.some(({ start, end }) => word.start < end && start < word.end);
 }
 
 /** Something of another exchange stands between: then only its own name, or its place in a list, gives it to this one. */

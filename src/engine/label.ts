@@ -103,6 +103,20 @@ const NOISE = new Set(
 
 /** What `name` says. `phrase` is the longer wording around it ("my Kraken private key"), used where the name is mute. */
 export function meaningOf(name: string, phrase = ''): LabelMeaning {
+  const key = `${name}\n${phrase}`;
+  const known = meanings.get(key);
+  if (known !== undefined) return known;
+  if (meanings.size >= MOST_MEANINGS) meanings.clear();
+  const meaning = readMeaning(name, phrase);
+  meanings.set(key, meaning);
+  return meaning;
+}
+
+/** A text has few names, and asks for each again and again. */
+const meanings = new Map<string, LabelMeaning>();
+const MOST_MEANINGS = 2000;
+
+function readMeaning(name: string, phrase: string): LabelMeaning {
   const words = wordsOf(name);
   const around = wordsOf(phrase);
   const dummy = DUMMY_WORDS.test(words) && !isValueName(name);

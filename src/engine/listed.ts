@@ -44,12 +44,6 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
   const isText =
     /(?:^|\/)[^./]*$|\.(?:txt|keys?|env|cfg|conf|secret|pem|dat|log|md|csv|tsv|json|api|cred|bak|old|priv)$/i;
   if (!tells || !isText.test(path) || (/\.json$/i.test(path) && !/^\s*\[/.test(text))) return null;
-  const { before, after } = paragraphAround(text, token);
-  const values = (before + after)
-    .split(/[\s"',;:|[\]]+/)
-    .filter((part) => part.length >= 6 && !/^[#/]/.test(part));
-  const bareValues = values.filter((part) => !isWordy(part) && !isName(around, part));
-  if (bareValues.length > 6 || values.length - bareValues.length > 3) return null;
   const head = text
     .slice(lineStart(text, token.start), token.start)
     .replace(/[\s"',;:|[\]>*]+|(?<!\w)-+|-+(?!\w)/g, ' ')
@@ -59,9 +53,32 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
     (isWordy(head) || (meaningOf(head).role !== null && !looksRandom(head)) || !/^\S{6,}$/.test(head))
   )
     return null;
-  const index = bareValues.findIndex((part) => part.includes(text.slice(token.start, token.end)));
+  const value = text.slice(token.start, token.end);
+  const index = bareValuesAround(around, token)?.findIndex((part) => part.includes(value)) ?? -1;
   return index < 0 ? null : index;
 }
+
+/** The values in a paragraph that holds little else; null for any other. */
+function bareValuesAround(around: Surroundings, token: Token): readonly string[] | null {
+  const { text } = around;
+  const { start, end } = paragraphAround(text, token);
+  const known = paragraphs.get(around) ?? new Map<number, readonly string[] | null>();
+  paragraphs.set(around, known);
+  const found = known.get(start);
+  if (found !== undefined) return found;
+  const values = text
+    .slice(start, end)
+    .split(/[\s"',;:|[\]]+/)
+    .filter((part) => part.length >= 6 && !/^[#/]/.test(part));
+  const bareValues = values.filter((part) => !isWordy(part) && !isName(around, part));
+  const isLittleElse = bareValues.length <= 6 && values.length - bareValues.length <= 3;
+  const answer = isLittleElse ? bareValues : null;
+  known.set(start, answer);
+  return answer;
+}
+
+/** Read once: every value of a paragraph asks for it. */
+const paragraphs = new WeakMap<Surroundings, Map<number, readonly string[] | null>>();
 
 /** `FMFW.io`: nothing but the name of an issuer. */
 function isName({ ruleset }: Surroundings, part: string): boolean {
@@ -71,13 +88,16 @@ function isName({ ruleset }: Surroundings, part: string): boolean {
 }
 
 /** The lines between the blank ones before and after a value: one of several entries in a file of notes. */
-function paragraphAround(text: string, { start, end }: Token): { before: string; after: string } {
-  const before = text
-    .slice(0, start)
-    .split(/\n[ \t]*\r?\n/)
-    .at(-1)!;
-  const after = text.slice(start, Math.max(start, end)) + text.slice(end).split(/\n[ \t]*\r?\n/)[0]!;
-  return { before, after };
+function paragraphAround(text: string, { start, end }: Token): { start: number; end: number } {
+  let from = lineStart(text, start);
+  while (from > 0 && !isBlank(text, lineStart(text, from - 1), from)) from = lineStart(text, from - 1);
+  let to = lineEnd(text, end);
+  while (to < text.length && !isBlank(text, to + 1, lineEnd(text, to + 1))) to = lineEnd(text, to + 1);
+  return { start: from, end: to };
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  return text.slice(start, end).trim() === '';
 }
 
 function listPlace(around: Surroundings, token: Token, binding: Binding): Named | null {

@@ -5,6 +5,8 @@ export interface CommitGraph {
   count: number;
   /** Ids, parents before children, else by time. */
   ids: readonly string[];
+  /** Ids of those that nothing is built on: all others are reached from these. */
+  ends: readonly string[];
   /** Position of a commit in that order; undefined where it is not here. */
   positionOf(id: string): number | undefined;
   timeOf(position: number): number;
@@ -21,6 +23,7 @@ export function buildGraph(records: readonly CommitRecord[]): CommitGraph {
   return {
     count: ordered.length,
     ids: ordered.map(({ id }) => id),
+    ends: endsOf(ordered),
     positionOf: (id) => positions.get(id),
     timeOf: (position) => ordered[position]!.time,
     tipsContaining(commits, tips) {
@@ -37,6 +40,11 @@ export function buildGraph(records: readonly CommitRecord[]): CommitGraph {
       return found;
     },
   };
+}
+
+function endsOf(records: readonly CommitRecord[]): string[] {
+  const built = new Set(records.flatMap(({ parents }) => parents));
+  return records.flatMap(({ id }) => (built.has(id) ? [] : id));
 }
 
 const BITS = 31;

@@ -58,11 +58,15 @@ export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: Readi
   };
   readPlanned<State>(plan, {
     isOpaque: (head) => contentKind(head) === 'binary',
-    onSkip: (skip) => reading.skips.push(skip),
+    onSkip(skip) {
+      if (!isToldBefore(plan, skip)) reading.skips.push(skip);
+    },
     onObject(object, base) {
       beat();
-      reading.blobs++;
-      reading.bytes += object.size;
+      if (!object.isKnown) {
+        reading.blobs++;
+        reading.bytes += object.size;
+      }
       return object.type === 'blob' ? readBlob(object, base) : readMessage(object);
     },
   });
@@ -113,6 +117,11 @@ export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: Readi
     }
     return { contexts: [...found], spans };
   }
+}
+
+/** An earlier reading has said so; damage is new. */
+function isToldBefore({ fresh }: Plan, { path, reason }: Skip): boolean {
+  return fresh !== null && !fresh.has(path) && (reason === 'binary' || reason === 'too-large');
 }
 
 /** Where values of a suspect stand; not those that the engine finds without knowing where. */

@@ -13,6 +13,7 @@ import { findAbsent } from './absent.ts';
 import { attribute } from './attribution.ts';
 import { buildGraph } from './commit-graph.ts';
 import { unpackCommits } from './commit-records.ts';
+import { type Earlier, knownSince } from './earlier.ts';
 import { createIntroductions, type Introductions } from './introductions.ts';
 import { judgeReadings } from './judge-readings.ts';
 import { choosePlaces, type HistoryFilters, isNamed } from './places.ts';
@@ -26,10 +27,19 @@ export interface HistoryOptions extends RunOptions, HistoryFilters {
   path?: string;
   /** The time against which exposure is counted, in milliseconds since 1970. */
   now: number;
+  /** Spares reading what an earlier scan has read: the findings are the same, and `isAddition` is true. */
+  earlier?: Earlier;
   /** Lends the threads, for many scans with the same rules and number of threads. */
   pool?: ThreadPool;
   /** For tests: another worker, less patience. */
   worker?: { script: URL; hangMilliseconds: number };
+}
+
+export interface HistoryOutcome extends Outcome {
+  /** For a later scan. */
+  left: Earlier;
+  /** True when the coverage is only of what the earlier scan had not read. */
+  isAddition: boolean;
 }
 
 /** Bundled or not, this file and the worker are one folder below the root. */
@@ -41,7 +51,7 @@ const LARGEST_OBJECT = 2 ** 25;
  * Throws `KeysweepError` where there is no repository or git cannot read it; what is damaged or missing is in
  * the report.
  */
-export async function runHistoryScan(options: HistoryOptions): Promise<Outcome> {
+export async function runHistoryScan(options: HistoryOptions): Promise<HistoryOutcome> {
   const folder = resolve(options.cwd ?? process.cwd(), options.path ?? '.');
   const repository = repositoryAt(folder);
   await requireBranch(placeOf(repository, folder), options.branch);
@@ -59,13 +69,16 @@ export async function runHistoryScan(options: HistoryOptions): Promise<Outcome> 
   options.signal?.addEventListener('abort', stop, { once: true });
   try {
     options.signal?.throwIfAborted();
+    const known = options.earlier && (await knownSince(placeOf(repository, folder), options.earlier));
     const plan = planReading(store, {
       maxObjectBytes: Math.min(run.settings.limits.maxBytes, LARGEST_OBJECT),
+      ...(known && { known }),
     });
-    await scanObjects({ options, repository, folder, run, threads, plan });
+    const left = await scanObjects({ options, repository, folder, run, threads, plan });
     options.signal?.throwIfAborted();
     options.pool?.give(threads);
-    return finishRun(run, { mode: 'history', notices: [], isWhole: false });
+    const outcome = finishRun(run, { mode: 'history', notices: [], isWhole: false });
+    return { ...outcome, left, isAddition: plan.fresh !== null };
   } finally {
     options.signal?.removeEventListener('abort', stop);
     if (!options.pool?.has(threads)) await threads.stop();
@@ -100,17 +113,17 @@ interface Work {
   plan: Plan;
 }
 
-async function scanObjects(work: Work): Promise<void> {
+async function scanObjects(work: Work): Promise<Earlier> {
   const place = placeOf(work.repository, work.folder);
   const introductions = createIntroductions(place, work.options.signal);
   try {
-    await readAndJudge(work, place, introductions);
+    return await readAndJudge(work, place, introductions);
   } finally {
     introductions.stop();
   }
 }
 
-async function readAndJudge(work: Work, place: GitPlace, introductions: Introductions): Promise<void> {
+async function readAndJudge(work: Work, place: GitPlace, introductions: Introductions): Promise<Earlier> {
   const { options, repository, run, threads, plan } = work;
   const { tally } = run;
   for (const skip of plan.skips) tally.skip(skip);
@@ -123,12 +136,13 @@ async function readAndJudge(work: Work, place: GitPlace, introductions: Introduc
   for (const skip of absent) tally.skip(skip);
   const width = repository.objectFormat === 'sha256' ? 32 : 20;
   const graph = buildGraph(readings.flatMap(({ commits }) => [...unpackCommits(commits, width)]));
+  const suspects = readings.flatMap(({ suspicious }) => suspicious.map(({ id }) => id));
   const attribution = await attribute({
     place,
     refs,
     graph,
     introductions,
-    wanted: new Set(readings.flatMap(({ suspicious }) => suspicious.map(({ id }) => id))),
+    wanted: new Set(suspects),
     lookup: createLookup({ ...plan, skips: [] }, { limit: plan.maxObjectBytes }),
     hasIndex: repository.workTree !== null,
     onSkip: tally.skip,
@@ -137,6 +151,8 @@ async function readAndJudge(work: Work, place: GitPlace, introductions: Introduc
   const batch = emptyBatch();
   batch.sealed = choosePlaces({ judged, attribution, filters: options, now: options.now });
   tally.add(batch);
+  const others = refs.refs.flatMap(({ id, commit }) => (id === commit ? [] : id));
+  return { tips: [...new Set([...graph.ends, ...others])], suspects };
 }
 
 async function readAll({ run, threads, plan }: Work, onSuspicion: () => void): Promise<Reading[]> {

@@ -1,5 +1,6 @@
 import type { Coverage } from '../findings/model.ts';
 import type { SealedFinding } from '../findings/seal.ts';
+import type { Earlier } from '../history/earlier.ts';
 
 /** A repository as a listing, or a file of URLs, names it. Holds no credentials. */
 export interface SweepRepository {
@@ -44,12 +45,21 @@ export interface RepositoryRecord {
   scan: ScanRecord | null;
 }
 
+/** What a scan has beside its record. */
+export interface Scanned {
+  sealed: readonly SealedFinding[];
+  /** For the next scan; null where that had better read everything. */
+  earlier: Earlier | null;
+  /** True where the coverage is to be added to that of the scan before. */
+  isAddition: boolean;
+}
+
 /** What came of dealing with one repository: plain data without secrets. */
 export interface UnitResult {
   outcome: Outcome;
   reason: string | null;
   /** Set where it was scanned; what was found replaces what an earlier scan had found. */
-  scan: (Omit<ScanRecord, 'listing'> & { sealed: readonly SealedFinding[] }) | null;
+  scan: (Omit<ScanRecord, 'listing'> & Scanned) | null;
   /** What came over the network. */
   transferred: number;
 }

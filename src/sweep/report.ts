@@ -1,11 +1,11 @@
-import type { Coverage, Finding, Report, Skip, SkipReason } from '../findings/model.ts';
-import { HARMLESS_SKIPS } from '../findings/model.ts';
+import type { Coverage, Finding, Report, Skip } from '../findings/model.ts';
 import { compareText } from '../findings/order.ts';
 import type { SealedFinding } from '../findings/seal.ts';
 import { type RepositoryRow, repositoriesOf, type SweepReport } from '../reporters/sweep/model.ts';
 import type { Catalog } from '../rules/catalog.ts';
 import { assembleReport } from '../scan/assemble.ts';
 import type { Settings } from '../scan/settings.ts';
+import { addCoverages } from './coverage.ts';
 import type { RepositoryRecord } from './model.ts';
 import type { SeenFinding, SweepState } from './state.ts';
 
@@ -125,32 +125,22 @@ function withDays(sealed: SealedFinding, now: number): SealedFinding {
   return { ...sealed, provenance: { ...sealed.provenance, exposure: { ...exposure, days } } };
 }
 
-const MOST_EXAMPLES = 5;
-
 /** The coverage of all repositories together; one that could not be scanned makes it incomplete. */
 function addCoverage(records: readonly RepositoryRecord[]): Coverage {
-  const total: Coverage = { blobs: 0, bytes: 0, milliseconds: 0, skipped: [], incomplete: false };
-  const skipped = new Map<SkipReason, { count: number; examples: Skip[] }>();
-  for (const { repository, scan, settled } of records) {
-    total.incomplete ||= settled === null || settled.outcome === 'failed';
-    if (scan === null) continue;
-    const { coverage } = scan;
-    total.blobs += coverage.blobs;
-    total.bytes += coverage.bytes;
-    total.milliseconds += coverage.milliseconds;
-    for (const { reason, count, examples } of coverage.skipped) {
-      const known = skipped.get(reason) ?? { count: 0, examples: [] };
-      skipped.set(reason, known);
-      known.count += count;
-      const named = examples.map((one) => ({ ...one, path: `${repository.fullName} ${one.path}` }));
-      known.examples = [...known.examples, ...named].slice(0, MOST_EXAMPLES);
-      total.incomplete ||= !HARMLESS_SKIPS.has(reason);
-    }
-  }
-  total.skipped = [...skipped]
-    .map(([reason, { count, examples }]) => ({ reason, count, examples }))
-    .sort((a, b) => compareText(a.reason, b.reason));
+  const total = addCoverages(records.flatMap((record) => coverageIn(record) ?? []));
+  total.incomplete ||= records.some(({ settled }) => settled === null || settled.outcome === 'failed');
   return total;
+}
+
+/** With the repository's name before each path. */
+function coverageIn({ repository, scan }: RepositoryRecord): Coverage | undefined {
+  const name = (example: Skip): Skip => ({ ...example, path: `${repository.fullName} ${example.path}` });
+  return (
+    scan?.coverage && {
+      ...scan.coverage,
+      skipped: scan.coverage.skipped.map((one) => ({ ...one, examples: one.examples.map(name) })),
+    }
+  );
 }
 
 async function seenBefore(states: readonly SweepState[]): Promise<Map<string, SeenFinding>> {

@@ -1,5 +1,6 @@
 import type { Coverage } from '../findings/model.ts';
 import type { SealedFinding } from '../findings/seal.ts';
+import type { Earlier } from '../history/earlier.ts';
 
 /** What a scan process is asked to do. */
 export interface ScanOrder {
@@ -10,6 +11,8 @@ export interface ScanOrder {
   /** Threads. */
   jobs: number;
   maxFileSize?: number;
+  /** What the last complete scan has left, for one that reads only what is new. */
+  earlier?: Earlier;
   /** Milliseconds since 1970, against which exposure is counted. */
   now: number;
 }
@@ -18,6 +21,9 @@ export interface ScanOrder {
 export interface ScanAnswer {
   sealed: readonly SealedFinding[];
   coverage: Coverage;
+  /** See `HistoryOutcome`. */
+  left: Earlier;
+  isAddition: boolean;
 }
 
 /** What a scan process says: how it does, in between; then its answer, or in words why there is none. */

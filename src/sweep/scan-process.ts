@@ -29,8 +29,8 @@ async function work(order: ScanOrder): Promise<void> {
 /** The repository has no say: neither a configuration nor a baseline is looked for. */
 async function scan({ folder, ...order }: ScanOrder): Promise<ScanMessage> {
   const asked = { ...order, path: folder, config: false, baseline: false } as const;
-  const { sealed, report } = await runHistoryScan({ ...asked, pool });
-  return { answer: { sealed, coverage: report.coverage } };
+  const { sealed, report, left, isAddition } = await runHistoryScan({ ...asked, pool });
+  return { answer: { sealed, coverage: report.coverage, left, isAddition } };
 }
 
 function tellMemory(): void {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { KeysweepError } from '../errors.ts';
 import type { SealedFinding } from '../findings/seal.ts';
 import type { KnownPage } from '../github/list.ts';
-import type { RepositoryRecord, SweepRepository } from './model.ts';
+import type { Earlier } from '../history/earlier.ts';
+import type { RepositoryRecord, Scanned, SweepRepository } from './model.ts';
 import { type Database, openDatabase, valuesOf, within } from './state-database.ts';
 import { prepareStateFolder, requireStateFolder } from './state-folder.ts';
 
@@ -42,8 +43,10 @@ export interface SweepState {
   /** Notes that this sweep has listed these. */
   list(repositories: readonly SweepRepository[]): Promise<void>;
   /** Keeps what came of a repository, with what was found in it where it was scanned, at once or not at all. */
-  settle(record: RepositoryRecord, sealed: readonly SealedFinding[] | null): Promise<void>;
+  settle(record: RepositoryRecord, scanned: Pick<Scanned, 'sealed' | 'earlier'> | null): Promise<void>;
   sealedOf(id: string): Promise<readonly SealedFinding[]>;
+  /** What the last scan of a repository has left for the next; null where that is to read everything. */
+  earlierOf(id: string): Promise<Earlier | null>;
   /** What the sweep before this one reported. */
   seen(): Promise<Map<string, SeenFinding>>;
   /** Pages of the listing as they were last read. */
@@ -149,14 +152,20 @@ function createState(database: Database, facts: SweepFacts): SweepState {
       });
       await database.batch(entries, { sync: true });
     },
-    async settle(entry, sealed) {
+    async settle(entry, scanned) {
       const { id } = entry.repository;
       const batch = database.batch().put(`repo!${id}`, entry);
-      if (sealed?.length === 0) batch.del(`sealed!${id}`);
-      else if (sealed !== null) batch.put(`sealed!${id}`, sealed);
-      await batch.write({ sync: sealed !== null });
+      if (scanned !== null) {
+        const { sealed, earlier } = scanned;
+        if (sealed.length === 0) batch.del(`sealed!${id}`);
+        else batch.put(`sealed!${id}`, sealed);
+        if (earlier === null) batch.del(`earlier!${id}`);
+        else batch.put(`earlier!${id}`, earlier);
+      }
+      await batch.write({ sync: scanned !== null });
     },
     sealedOf: async (id) => ((await database.get(`sealed!${id}`)) ?? []) as readonly SealedFinding[],
+    earlierOf: async (id) => ((await database.get(`earlier!${id}`)) ?? null) as Earlier | null,
     async seen() {
       const found = new Map<string, SeenFinding>();
       for await (const entry of valuesOf<SeenFinding>(database, 'seen!')) found.set(entry.fingerprint, entry);
@@ -178,7 +187,8 @@ function createState(database: Database, facts: SweepFacts): SweepState {
     async finish(reported) {
       const batch = database.batch();
       for await (const { repository, listed } of records()) {
-        if (listed < facts.number) batch.del(`repo!${repository.id}`).del(`sealed!${repository.id}`);
+        if (listed >= facts.number) continue;
+        for (const kind of ['repo', 'sealed', 'earlier']) batch.del(`${kind}!${repository.id}`);
       }
       for await (const key of database.keys(within('seen!'))) batch.del(key);
       for (const entry of reported) batch.put(`seen!${entry.fingerprint}`, entry);

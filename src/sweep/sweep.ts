@@ -1,3 +1,4 @@
+import { addCoverages } from './coverage.ts';
 import type { RepositoryRecord, SweepRepository, UnitResult } from './model.ts';
 import { countProgress, type ProgressCount, type SweepProgress } from './progress.ts';
 import { type SweepQueue, type SweepUnit, type UnitOutcome, unitId } from './queue/queue.ts';
@@ -95,7 +96,8 @@ async function unitFor(
     return null;
   }
   const facts = { sweep: state.facts.id, repositoryId: repository.id, refs: reusable?.refs ?? null };
-  const task: UnitTask = { repository, key, refs: facts.refs };
+  const earlier = reusable && (await state.earlierOf(repository.id));
+  const task: UnitTask = { repository, key, refs: facts.refs, earlier };
   return { ...facts, id: unitId({ ...facts, key }), fullName: repository.fullName, task };
 }
 
@@ -112,9 +114,9 @@ async function collect(collecting: {
   for await (const outcome of queue.results(state.facts.id, signal)) {
     const before = await state.record(outcome.unit.repositoryId);
     if (before !== undefined && open.delete(outcome.unit.id)) {
-      const { record, sealed } = settledRecord(state, before, outcome);
-      await state.settle(record, sealed);
-      const findings = sealed ?? (await state.sealedOf(record.repository.id));
+      const { record, scanned } = settledRecord(state, before, outcome);
+      await state.settle(record, scanned);
+      const findings = scanned?.sealed ?? (await state.sealedOf(record.repository.id));
       progress.done(record, findings.length, true);
     }
     await queue.settle(outcome);
@@ -127,17 +129,20 @@ async function collect(collecting: {
 /** A repository that could not be dealt with keeps what was found in it before. */
 function settledRecord(state: SweepState, before: RepositoryRecord, ended: UnitOutcome<UnitResult>) {
   if (ended.status === 'failed') {
-    return { record: { ...before, settled: settledNow(state, 'failed', ended.reason) }, sealed: null };
+    return { record: { ...before, settled: settledNow(state, 'failed', ended.reason) }, scanned: null };
   }
   const { outcome, reason, scan } = ended.result;
   const isStillEmpty = outcome === 'unchanged' && before.scan?.coverage.blobs === 0;
   const settled = settledNow(state, isStillEmpty ? 'empty' : outcome, reason);
   const listing = trustedSaying(before.repository, state.facts.startedAt);
   if (scan !== null) {
-    const { sealed, ...rest } = scan;
-    return { record: { ...before, settled, scan: { ...rest, listing } }, sealed };
+    const { sealed, earlier, isAddition, ...rest } = scan;
+    const covered =
+      isAddition && before.scan !== null ? [before.scan.coverage, rest.coverage] : [rest.coverage];
+    const record = { ...before, settled, scan: { ...rest, listing, coverage: addCoverages(covered) } };
+    return { record, scanned: { sealed, earlier } };
   }
-  return { record: { ...before, settled, scan: before.scan && { ...before.scan, listing } }, sealed: null };
+  return { record: { ...before, settled, scan: before.scan && { ...before.scan, listing } }, scanned: null };
 }
 
 function settledNow(

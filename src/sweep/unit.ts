@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import pLimit from 'p-limit';
 import { HARMLESS_SKIPS } from '../findings/model.ts';
+import type { Earlier } from '../history/earlier.ts';
 import { listRefs } from '../history/refs.ts';
 import { formatBytes } from '../terminal/bytes.ts';
 import { Failure } from './failure.ts';
@@ -18,6 +19,8 @@ export interface UnitTask {
   key: string;
   /** Refs of the last complete scan with the same key: if they are still the same, nothing is to do. */
   refs: string | null;
+  /** What that scan has left; null where everything is to be read. */
+  earlier: Earlier | null;
 }
 
 export interface UnitLimits {
@@ -66,7 +69,7 @@ export async function createUnitRunner(options: UnitRunnerOptions): Promise<Unit
   const { limits, script } = options;
   const scanners = Array.from({ length: options.jobs }, () => createScanner(limits, script));
   const idle: Scanner[] = [...scanners];
-  const scan = (folder: string, signal: AbortSignal) =>
+  const scan: Work['scan'] = (folder, earlier, signal) =>
     scanning(async () => {
       signal.throwIfAborted();
       const scanner = idle.pop()!;
@@ -77,6 +80,7 @@ export async function createUnitRunner(options: UnitRunnerOptions): Promise<Unit
         jobs: 1,
         now: Date.now(),
         ...(maxFileSize !== undefined && { maxFileSize }),
+        ...(earlier !== null && { earlier }),
       };
       return scanner.scan(order, signal).finally(() => idle.push(scanner));
     });
@@ -96,7 +100,7 @@ interface Work {
   options: UnitRunnerOptions;
   workspace: Workspace;
   fetching: ReturnType<typeof pLimit>;
-  scan: (folder: string, signal: AbortSignal) => ReturnType<Scanner['scan']>;
+  scan: (folder: string, earlier: Earlier | null, signal: AbortSignal) => ReturnType<Scanner['scan']>;
 }
 
 async function runUnit(work: Work): Promise<UnitResult> {
@@ -113,8 +117,9 @@ async function runUnit(work: Work): Promise<UnitResult> {
   let isWhole = false;
   try {
     const transferred = await fetching(() => fetchInto(work, folder));
+    const result = { ...(await scanMirror(work, folder)), transferred };
     isWhole = true;
-    return { ...(await scanMirror(work, folder)), transferred };
+    return result;
   } finally {
     await workspace.give(repository.id, folder, isWhole);
   }
@@ -143,26 +148,35 @@ async function scanMirror(work: Work, folder: string): Promise<Omit<UnitResult, 
   if (!isComplete) throw new Failure('its refs cannot be read', { again: true });
   const record = { key: task.key, refs: digestRefs(task.repository, refs, work.options.pulls) };
   if (refs.length === 0) return { outcome: 'empty', reason: null, scan: { ...record, ...EMPTY } };
-  const { sealed, coverage } = await work.scan(folder, signal);
-  return { outcome: 'scanned', reason: null, scan: { ...record, ...bounded({ sealed, coverage }) } };
+  const { left, ...answer } = await work.scan(folder, task.earlier, signal);
+  const earlier = left.tips.length + left.suspects.length > MOST_LEFT ? null : left;
+  return { outcome: 'scanned', reason: null, scan: { ...record, ...bounded(answer), earlier } };
 }
+
+/** Ids of objects that are left for the next scan: it reads everything where there would be more. */
+const MOST_LEFT = 20_000;
 
 const EMPTY = {
   sealed: [],
+  earlier: null,
+  isAddition: false,
   coverage: { blobs: 0, bytes: 0, milliseconds: 0, skipped: [], incomplete: false },
 };
 
 /** Beyond these a report helps nobody, and one repository must not fill the state. */
 const MOST_FINDINGS = 10_000;
 
-function bounded({ sealed, coverage }: ScanAnswer): ScanAnswer {
-  if (sealed.length <= MOST_FINDINGS) return { sealed, coverage };
+type Found = Omit<ScanAnswer, 'left'>;
+
+function bounded({ sealed, coverage, isAddition }: Found): Found {
+  if (sealed.length <= MOST_FINDINGS) return { sealed, coverage, isAddition };
   const detail = 'more findings than a sweep keeps of one repository';
   const example = { path: sealed[MOST_FINDINGS]!.provenance.path, reason: 'limit-reached', detail } as const;
   const entry = { reason: example.reason, count: sealed.length - MOST_FINDINGS, examples: [example] };
   return {
     sealed: sealed.slice(0, MOST_FINDINGS),
     coverage: { ...coverage, skipped: [...coverage.skipped, entry], incomplete: true },
+    isAddition,
   };
 }
 

@@ -15,6 +15,8 @@ const REPOSITORIES = parseRepositories('acme/a\nacme/b\nacme/c', {
 });
 const SEALED = { issuer: 'binance', provenance: { path: '.env' } } as unknown as SealedFinding;
 
+const EARLIER = { tips: ['1'.repeat(40)], suspects: ['2'.repeat(40)] };
+
 const open = (folder: string, now = NOW) => openState({ folder, shown: 'state', target: 'acme', now });
 
 async function settleFirst(state: SweepState): Promise<RepositoryRecord> {
@@ -25,7 +27,7 @@ async function settleFirst(state: SweepState): Promise<RepositoryRecord> {
     settled: { sweep: state.facts.number, outcome: 'scanned', reason: null },
     scan: null,
   };
-  await state.settle(record, [SEALED]);
+  await state.settle(record, { sealed: [SEALED], earlier: EARLIER });
   return record;
 }
 
@@ -47,6 +49,7 @@ describe('the state of a sweep', () => {
     expect(await all(again)).toHaveLength(3);
     expect(await again.record(record.repository.id)).toEqual(record);
     expect(await again.sealedOf(record.repository.id)).toEqual([SEALED]);
+    expect(await again.earlierOf(record.repository.id)).toEqual(EARLIER);
     await again.close();
   });
 
@@ -84,6 +87,7 @@ describe('the state of a sweep', () => {
       'acme/c',
     ]);
     expect(await second.sealedOf(repository.id)).toEqual([]);
+    expect(await second.earlierOf(repository.id)).toBeNull();
     expect((await second.seen()).size).toBe(0);
     await second.close();
   });

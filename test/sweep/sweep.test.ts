@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { leak, secretPieces } from '../cli/keysweep.ts';
 import { type Scratch, scratchFolder, scratchRepository } from '../git/scratch.ts';
 import type { Simulator } from '../github/simulator/simulator.ts';
-import { runSweep, startAcme, startSweep, sweepAcme } from './keysweep.ts';
+import { runSweep, startAcme, startSweep, sweepAcme, timeless } from './keysweep.ts';
 
 interface Acme {
   simulator: Simulator;
@@ -117,6 +117,25 @@ describe('a sweep', () => {
         report.gone[0]?.fingerprint,
       );
     }
+  });
+
+  it('ends, after a change, as a first sweep of the same does', async () => {
+    const { simulator, folder, desk, bot } = await acme();
+    await sweepAcme(simulator, folder);
+    desk.commit({ 'moved/prod.env': leak(1), 'other.env': 'nothing\n' });
+    simulator.push('acme/desk');
+    bot.commit({ 'new.env': leak(3) });
+    simulator.push('acme/bot');
+    const { report } = await sweepAcme(simulator, folder);
+    const { report: afresh } = await sweepAcme(simulator, scratchFolder());
+    const plain = ({ findings, summary }: typeof report) => [
+      findings.map((finding) => ({ ...finding, new: false })),
+      { ...summary, new: 0 },
+    ];
+    expect(timeless(JSON.stringify(plain(report), null, 2))).toBe(
+      timeless(JSON.stringify(plain(afresh), null, 2)),
+    );
+    expect(report.findings.filter((finding) => finding.new)).toHaveLength(1);
   });
 
   it('reads everything again when the rules have changed', async () => {

@@ -63,11 +63,28 @@ function leaky(): string {
 describe('the work on one repository', () => {
   it('leaves no clone behind', async () => {
     const { run, root } = await runner();
-    const result = await run({ repository: facts(leaky()), key: 'k', refs: null }, signal);
+    const result = await run({ repository: facts(leaky()), key: 'k', refs: null, earlier: null }, signal);
     expect(result).toMatchObject({ outcome: 'scanned', reason: null });
     expect(result.scan?.sealed).toHaveLength(1);
     const [work = ''] = readdirSync(join(root, 'work'));
     expect(readdirSync(join(root, 'work', work))).toEqual([]);
+  });
+
+  it('reads of what it has read before only what may matter again', async () => {
+    const source = scratchRepository();
+    for (let version = 0; version < 20; version++) source.commit({ 'app.txt': `version ${version}\n` });
+    source.commit({ '.env': leak(1) });
+    const { run } = await runner();
+    const task = { repository: facts(source.folder), key: 'k', refs: null };
+    const first = await run({ ...task, earlier: null }, signal);
+    expect(first.scan).toMatchObject({ isAddition: false, coverage: { blobs: 42 } });
+    source.commit({ 'prod.env': leak(2) });
+    const second = await run({ ...task, earlier: first.scan!.earlier }, signal);
+    expect(second.scan).toMatchObject({ isAddition: true, coverage: { blobs: 2, incomplete: false } });
+    const whole = await run({ ...task, earlier: null }, signal);
+    expect(second.scan?.sealed).toHaveLength(2);
+    expect(second.scan?.sealed).toEqual(whole.scan?.sealed);
+    expect(second.scan?.earlier).toEqual(whole.scan?.earlier);
   });
 
   it.each<[string, Partial<UnitRunnerOptions['limits']>, RegExp]>([
@@ -78,25 +95,25 @@ describe('the work on one repository', () => {
     const limits = { bytes: 1e9, milliseconds: 60_000, memory: 1e9, ...limit };
     const source = leaky();
     const { run } = await runner({ limits });
-    const failing = run({ repository: facts(source), key: 'k', refs: null }, signal);
+    const failing = run({ repository: facts(source), key: 'k', refs: null, earlier: null }, signal);
     await expect(failing).rejects.toThrow(words);
     await expect(failing).rejects.toBeInstanceOf(Failure);
     Object.assign(limits, { bytes: 1e9, milliseconds: 60_000, memory: 1e9 });
-    const result = await run({ repository: facts(source), key: 'k', refs: null }, signal);
+    const result = await run({ repository: facts(source), key: 'k', refs: null, earlier: null }, signal);
     expect(result.outcome).toBe('scanned');
   });
 
   it('is not done with other rules than the sweep has', async () => {
     const { run } = await runner();
-    await expect(run({ repository: facts('none'), key: 'other', refs: null }, signal)).rejects.toThrow(
-      'other rules',
-    );
+    await expect(
+      run({ repository: facts('none'), key: 'other', refs: null, earlier: null }, signal),
+    ).rejects.toThrow('other rules');
   });
 
   it('is stopped by the signal', async () => {
     const { run } = await runner();
     const stopping = new AbortController();
-    const working = run({ repository: facts(leaky()), key: 'k', refs: null }, stopping.signal);
+    const working = run({ repository: facts(leaky()), key: 'k', refs: null, earlier: null }, stopping.signal);
     stopping.abort(new Error('enough'));
     await expect(working).rejects.toThrow('enough');
   });

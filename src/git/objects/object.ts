@@ -10,6 +10,8 @@ export interface StoredObject {
   id: string;
   type: ObjectType;
   size: number;
+  /** Was it seen by an earlier reading, and is handed out once more? */
+  isKnown: boolean;
   /** How it differs from its base; null where it is whole, or where this visitor did not see its base. */
   delta: ObjectDelta | null;
   /** The whole content. A delta that nothing else is built on is put together only now. */

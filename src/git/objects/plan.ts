@@ -22,6 +22,8 @@ export interface Plan {
   /** One for each pack. */
   forests: Forest[];
   loose: LooseIds[];
+  /** Objects that nobody has read before; null: all of them. */
+  fresh: ReadonlySet<string> | null;
   /** Three numbers each: a forest (or, behind the forests, a list of loose ids), the first of its roots (ids), the end. */
   chunks: Uint32Array;
   /** Number of the next chunk to take. */
@@ -41,8 +43,18 @@ export interface PlanOptions {
   kinds?: ObjectType[];
   /** Objects larger than this are skipped; 32 MB unless told otherwise. Memory is some four times that for each thread. */
   maxObjectBytes?: number;
+  /** What was read before: of that only some objects are handed out, and said to be known. All unless told otherwise. */
+  known?: Known;
   /** What one thread may inflate and put together in all, a bound for packs made to be slow; 256 GB unless told otherwise. */
   maxTotalBytes?: number;
+}
+
+/** What an earlier reading leaves to do. */
+export interface Known {
+  /** Ids of the objects that it did not see. */
+  fresh: ReadonlySet<string>;
+  /** Ids of blobs that are wanted again. Commits and tags always are. */
+  again: ReadonlySet<string>;
 }
 
 const DEFAULT_KINDS: ObjectType[] = ['blob', 'commit', 'tag'];
@@ -53,7 +65,8 @@ const LOOSE_IN_CHUNK = 32;
 /** Finds every object of the wanted kinds, each once, and shares the work out by the size of the delta trees. */
 export function planReading(store: Store, options: PlanOptions = {}): Plan {
   const kinds = options.kinds ?? DEFAULT_KINDS;
-  const forests = buildForests(store, new Set(kinds));
+  const { known } = options;
+  const forests = buildForests(store, new Set(kinds), known);
   const loose = listUnpacked(store);
   return {
     gitDir: store.gitDir,
@@ -64,6 +77,7 @@ export function planReading(store: Store, options: PlanOptions = {}): Plan {
     packs: store.packs,
     forests,
     loose,
+    fresh: known?.fresh ?? null,
     chunks: cut(forests, loose),
     next: new Int32Array(new SharedArrayBuffer(4)),
     skips: store.skips,
@@ -83,14 +97,22 @@ export function packedIds({ packs, forests }: Plan, type: number): string[] {
   });
 }
 
-function buildForests(store: Store, kinds: ReadonlySet<ObjectType>): Forest[] {
+function buildForests(store: Store, kinds: ReadonlySet<ObjectType>, known: Known | undefined): Forest[] {
   const isFirst = findFirstCopies(store.packs.map((pack) => pack.index));
   const wantedTypes = TYPE_NAMES.map(
     (name, type) => type === BROKEN || (name !== undefined && kinds.has(name)),
   );
-  return store.packs.map((pack, number) =>
-    buildForest(pack, (position, type) => wantedTypes[type]! && isFirst(number, position)),
-  );
+  return store.packs.map((pack, number) => {
+    const isDone = (position: number, type: number): boolean => {
+      if (known === undefined || TYPE_NAMES[type] !== 'blob') return false;
+      const id = idAt(pack.index, position);
+      return !known.fresh.has(id) && !known.again.has(id);
+    };
+    return buildForest(
+      pack,
+      (position, type) => wantedTypes[type]! && isFirst(number, position) && !isDone(position, type),
+    );
+  });
 }
 
 /** Loose objects that are in no pack, each once. */

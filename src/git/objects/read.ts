@@ -55,6 +55,10 @@ function takeChunk({ chunks, next }: Plan): { list: number; from: number; to: nu
 
 type ReadById = (id: string, fault: Fault) => WholeObject | Fault;
 
+function isKnown({ fresh }: Plan, id: string): boolean {
+  return fresh !== null && !fresh.has(id);
+}
+
 function createLooseReader<State>(
   plan: Plan,
   kinds: ReadonlySet<ObjectType>,
@@ -67,16 +71,17 @@ function createLooseReader<State>(
       const found = own !== null && isFault(own) && own.reason !== 'too-large' ? readById(id, own) : own;
       if (found === null) continue;
       if (isFault(found)) onSkip({ path: id, ...found });
-      else if (kinds.has(found.type)) onObject(wholeObject(id, found), undefined);
+      else if (kinds.has(found.type)) onObject(wholeObject(id, found, isKnown(plan, id)), undefined);
     }
   };
 }
 
-function wholeObject(id: string, { type, bytes }: WholeObject): StoredObject {
+function wholeObject(id: string, { type, bytes }: WholeObject, isKnown: boolean): StoredObject {
   return {
     id,
     type,
     size: bytes.length,
+    isKnown,
     delta: null,
     bytes: () => bytes,
     read: ({ start, end }) => bytes.subarray(start, end),

@@ -16,6 +16,7 @@ export interface WalkOptions<State> extends Visitor<State> {
   kinds: ReadonlySet<ObjectType>;
   maxObjectBytes: number;
   maxTotalBytes: number;
+  fresh: ReadonlySet<string> | null;
   /** Any readable copy of an object, or the fault given. */
   readById: (id: string, fault: Fault) => WholeObject | Fault;
 }
@@ -46,7 +47,7 @@ interface Built {
 }
 
 export function createWalker<State>(options: WalkOptions<State>): WalkTree {
-  const { kinds, maxObjectBytes, maxTotalBytes, onObject, onSkip, isOpaque, readById } = options;
+  const { kinds, maxObjectBytes, maxTotalBytes, fresh, onObject, onSkip, isOpaque, readById } = options;
   const inflate = createInflater();
   const reader = createPackReader();
   const arena = createArena(4 * maxObjectBytes + (1 << 20));
@@ -184,6 +185,7 @@ export function createWalker<State>(options: WalkOptions<State>): WalkTree {
       id,
       type,
       size,
+      isKnown: fresh !== null && !fresh.has(id),
       delta: null,
       bytes() {
         if (built.pending) complete();

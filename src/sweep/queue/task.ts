@@ -1,3 +1,4 @@
+import type { Earlier } from '../../history/earlier.ts';
 import type { SweepRepository } from '../model.ts';
 import type { UnitTask } from '../unit.ts';
 
@@ -6,6 +7,7 @@ const NAME = /^[\w.-]{1,200}(?:\/[\w.-]{1,200})*$/;
 const ADDRESS = /^https?:\/\/[^\s@]{1,2000}$/;
 const DIGEST = /^[0-9a-f]{1,128}$/;
 const TIME = /^[\d:.TZ+-]{1,40}$/;
+const MOST_IDS = 20_000;
 const BRANCH = /^[^\p{Cc}]{1,1000}$/u;
 
 /**
@@ -16,8 +18,20 @@ export function readTask(value: unknown): UnitTask | null {
   if (!isRecord(value)) return null;
   const { key, refs } = value;
   const repository = readRepository(value.repository);
-  if (repository === null || !fits(key, DIGEST) || !fitsOrNull(refs, DIGEST)) return null;
-  return { repository, key, refs };
+  const earlier = value.earlier === null ? null : readEarlier(value.earlier);
+  if (repository === null || earlier === undefined) return null;
+  if (!fits(key, DIGEST) || !fitsOrNull(refs, DIGEST)) return null;
+  return { repository, key, refs, earlier };
+}
+
+function readEarlier(value: unknown): Earlier | undefined {
+  if (!isRecord(value)) return undefined;
+  const { tips, suspects } = value;
+  return areIds(tips) && areIds(suspects) ? { tips, suspects } : undefined;
+}
+
+function areIds(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length <= MOST_IDS && value.every((one) => fits(one, DIGEST));
 }
 
 function readRepository(value: unknown): SweepRepository | null {
