@@ -121,10 +121,14 @@ const GAP = new RegExp(
 /** What joins two literals: a comma, the name that is appended to, or any other sign as `+`; null where nothing does. */
 function signOf(gap: string): string | null {
   if (gap.length < 3) return null;
-  const match = GAP.exec(gap);
+  const plain = gap.replace(COMMENT, '');
+  const match = GAP.exec(plain);
   if (match === null) return null;
-  return gap.includes(',') ? ',' : match[2] || '+';
+  return plain.includes(',') ? ',' : match[2] || '+';
 }
+
+/** Between two pieces anything may be said of them. */
+const COMMENT = /(?<=[ \t]|^.)(?:\/\/|#|--)[^\n]*(?=\n)|\/\*[^*]*\*\//g;
 
 function quoteAfter(text: string, close: number): number {
   const quote = text[close];

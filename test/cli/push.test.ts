@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../git/scratch.ts';
 import { guardedProject, hookProject, KEY, type Project, toolFolder } from '../hook/project.ts';
-import { leak } from './keysweep.ts';
+import { ALLOW, leak } from './keysweep.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'start.cjs');
 
@@ -111,7 +111,7 @@ describe('a server with a pre-receive hook', () => {
   it('is not silenced by the push: neither by a comment nor by a baseline in it', () => {
     const { folder, client } = server();
     const lines = KEY.trimEnd().split('\n');
-    commitFile(client, 'b', lines.map((line) => `${line} # keysweep:allow rotated\n`).join(''));
+    commitFile(client, 'b', lines.map((line) => `${line} # ${ALLOW} rotated\n`).join(''));
     const refused = client.git(['push', folder, 'main']);
     expect(refused.status).toBe(1);
     const id = /ks1-[0-9a-f]{32}/.exec(refused.text)?.[0] ?? '';
@@ -139,7 +139,7 @@ describe('a server with a pre-receive hook', () => {
   it('lets comments count where whoever runs it says so', () => {
     const { folder, client } = server('--inline-allow');
     const lines = KEY.trimEnd().split('\n');
-    commitFile(client, 'b', lines.map((line) => `${line} # keysweep:allow rotated\n`).join(''));
+    commitFile(client, 'b', lines.map((line) => `${line} # ${ALLOW} rotated\n`).join(''));
     expect(client.git(['push', folder, 'main']).status).toBe(0);
   });
 

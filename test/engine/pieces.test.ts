@@ -52,6 +52,16 @@ describe('a value in short pieces', () => {
       'bot.c',
       `char binance_secret[] = {${[...SECRET].map((c) => `'${c}'`).join(', ')}, '\\0'};`,
     ],
+    [
+      'plus signs, with a comment on each line',
+      'bot.ts',
+      `const binanceSecret = ${PIECES.map((p) => `'${p}'`).join(' + // a part, not all of it\n  ')};`,
+    ],
+    [
+      'nothing but comments between',
+      'bot.py',
+      `binance_secret = (\n    ${PIECES.map((p) => `"${p}"`).join('  # a part\n    ')}\n)`,
+    ],
     ['a string over lines', 'bot.js', `const binanceSecret = '${PIECES.join('\\\n')}';`],
     ['a variable over lines', 'run.sh', `export BINANCE_SECRET="${PIECES.join('\\\n')}"`],
   ])('is found, joined by %s', (_, path, text) => {

@@ -10,6 +10,7 @@ import { ambiguityProblem } from '../../src/rules/ambiguity.ts';
 import { parseRuleDocument } from '../../src/rules/document.ts';
 import { parseRegex, RegexSyntaxError } from '../../src/rules/regex.ts';
 import { parsePushedRefs } from '../../src/sources/pushed.ts';
+import { ALLOW } from '../cli/keysweep.ts';
 import { PATIENCE, withDamaged } from './damage.ts';
 
 vi.setConfig({ testTimeout: PATIENCE });
@@ -107,10 +108,10 @@ describe('the baseline', () => {
 describe('inline allows', () => {
   it('stand on lines that the file has', () => {
     const corpus = buffers(
-      'a = "x" # keysweep:allow a reason\n// keysweep:allow\nb = 1\n<!-- keysweep:allow words -->\n',
-      '\u{feff}/* keysweep:allow */ keysweep:allow',
+      `a = "x" # ${ALLOW} a reason\n// ${ALLOW}\nb = 1\n<!-- ${ALLOW} words -->\n`,
+      `\u{feff}/* ${ALLOW} */ ${ALLOW}`,
     );
-    withDamaged([...corpus, Buffer.from('\u{feff}# keysweep:allow x\nb', 'utf16le')], (bytes) => {
+    withDamaged([...corpus, Buffer.from(`\u{feff}# ${ALLOW} x\nb`, 'utf16le')], (bytes) => {
       for (const { line, column } of findInlineAllows(bytes)) {
         expect(line).toBeGreaterThan(0);
         expect(line).toBeLessThanOrEqual(bytes.length + 1);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { leak, secretPieces } from '../cli/keysweep.ts';
+import { ALLOW, leak, secretPieces } from '../cli/keysweep.ts';
 import { type Scratch, scratchFolder, scratchRepository } from '../git/scratch.ts';
 import { start } from './program.ts';
 import { type Simulator, startSimulator, type WorldSpec } from './simulator/simulator.ts';
@@ -138,7 +138,7 @@ describe('keysweep github repo', () => {
     const source = scratchRepository();
     const [key = '', secret = ''] = leak(13).trim().split('\n');
     source.commit({
-      '.env': `${key} # keysweep:allow mine\n${secret} # keysweep:allow mine\n`,
+      '.env': `${key} # ${ALLOW} mine\n${secret} # ${ALLOW} mine\n`,
       '.keysweep.json': JSON.stringify({ exclude: ['**'] }),
     });
     const simulator = await world({ repositories: [{ name: 'acme/bot', git: source.folder }] });

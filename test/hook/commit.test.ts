@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { leak, secretPieces } from '../cli/keysweep.ts';
+import { ALLOW, leak, secretPieces } from '../cli/keysweep.ts';
 import { guardedProject, hookProject, installKeysweep, KEY, openProject, type Project } from './project.ts';
 
 const CLEAN = 'export const answer = 42;\n';
@@ -48,7 +48,7 @@ describe('a commit with the hook', () => {
   it('goes through when the key is allowed on purpose, by a comment or in the baseline', () => {
     const project = guardedProject();
     const lines = KEY.trimEnd().split('\n');
-    project.write({ a: lines.map((line) => `${line} # keysweep:allow rotated\n`).join('') });
+    project.write({ a: lines.map((line) => `${line} # ${ALLOW} rotated\n`).join('') });
     project.git(['add', 'a']);
     const allowed = commit(project);
     expect(allowed.status).toBe(0);

@@ -48,7 +48,8 @@ describe('published values', () => {
     [
       'ton-mnemonic',
       join(
-        'hospital stove relief fringe tongue always charge angry urge sentence again match ', // keysweep:allow published test vector
+        // keysweep:allow published test vector
+        'hospital stove relief fringe tongue always charge angry urge sentence again match ',
         'nerve inquiry senior coconut label tumble carry category beauty bean road solution',
       ),
       undefined,
