@@ -23,7 +23,7 @@ import { forgetLayouts } from './layout.ts';
 import { findBlocks } from './lookalike.ts';
 import { matchToken, proven } from './match.ts';
 import { isImport, votesOf } from './mentions.ts';
-import { findNamed, mayHoldNamed, mayHoldNamedInCode } from './named.ts';
+import { findNamed, mayBeNamed, mayHoldNamed } from './named.ts';
 import { once } from './once.ts';
 import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
@@ -82,13 +82,14 @@ interface Standing {
 }
 
 function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Standing): Found {
-  const survey = surveyOf(view.bytes, { isPart: false, names: null });
+  const names = mayBeNamed(view.bytes) ? ruleset.telling : null;
+  const survey = surveyOf(view.bytes, { isPart: false, names });
   const runs = runsIn({ ruleset, view, survey }, suspects);
   const rows = [...survey.wordRows, ...taggedRows(view.bytes, survey)];
   const mnemonics = rows.flatMap((row) => mnemonicsAt(view.bytes, row));
-  const settings = mayHoldNamed(path, view);
+  const named = mayHoldNamed(ruleset.telling, { path, view, names: survey.names });
   const numbers = survey.numberRows;
-  if (runs.length === 0 && mnemonics.length === 0 && !settings && numbers.length === 0)
+  if (runs.length === 0 && mnemonics.length === 0 && !named && numbers.length === 0)
     return { units: [], text: '', limited: false };
   const text = view.text();
   const around = surroundings(ruleset, view, path);
@@ -122,7 +123,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
     const near = matches.filter((other) => Math.abs(other.start - match.start) < NEAR);
     for (const companion of findCompanions(around, match, near)) matches.push(companion);
   }
-  if (settings || mayHoldNamedInCode(path, text)) matches.push(...findNamed(around, matches));
+  if (named) matches.push(...findNamed(around, matches, survey.names));
   const allowed = matches.filter((match) => !isAllowed(ruleset, match.value));
   return {
     units: [...pairMatches(text, allowed, ruleset), ...embedded],

@@ -1,5 +1,5 @@
 import type { RuleList } from '../rules/rule.ts';
-import { ruleFacts } from './tables.ts';
+import { isFree, ownNames, ruleFacts } from './tables.ts';
 
 /** What a glance needs to know of the rules, found out by the build: reading more of them would take longer than the glance. */
 export interface GlanceFacts {
@@ -29,15 +29,9 @@ export function glanceFacts(rules: RuleList): GlanceFacts {
       const { pattern } = tests()[test]!;
       return { min, max, prefix, pattern, provable, prefixed };
     });
-  const telling = rules.flatMap((rule) =>
-    rule.credentials
-      .filter(({ evidence, role }) => evidence === 'name' && role !== 'uid' && role !== 'walletAddress')
-      .map((kind) => ({ rule, kind })),
-  );
-  const own = telling.flatMap(({ rule, kind }) =>
-    Object.entries(rule.names).flatMap(([name, role]) => (role === kind.role ? [nameOf(name)] : [])),
-  );
-  const common = telling.flatMap(({ kind }) => kind.names.map(nameOf));
+  const free = rules.flatMap((rule) => rule.credentials.filter(isFree).map((kind) => ({ rule, kind })));
+  const own = free.flatMap(({ rule, kind }) => ownNames(rule, kind.role).map(nameOf));
+  const common = free.flatMap(({ kind }) => kind.names.map(nameOf));
   return { shapes: distinct(shapes), own: [...new Set(own)], common: [...new Set(common)] };
 }
 

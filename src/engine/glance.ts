@@ -1,15 +1,16 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
+import { isPasswordName } from './chosen.ts';
 import { isPlaceholder } from './companion-words.ts';
-import { isCode, isSettings } from './files.ts';
+import { isSettings } from './files.ts';
 import { type GlanceFacts, nameOf, type ShapeFacts } from './glance-facts.ts';
 import { findJoints } from './joints.ts';
-import { valueAfter } from './named.ts';
 import { findNumberRows } from './number-rows.ts';
 import { once } from './once.ts';
 import { isPlain, type Shapes } from './plain.ts';
 import { findRuns } from './runs.ts';
 import { findTaggedRows } from './tagged-rows.ts';
+import { chosenBehind, valueAfter } from './values-behind.ts';
 import { isEdited } from './view.ts';
 import { EDGE_WORDS, findWordRows } from './word-rows.ts';
 
@@ -34,7 +35,7 @@ const IN_PIECES = { before: 2600, after: 2600 };
 /** The words of a mnemonic, each in an element, may be spread this far. */
 const IN_ELEMENTS = { before: 12_400, after: 12_400 };
 /** A value stands this near behind its name. */
-const BEHIND_NAME = { before: 160, after: 0 };
+const BEHIND_NAME = { before: 400, after: 160 };
 
 export function createGlance(facts: GlanceFacts): Glance {
   const shapes = shapesOf(facts.shapes);
@@ -47,9 +48,7 @@ export function createGlance(facts: GlanceFacts): Glance {
     if (near.some((range) => holdsSuspect(shapes, bytes, range))) return true;
     if (widened(bytes, within, IN_ELEMENTS).some((range) => holdsWords(bytes, range))) return true;
     if (widened(bytes, within, IN_PIECES).some((range) => holdsJoint(bytes, range))) return true;
-    const inCode = isCode(path);
-    if (!inCode && !isSettings(path)) return false;
-    const look = { names: inCode ? own() : all(), inCode };
+    const look = { listed: all(), bare: isSettings(path) ? all() : own() };
     return widened(bytes, within, BEHIND_NAME).some(({ start, end }) =>
       holdsNamed(look, latin1(bytes.subarray(start, end))),
     );
@@ -116,16 +115,20 @@ function holdsNumbers(bytes: Uint8Array, ranges: readonly Span[]): boolean {
   return isFound;
 }
 
+/** Names in the form in which they are compared; behind those that are `bare`, values need not be well chosen. */
+interface NameSets {
+  listed: ReadonlySet<string>;
+  bare: ReadonlySet<string>;
+}
+
 /** Whether a telling name stands here with a value that could be one. */
-function holdsNamed(
-  { names, inCode }: { names: ReadonlySet<string>; inCode: boolean },
-  text: string,
-): boolean {
+function holdsNamed({ listed, bare }: NameSets, text: string): boolean {
   for (const { 0: word, index } of text.matchAll(/[\w-]{3,}/g)) {
-    if (!names.has(nameOf(word))) continue;
-    const value = valueAfter(text, index + word.length);
-    if (value === null || isPlaceholder(value.text)) continue;
-    if (!inCode || (/["'`]/.test(text[value.start - 1] ?? '') && /\d/.test(value.text))) return true;
+    const key = nameOf(word);
+    if (!listed.has(key) && !isPasswordName(word)) continue;
+    const end = index + word.length;
+    const value = bare.has(key) ? valueAfter(text, end) : null;
+    if ((value !== null && !isPlaceholder(value.text)) || chosenBehind(text, end).length > 0) return true;
   }
   return false;
 }

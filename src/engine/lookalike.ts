@@ -56,7 +56,11 @@ function isClassId(text: string, { value, start, end }: Token): boolean {
 const SEALS = /^(?:encrypted|enc|vault|sealed|kms|age|secret-?ref):/i;
 
 /** Names that say that what they hold is encrypted: no leak without the key. */
-export function isSealed(binding: Binding, text: string, token: Token): boolean {
+export function isSealed(
+  binding: Binding,
+  text: string,
+  token: Pick<Token, 'value' | 'start' | 'before'>,
+): boolean {
   if (SEALS.test(token.value) || SEALS.test(token.before)) return true;
   const sealed = /encrypted(?:_?data|_?regex|_?comment)?$|sealed|^sops$|^secure$|cipher_?text|^crypto$/i;
   if ([...binding.labels, ...binding.blocks()].some((label) => sealed.test(label.name))) return true;

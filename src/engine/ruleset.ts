@@ -13,6 +13,7 @@ import {
   ruleFacts,
   type TestFacts,
 } from './tables.ts';
+import { type TellingNames, tellingNames } from './telling-names.ts';
 
 export { nameKey } from './tables.ts';
 
@@ -52,6 +53,8 @@ export interface Ruleset {
   /** Calls by last identifier of the callee. */
   calls: ReadonlyMap<string, CallEntry[]>;
   allowed: ReadonlySet<string>;
+  /** Names of values that no shape gives away. */
+  telling: TellingNames;
 }
 
 /** Every part is made when it is first asked for: most files, and many a whole tree, hold nothing to be judged. */
@@ -66,6 +69,7 @@ export function compileRuleset(rules: RuleList): Ruleset {
   const namesakes = once(() => new Map(facts.names()));
   const calls = once(() => new Map(facts.calls()));
   const allowed = once(() => new Set(facts.allowed()));
+  const telling = once(() => tellingNames(facts.listed()));
   return {
     rules,
     byLength: keep((length) => chosen((kind) => mayHaveLength(kind, length))),
@@ -89,6 +93,9 @@ export function compileRuleset(rules: RuleList): Ruleset {
     },
     get allowed() {
       return allowed();
+    },
+    get telling() {
+      return telling();
     },
   };
 }

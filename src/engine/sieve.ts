@@ -8,7 +8,6 @@ import { isPlain } from './plain.ts';
 import { compileRuleset } from './ruleset.ts';
 import { RARE, surveyOf } from './survey.ts';
 import { findTaggedRows } from './tagged-rows.ts';
-import { tellingNames } from './telling-names.ts';
 import { EDGE_WORDS } from './word-rows.ts';
 
 /**
@@ -37,7 +36,7 @@ export const SIGHT = { before: 4096, after: 2048 };
 
 export function createSieve(rules: RuleList): Sieve {
   const ruleset = compileRuleset(rules);
-  const names = tellingNames(ruleset);
+  const names = ruleset.telling;
   return {
     find(bytes, found) {
       const buffer = bufferOf(bytes);

@@ -17,6 +17,8 @@ export interface RuleFacts {
   names(): readonly (readonly [name: string, owners: NameOwner[]])[];
   /** Calls by last identifier of the callee. */
   calls(): readonly (readonly [name: string, calls: CallEntry[]])[];
+  /** Names of values that no shape gives away. */
+  listed(): readonly string[];
   /** SHA-256 of values that are public. */
   allowed(): readonly string[];
 }
@@ -67,19 +69,21 @@ export function ruleFacts(rules: RuleList): RuleFacts {
     tests: part('tests', () => [...tests().values()]),
     names: part('names', () => [...collectNames(rules)]),
     calls: part('calls', () => [...collectCalls(rules)]),
+    listed: part('listed', () => collectListed(rules)),
     allowed: part('allowed', () => rules.flatMap((rule) => rule.allow.map((value) => value.sha256))),
   };
 }
 
 /** For the build: the facts in the form that is quickest to read. */
 export function tablesOf(rules: readonly MatchingRule[]): RuleTables {
-  const { phrases, kinds, tests, names, calls, allowed } = ruleFacts([...rules]);
+  const { phrases, kinds, tests, names, calls, listed, allowed } = ruleFacts([...rules]);
   return {
     phrases: JSON.stringify(phrases()),
     kinds: JSON.stringify(kinds()),
     tests: JSON.stringify(tests()),
     names: JSON.stringify(names()),
     calls: JSON.stringify(calls()),
+    listed: JSON.stringify(listed()),
     allowed: JSON.stringify(allowed()),
   };
 }
@@ -142,6 +146,23 @@ function collectNames(rules: readonly MatchingRule[]): Map<string, NameOwner[]> 
     }
   });
   return names;
+}
+
+function collectListed(rules: readonly MatchingRule[]): string[] {
+  const names = rules.flatMap((rule) =>
+    rule.credentials.filter(isFree).flatMap((kind) => [...ownNames(rule, kind.role), ...kind.names]),
+  );
+  return [...new Set(names)];
+}
+
+/** Only a name tells a value of this kind; user ids and addresses alone are no credentials. */
+export function isFree({ evidence, role }: Pick<MatchingKind, 'evidence' | 'role'>): boolean {
+  return evidence === 'name' && role !== 'uid' && role !== 'walletAddress';
+}
+
+/** The issuer's own names for a part. */
+export function ownNames({ names }: Pick<MatchingRule, 'names'>, role: PartRole): string[] {
+  return Object.entries(names).flatMap(([name, part]) => (part === role ? [name] : []));
 }
 
 /** What separates the parts of a callee: `Client.create`, `Kraken::new`, `$api->setKey`, `\Vendor\Client`. */

@@ -6,11 +6,10 @@ import { createLexicon, type Lexicon } from '../../src/engine/lexicon.ts';
 import { phraseTable } from '../../src/engine/phrases.ts';
 import { compileRuleset } from '../../src/engine/ruleset.ts';
 import { surveyByFinders } from '../../src/engine/survey.ts';
-import { tellingNames } from '../../src/engine/telling-names.ts';
 import { LETTERS_AND_DIGITS, RULES, randomText } from './made.ts';
 
-const NAMES = tellingNames(compileRuleset(RULES));
-const SOME_NAMES = [...NAMES.kinds.keys()];
+const NAMES = compileRuleset(RULES).telling;
+const SOME_NAMES = [...NAMES.listed, 'walletPassword', 'DB_PASS', 'gateway-passphrase_2', 'keystorePassLive'];
 
 /** Pieces of what the finders look for, and of what nearly is that. */
 const piece = fc.oneof(
