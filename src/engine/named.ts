@@ -8,6 +8,7 @@ import { isCode, isSettings } from './files.ts';
 import { nameOf } from './glance-facts.ts';
 import { isMadeUpBeside, isSealed } from './lookalike.ts';
 import { hasOwners, ownerOf, type Tie } from './named-owner.ts';
+import { letterOdds } from './randomness.ts';
 import { mayHoldValue, type TellingNames } from './telling-names.ts';
 import { chosenBehind, type Value, valueAfter } from './values-behind.ts';
 import type { View } from './view.ts';
@@ -111,8 +112,16 @@ function isCredible({ text, ruleset }: Surroundings, name: Name, value: Candidat
   if (name.inCode && !/["'`]/.test(text[value.start - 1] ?? '')) return false;
   if (isChosen(value.text)) return true;
   if (!name.inSettings || !value.isNext || !ruleset.telling.listed.has(name.word)) return false;
-  return !isPlaceholder(value.text) && !/^(?:[A-Z]?[a-z_.,;]+|[A-Z]+(?:_[A-Z]+)+)$/.test(value.text);
+  return !isPlaceholder(value.text) && !isWord(value.text);
 }
+
+/** `Optional,`, `some_name`: not letters that come as chance has it. */
+function isWord(value: string): boolean {
+  return /^(?:[A-Z]?[a-z_.,;]+|[A-Z]+(?:_[A-Z]+)+)$/.test(value) && letterOdds(value).odds > UNLIKELY;
+}
+
+/** Words are above it, but for odd ones. */
+const UNLIKELY = -1;
 
 function asMatch(value: Value, binding: Binding, { kind, isOwn }: Tie): Match {
   return {
