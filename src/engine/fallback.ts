@@ -71,15 +71,20 @@ export function ownWallet(token: Token, fitting: readonly Kind[], named: Named):
 /** Id of the rule for what nothing gives to an issuer. */
 const GENERIC = 'generic';
 
+/** What is longer is no key; under a name that only credentials have it may be a long one. */
+const LONGEST = 200;
+const LONGEST_CALLED = 2200;
+
 /** A strong name on a strong value that nothing gives to an issuer. */
 export function generic(around: Surroundings, token: Token, named: Named): Match | null {
   const index = around.ruleset.rules.findIndex((rule) => rule.id === GENERIC);
-  if (index < 0 || named.strength < 1.5 || !isStrongValue(token.value, 20) || token.value.length > 200)
-    return null;
+  const isLong = token.value.length > (named.strength >= 3 ? LONGEST_CALLED : LONGEST);
+  if (index < 0 || named.strength < 1.5 || !isStrongValue(token.value, 20) || isLong) return null;
+  if (/[.:~]/.test(token.value) && (named.strength < 3 || !holdsLongPart(token.value))) return null;
   if (
     (isAddress(token.value) && named.strength < 3) ||
     isPiece(around.text, token) ||
-    /^eyJ/.test(token.value)
+    (/^eyJ/.test(token.value) && named.strength < 3)
   )
     return null;
   if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;
@@ -94,6 +99,11 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
     ...match,
     points: named.strength + (named.label?.via === 'call' && role === 'secret' ? worth + 0.5 : worth),
   };
+}
+
+/** In `ro:2225:deadbeef…` or a JWT one part is random; in a host or a version none is. */
+function holdsLongPart(value: string): boolean {
+  return value.split(/[.:~]/).some((part) => part.length >= 16 && isStrongValue(part, 16));
 }
 
 /** `#define API_KEY "V"`, `api_key <- "V"`: in code, words before anything else are a remark. */

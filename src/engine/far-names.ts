@@ -64,7 +64,7 @@ const FOLLOWING =
 
 /** Elements that say how a text looks, not what it is. */
 export const LOOKS =
-  /^(?:td|th|code|b|i|u|em|strong|span|p|div|kbd|pre|dd|li|tt|samp|font|a|string|value|str|text)$/i;
+  /^(?:td|th|code|b|i|u|em|strong|span|p|div|kbd|pre|dd|li|t|tt|samp|font|a|string|value|str|text)$/i;
 
 /** `<td>secret</td><td>V</td>`, `<data name="secret"><value>V</value>`: the element before or around has the name. */
 export function elementName(text: string, open: number, limit: number, tag: string): FarName | null {

@@ -66,7 +66,9 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
       return;
     }
     if (character === '>') {
-      readAssignment(text, left - 1, limit, binding);
+      const arm = DEFAULT_ARM.exec(text.slice(Math.max(limit, left - 160), left));
+      if (arm === null) readAssignment(text, left - 1, limit, binding);
+      else readFallback(text, left - arm[0].length, limit, binding);
       return;
     }
     if (/[\w\-$.\x80-\xff]/.test(character) || character === ')' || character === '"' || character === "'") {
@@ -98,6 +100,9 @@ function readSerialized(text: string, left: number, limit: number, binding: Read
   binding.labels.push({ via: 'argument-name', name: before[1]!, phrase: before[1]!, start, position: 0 });
   return true;
 }
+
+/** `match env!("X") { Some(v) => v, None => "V" }`: the arm that gives the default. */
+const DEFAULT_ARM = /\s*\{[^{}]{0,120}\b(?:None|_|Err\([^()]{0,20}\)|null|nil|else)\s*=>$/;
 
 /** `ENV.fetch("X") { "V" }`: a block that gives the default. */
 const DEFAULT_BLOCK = /(fetch\(\s*["'][\w.-]{1,50}["']\s*\))\s*\{$/;

@@ -26,7 +26,8 @@ export function readScope(
   if (bracket === '(') {
     if (readColumn(text, open, commas, limit, binding)) return open;
     const callee = calleeBefore(text, open, limit);
-    if (callee === null) return open;
+    if (callee === null)
+      return open - (/-join\s{0,3}@?$/.exec(text.slice(Math.max(limit, open - 12), open))?.[0].length ?? 0);
     const target = commas === 0 ? APPENDED_TO.exec(callee.text) : null;
     if (target !== null) {
       const [phrase, name] = [target[1]!, target[2]!];

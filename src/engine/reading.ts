@@ -237,10 +237,16 @@ export function bindToken(around: Surroundings, token: Token): Binding {
   const known = around.bindings.get(token.bindAt);
   if (known !== undefined) return known;
   const binding = bindingOf(around.text, token.bindAt, token.end);
-  const column = columnLabel(around, token.start);
+  const column = isNamedInCell(around, token, binding) ? null : columnLabel(around, token.start);
   const bound = column === null ? binding : withLabels(binding, labelsOf(around, token, column));
   around.bindings.set(token.bindAt, bound);
   return bound;
+}
+
+/** `"key: V secret: V"`: a cell that is a text of its own names what it holds. */
+function isNamedInCell({ text }: Surroundings, { start }: Token, { near: [own] }: Binding): boolean {
+  if (own === undefined || own.via !== 'assignment' || text[start - 1] !== ' ') return false;
+  return !/[,;|\t\n]/.test(text.slice(own.start, start)) && meaning(own).role !== null;
 }
 
 /** What stands above a value, and in a table with a column for each account what stands left of it. */
