@@ -54,7 +54,7 @@ interface Bound {
   label: Label | null;
 }
 
-/** Braces around a single field: `{ "uid", "12" }`, `{ name: 'API_UID', value: '12' }`, `apiUid: { value: '12' }`. */
+/** Braces around a single field or call: `{ api.setUid("12"); }`, `{ "uid", "12" }`, `{ name: 'API_UID', value: '12' }`, `apiUid: { value: '12' }`. */
 function isEntry(text: string, { open, bracket }: Scope, end: number, { binding, label }: Bound): boolean {
   if (bracket === '(' || end - open > LONG_ENTRY) return false;
   const inside = text.slice(open + 1, end).replace(/(["'`])(?:(?!\1)(?:[^\\\n]|\\.))*\1/g, '');
@@ -62,7 +62,7 @@ function isEntry(text: string, { open, bracket }: Scope, end: number, { binding,
   if (label !== null && (label.via === 'sibling' || label.via === 'argument-name')) return true;
   const [own] = binding.near;
   if (own?.via === 'assignment' && isValueName(own.name) && own.start > open) return true;
-  return /^[^,;\n]*[:=][^,;\n]*[,;]?\s*$/.test(inside);
+  return /^[^,;\n]*[:=][^,;\n]*[,;]?\s*$|^\s*[\w.$>-]+\(\s*\);?\s*$/.test(inside);
 }
 
 /** An entry is no longer than this, but for what stands in quotes. */

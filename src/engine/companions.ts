@@ -2,7 +2,9 @@ import type { PartRole } from '../findings/model.ts';
 import type { Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label, sharedScopes } from './binding.ts';
 import { calledText, type Match } from './build-match.ts';
+import { isChosen } from './chosen.ts';
 import { columnLabel } from './columns.ts';
+import { fieldBehind } from './companion-lines.ts';
 import { isElsewhere, regionsOf } from './companion-regions.ts';
 import { rowOf } from './companion-rows.ts';
 import { isPlausible, type Word, wordsIn } from './companion-words.ts';
@@ -26,6 +28,13 @@ export function findCompanions(around: Surroundings, match: Match, known: readon
   const found: Match[] = [];
   const refused = new Set<number>();
   let kinds = wantedKinds(around, match, known);
+  const passphrase = kinds.find(({ role }) => role === 'passphrase');
+  const behind = passphrase === undefined ? null : fieldBehind(around.text, match, known);
+  if (passphrase !== undefined && behind !== null && isUsable(passphrase, behind.text)) {
+    const binding = bindingOf(around.text, behind.start, behind.end);
+    found.push(beside(match, { kind: passphrase, word: behind, binding, label: null }));
+    kinds = kinds.filter((kind) => kind.role !== 'passphrase');
+  }
   for (const region of kinds.length === 0 ? [] : regionsOf(around.text, match, known)) {
     for (const word of wordsIn(around.text, region.start, region.end)) {
       const place = word.start * PLACES + word.text.length;
@@ -103,6 +112,14 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
       isUsable(candidate, word.text),
   );
   if (kind === undefined) return null;
+  return beside(match, { kind, word, binding, label: row?.label ?? label });
+}
+
+/** A part of the credential that the match is a part of. */
+function beside(
+  { attribution }: Match,
+  { kind, word, binding, label }: { kind: Kind; word: Word; binding: Binding; label: Label | null },
+): Match {
   return {
     kind,
     role: kind.role,
@@ -110,8 +127,8 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
     start: word.start,
     end: word.end,
     binding,
-    label: row?.label ?? label,
-    attribution: match.attribution,
+    label,
+    attribution,
     proof: false,
     points: 2.5,
     evidence: [{ kind: 'label', text: calledText(kind) }],
@@ -171,13 +188,16 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const matchs = sharedScopes(around.text, match.binding, match.start, match.end)[0];
   const isRow = bracket !== null && (bracket.bracket !== '{' || bracket.open === binding.bracket?.open);
   const isSame = isRow && bracket.open === matchs?.open;
-  if (isSame && (label === null || label.via === 'call')) {
+  const isRowsName = isSame && label !== null && label.start < bracket.open && isMute(label);
+  if (isRowsName && !isChosen(word.text)) return null;
+  if (isSame && (label === null || label.via === 'call' || isRowsName)) {
     const facts = callFacts(around.ruleset, label?.phrase ?? '');
     const args = facts.find((call) => call.issuer === match.kind.issuer)?.args;
     const place = commasBefore(around.text, bracket.open, word.start);
     if (args !== undefined) return args[place] ?? null;
-    const first = commasBefore(around.text, bracket.open, match.start) - BY_POSITION.indexOf(match.role);
-    return BY_POSITION[place - first] ?? null;
+    const order = orderOf(match);
+    const first = commasBefore(around.text, bracket.open, match.start) - order.indexOf(match.role);
+    return order[place - first] ?? null;
   }
   const row = listedPlace(around, asToken(word), binding);
   if (row !== null && (label === null || label.via === 'line-above')) return row.meaning.role;
@@ -200,8 +220,20 @@ function commasBefore(text: string, from: number, to: number): number {
   return text.slice(from, to).split(',').length - 1;
 }
 
-/** How clients and lists take credentials where nothing else is known, whatever stands before them. */
-const BY_POSITION: readonly (PartRole | null)[] = ['apiKey', 'secret', 'passphrase'];
+/** `{"okx", {"K", "S", "P"}}`: what stands before a row says whose it is, not which part. */
+function isMute({ name }: Label): boolean {
+  return meaningOf(name).role === null;
+}
+
+/** How clients and lists take credentials where nothing else is known: key and secret, then what else the issuer has. */
+function orderOf({ kind }: Match): readonly (PartRole | null)[] {
+  const { bundles } = kind.rule;
+  const longest = [...bundles].sort((a, b) => b.length - a.length)[0] ?? [];
+  const rest = longest.filter((role) => !BY_POSITION.includes(role));
+  return longest.includes('passphrase') ? [...BY_POSITION, ...rest] : [...BY_POSITION, 'passphrase'];
+}
+
+const BY_POSITION: readonly PartRole[] = ['apiKey', 'secret'];
 
 /** Passphrases are chosen by people: words are what they are made of. */
 function isPassword(kinds: readonly Kind[], role: PartRole | null): boolean {

@@ -1,6 +1,7 @@
 import type { PartRole } from '../findings/model.ts';
 import type { Surroundings } from './attribution.ts';
 import { build, type Match } from './build-match.ts';
+import { isOfSession } from './checks/jwt.ts';
 import { isCode } from './files.ts';
 import { meaningOf } from './label.ts';
 import { isAddress } from './lookalike.ts';
@@ -84,7 +85,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   if (
     (isAddress(token.value) && named.strength < 3) ||
     isPiece(around.text, token) ||
-    (/^eyJ/.test(token.value) && named.strength < 3)
+    (/^eyJ/.test(token.value) && (named.strength < 3 || isOfSession(token.value)))
   )
     return null;
   if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;

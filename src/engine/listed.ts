@@ -19,16 +19,18 @@ export function listedPlace(around: Surroundings, token: Token, binding: Binding
   );
 }
 
-/** `kraken:KEY:SECRET` on a line of its own, as in password files. */
+/** `kraken:KEY:SECRET` or `okx,KEY,SECRET,PASSPHRASE` on a line of its own, as in password files. */
 function recordPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
   const from = lineStart(around.text, token.start, 400);
-  const record = /^\s*([\w.-]{2,30})[:;|,\t ]+([^\s:;|,]{8,200})[:;|,\t ]+([^\s:;|,]{8,200})\s*$/.exec(
-    around.text.slice(from, lineEnd(around.text, token.end, 400)),
-  );
+  const record = RECORD.exec(around.text.slice(from, lineEnd(around.text, token.end, 400)));
   if (record === null || around.ruleset.lexicon.find(record[1]!).length === 0) return null;
-  const place = around.text.slice(from, token.start).includes(record[2]!) ? 1 : 0;
+  const before = around.text.slice(from, token.start);
+  const place = record.slice(2).filter((field) => field !== undefined && before.includes(field)).length;
   return bare(binding, { label: null, role: positionRole(undefined, place), strength: 2, least: 2.5 });
 }
+
+const RECORD =
+  /^\s*([\w.-]{2,30})[:;|,\t ]+([^\s:;|,]{8,200})[:;|,\t ]+([^\s:;|,]{8,200})(?:[:;|,\t ]+([^\s:;|,]{6,64}))?\s*$/;
 
 function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Named | null {
   const place = keyFilePosition(around, token);
