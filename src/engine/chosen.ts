@@ -27,6 +27,8 @@ export function isChosen(value: string): boolean {
 }
 
 const LEAST = 8;
+/** `1q2w3e4r` */
+const SHORT = 10;
 const MOST = 128;
 
 /** Paths, addresses, files, markup, calls, names of a program with a number, ciphers and encodings. */
@@ -35,8 +37,8 @@ const NO_PASSWORD =
 
 /** What everybody writes who has to write something. */
 function isCommon(value: string): boolean {
-  const words = value.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/);
-  return words.every((word) => word.length < 2 || COMMON.test(word));
+  const words = value.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).filter((word) => word.length > 1);
+  return words.length === 0 ? value.length < SHORT : words.every((word) => COMMON.test(word));
 }
 
 const COMMON =

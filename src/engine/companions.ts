@@ -188,7 +188,7 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const matchs = sharedScopes(around.text, match.binding, match.start, match.end)[0];
   const isRow = bracket !== null && (bracket.bracket !== '{' || bracket.open === binding.bracket?.open);
   const isSame = isRow && bracket.open === matchs?.open;
-  const isRowsName = isSame && label !== null && label.start < bracket.open && isMute(label);
+  const isRowsName = isSame && label !== null && isNameOfRow(label, bracket.open);
   if (isRowsName && !isChosen(word.text)) return null;
   if (isSame && (label === null || label.via === 'call' || isRowsName)) {
     const facts = callFacts(around.ruleset, label?.phrase ?? '');
@@ -199,7 +199,8 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
     const first = commasBefore(around.text, bracket.open, match.start) - order.indexOf(match.role);
     return order[place - first] ?? null;
   }
-  const row = listedPlace(around, asToken(word), binding);
+  const isPart = isChosen(word.text) || /^[a-z]{0,4}\d+$/i.test(word.text);
+  const row = isPart ? listedPlace(around, asToken(word), binding) : null;
   if (row !== null && (label === null || label.via === 'line-above')) return row.meaning.role;
   if (label === null) return null;
   const own = match.kind.rule.names[label.name];
@@ -221,8 +222,8 @@ function commasBefore(text: string, from: number, to: number): number {
 }
 
 /** `{"okx", {"K", "S", "P"}}`: what stands before a row says whose it is, not which part. */
-function isMute({ name }: Label): boolean {
-  return meaningOf(name).role === null;
+function isNameOfRow({ via, name, start }: Label, open: number): boolean {
+  return via !== 'call' && start < open && meaningOf(name).role === null;
 }
 
 /** How clients and lists take credentials where nothing else is known: key and secret, then what else the issuer has. */

@@ -1,0 +1,80 @@
+import { Buffer } from 'node:buffer';
+import { describe, expect, it } from 'vitest';
+import { LETTERS_AND_DIGITS, madeValue, randomText, scan, seen } from './made.ts';
+
+const KEY = madeValue('okx', 'api-key', 'row');
+const SECRET = madeValue('okx', 'api-secret', 'row');
+const PASSPHRASE = `Harbor${randomText('0123456789', 4, 'row')}Lantern!`;
+
+function filled(text: string): string {
+  return text.replace('K@', KEY).replace('S@', SECRET).replace('P@', PASSPHRASE);
+}
+
+describe('a passphrase without a name', () => {
+  it.each([
+    ['accounts.csv', 'okx,K@,S@,P@'],
+    ['okx/api_key.txt', 'K@:S@:P@'],
+    ['okx/api_key.txt', 'K@ S@ P@'],
+    ['okx_keys.txt', 'K@;S@;P@'],
+    ['bot.cpp', 'std::map<std::string, Keys> accounts = {{"okx", {"K@", "S@", "P@"}}};'],
+    ['bot.py', 'okx = Client("K@", "S@", "P@")'],
+    ['Config.java', '// okx\n{ o.setApiKey("K@"); }\n{ o.setSecretKey("S@"); }\n{ o.setPassphrase("P@"); }'],
+  ])('belongs to the key and secret before it, in %s: %s', (path, text) => {
+    expect(seen(scan(`${filled(text)}\n`, path))).toEqual([
+      { issuer: 'okx', values: { apiKey: KEY, secret: SECRET, passphrase: PASSPHRASE } },
+    ]);
+  });
+
+  it.each(['okx,K@,S@,BTC-USDT', 'okx,K@,S@,enabled', 'okx,K@,S@,2024-01-01', 'okx,K@,S@,main.json'])(
+    'is nothing else that stands there: %s',
+    (text) => {
+      expect(seen(scan(`${filled(text)}\n`, 'accounts.csv'))).toEqual([
+        { issuer: 'okx', values: { apiKey: KEY, secret: SECRET } },
+      ]);
+    },
+  );
+});
+
+describe('a secret whose name stands where few languages put it', () => {
+  const secret = randomText('0123456789abcdef', 64, 'far');
+  it.each([
+    ['main.rs', 'const API_SECRET: &str = match option_env!("API_SECRET") { Some(v) => v, None => "%V" };'],
+    ['main.rs', 'let k = match env::var("BOT_API_SECRET") { Ok(v) => v, Err(_) => "%V".to_string() };'],
+    ['sharedStrings.xml', '<sst><si><t>api secret key</t></si><si><t>%V</t></si></sst>'],
+    [
+      'run.ps1',
+      `$ApiSecret = -join @('${secret.slice(0, 22)}', '${secret.slice(22, 44)}', '${secret.slice(44)}')`,
+    ],
+    ['passwords.csv', 'url,username,password,extra\nhttps://x.org,me,x,"api key: 1 api secret: %V"'],
+  ])('is found in %s: %s', (path, text) => {
+    const found = scan(`${text.replace('%V', secret)}\n`, path);
+    expect(found.flatMap(({ parts }) => parts.map(({ value }) => value.expose()))).toEqual([secret]);
+  });
+});
+
+/** A token that nobody signed, with these times. */
+function tokenOf(payload: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signature = randomText(LETTERS_AND_DIGITS, 43, 'jwt');
+  return `${part({ alg: 'HS256', typ: 'JWT' })}.${part(payload)}.${signature}`;
+}
+
+describe('a token that nothing gives to an issuer', () => {
+  it.each([
+    ['a JWT', tokenOf({ sub: '71634', iat: 1_700_000_000, exp: 1_900_000_000 }), 1],
+    ['a JWT without an end', tokenOf({ sub: '71634', scope: 'trade' }), 1],
+    ['a JWT of a session', tokenOf({ sub: '71634', iat: 1_700_000_000, exp: 1_700_003_600 }), 0],
+    ['parts with colons', `ro:${randomText('0123456789', 9, 1)}:${randomText('0123456789abcdef', 64, 2)}`, 1],
+    ['a host', 'token.service-v2.prod1.example.com:8443', 0],
+    ['a version', 'release-2.14.3:build.20240101.7', 0],
+  ])('is found under a strong name: %s', (_, token, count) => {
+    expect(scan(`API_ACCESS_TOKEN=${token}\n`, '.env')).toHaveLength(count);
+  });
+
+  it('may be long where only credentials have its name', () => {
+    const long = randomText('0123456789abcdef', 480, 'long');
+    expect(scan(`API_SECRET=${long}\n`, '.env')).toHaveLength(1);
+    expect(scan(`data: ${long}\n`, 'a.yml')).toEqual([]);
+    expect(scan(`bytecode_key: ${long}\n`, 'a.yml')).toEqual([]);
+  });
+});
