@@ -95,6 +95,7 @@ function readLevels({ text, start, end, limit, reading, at, first, last }: Level
 function addAnnotated(text: string, end: number, binding: Reading): void {
   const call = binding.labels.find((label) => label.via === 'call');
   if (call === undefined || !/[@[]/.test(text[call.start - 1] ?? '')) return;
+  if (TEST_ROW.test(call.name)) return;
   if (binding.labels.some((label) => label !== call && meaningOf(label.name).role !== null)) return;
   const declared =
     /^["'`\\]*(?:\s*,[^()\n]{0,80})?\)\s*\]?\s*((?:[\w<>?.]+\s+){0,5})([A-Za-z_]\w*)\s*[:;=({]/.exec(
@@ -109,6 +110,9 @@ function addAnnotated(text: string, end: number, binding: Reading): void {
     position: 0,
   });
 }
+
+/** `[InlineData("K", "S")]`: the arguments of a test, of which the declaration after it names none. */
+const TEST_ROW = /^(?:inline_?data|test_?case|data_?row)$/i;
 
 /** A name after the value counts before the call that takes both. */
 function addFollowing(text: string, end: number, binding: Reading): void {

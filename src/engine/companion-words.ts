@@ -22,8 +22,19 @@ export function wordsIn(text: string, start: number, end: number): Word[] {
   for (const match of region.matchAll(WORDS)) {
     const { groups } = match;
     const quoted = groups!.quoted ?? groups!.escaped;
+    if (quoted !== undefined && HOLDS_LITERAL.test(quoted)) {
+      const from = start + match.index + 1;
+      words.push(...wordsIn(text, from, from + quoted.length));
+      continue;
+    }
     const value = valueIn(
-      quoted ?? groups!.line ?? groups!.cdata ?? groups!.number ?? groups!.bare ?? groups!.alone!,
+      quoted ??
+        groups!.added ??
+        groups!.line ??
+        groups!.cdata ??
+        groups!.number ??
+        groups!.bare ??
+        groups!.alone!,
     );
     const at = start + match.index + match[0].lastIndexOf(value);
     addWord(text, words, { text: value, start: at, end: at + value.length, quoted: quoted !== undefined });
@@ -37,6 +48,7 @@ const WORDS = new RegExp(
     /(["'`])(?<quoted>(?:(?!\1)[^\\\n]){1,140})\1/,
     /(?<mark>\\{1,7}["'])(?<escaped>[^\\"'\n]{1,140})\k<mark>/,
     /^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*(?<line>[^\s"'`]{1,140})[ \t]*\r?$/,
+    /\{\+(?<added>[^\s"'`{}]{3,140})\+\}/,
     /<!\[CDATA\[(?<cdata>[^\]\n]{1,140})\]\]>/,
     /[=:][ \t]?(?<number>\d{1,2})(?![\w.:-])/,
     /(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*(?<bare>(?:(?!:\s)[^\s"'`<>{}()[\],;|]){3,140})/,
@@ -47,10 +59,18 @@ const WORDS = new RegExp(
   'gm',
 );
 
+/** `"{{ lookup('env', 'K') | default('V') }}"`: a text of a program in quotes. */
+const HOLDS_LITERAL = /^\{\{.*(["'`])[^"'`]{3,}\1/;
+
 /** `NAME=V`, `connecting with NAME=V`, `Name: V`, `${name:V}`: the value in a text that begins with its name. */
 function valueIn(word: string): string {
+  const added = ADDED.exec(word);
+  if (added !== null) return added[1]!;
   return NAMED.exec(word)?.[1] ?? word;
 }
+
+/** `[-old-]{+V+}` */
+const ADDED = /^(?:\[-.*?-\])?\{\+([^+]+)\+\}$/;
 
 const NAMED = /^(?:[^=:]*\s)?(?:\$\{)?[A-Za-z_][\w.-]{0,60}(?:=|:\s?)(?!\/\/)([^\s=:{}][^\s{}]*)\}?$/;
 

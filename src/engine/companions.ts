@@ -203,6 +203,8 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const row = isPart ? listedPlace(around, asToken(word), binding) : null;
   if (row !== null && (label === null || label.via === 'line-above')) return row.meaning.role;
   if (label === null) return null;
+  if (match.role === 'privateKey' && /^(?:name|id)$/i.test(label.name) && word.text.length >= 16)
+    return 'apiKey';
   const own = match.kind.rule.names[label.name];
   if (own !== undefined) return own;
   if (
@@ -223,7 +225,7 @@ function commasBefore(text: string, from: number, to: number): number {
 
 /** `{"okx", {"K", "S", "P"}}`: what stands before a row says whose it is, not which part. */
 function isNameOfRow({ via, name, start }: Label, open: number): boolean {
-  return via !== 'call' && start < open && meaningOf(name).role === null;
+  return via !== 'call' && start < open && meaningOf(name).strength < 2;
 }
 
 /** How clients and lists take credentials where nothing else is known: key and secret, then what else the issuer has. */

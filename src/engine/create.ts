@@ -116,7 +116,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
       series.end();
       matches.push(match);
       covered.add(match);
-      if (token.end >= run.end) break;
+      if (token.start < run.end && token.end >= run.end) break;
     }
   }
   for (const match of matches.filter((found) => found.points >= 3).slice(0, MAX_SEARCHES)) {

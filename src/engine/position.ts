@@ -82,7 +82,7 @@ export const SIGNERS = /hmac|new_from_slice|SecretKeySpec/i;
 const CREDENTIALS = /credentials?$|auth$|api_?keys?$/i;
 
 const CLIENTS =
-  /client|api|exchange|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|::new$|init|login|config|create/i;
+  /client|api|exchange|inlinedata|testcase|datarow|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|::new$|init|login|config|create/i;
 
 /** Issuers whose addresses hold credentials; an exchange's pages hold anchors and pictures. */
 const URL_HOLDERS: ReadonlySet<Category> = new Set<Category>(['node', 'alerts', 'data', 'bot', 'platform']);
@@ -101,7 +101,7 @@ export function readAddress(
       .some((mention) => mention.issuers.some((issuer) => URL_HOLDERS.has(ruleset.rules[issuer]!.category)));
   if (/(?:^|\s)(?:-u|--user)[ =]*["']?$/.test(before)) return { role: 'apiKey', least: 2 };
   if (/(?:^|\s)(?:-u|--user)[ =]*["']?[^\s:"']{0,200}:$/.test(before)) return { role: 'secret', least: 2 };
-  if (/:\/\/$/.test(before) && /^:[^\s@/]{6,200}@/.test(after)) return { role: 'apiKey', least: 2 };
+  if (/:\/\/$/.test(before) && /^:[^\s@/]{6,200}@/.test(after)) return { role: 'apiKey', least: 1 };
   const user = /^@([\w.-]{4,100})/.exec(after);
   if (user !== null && /:\/\/[^\s@/]*:?$/.test(before)) return { role: 'secret', least: 2 };
   const isUrl = token.before.includes('/') && /\/\/|[\w-]\.[a-z]{2,}\//i.test(token.before);

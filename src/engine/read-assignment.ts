@@ -100,6 +100,11 @@ function readSiblingName(
   limit: number,
   binding: Reading,
 ): void {
+  const told = nameInChat(text, begin, limit);
+  if (told !== null) {
+    binding.labels.push({ via: 'sibling', name: told, phrase: told, start: begin, position: 0 });
+    return;
+  }
   const before = text.slice(Math.max(limit, begin - 240), operator);
   const after = text.slice(operator, operator + 600);
   const pattern =
@@ -107,8 +112,9 @@ function readSiblingName(
   const previous = [...before.matchAll(pattern)].at(-1);
   const boundary = previous === undefined ? -1 : before.slice(previous.index).search(/[}\]]|\n\s*-\s/);
   const found = previous !== undefined && boundary < 0 ? previous[1]! : followingName(after, pattern);
-  const name = found?.trim() ?? nameInChat(text, begin, limit);
-  if (name !== null) binding.labels.push({ via: 'sibling', name, phrase: name, start: begin, position: 0 });
+  const name = found?.trim();
+  if (name !== undefined)
+    binding.labels.push({ via: 'sibling', name, phrase: name, start: begin, position: 0 });
 }
 
 /** `["api key: ", {"type": "code", "text": "V"}]`: in exported chats the words before a marked value name it. */

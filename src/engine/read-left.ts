@@ -87,7 +87,7 @@ function markupBefore(text: string, left: number, limit: number): number {
 }
 
 const MARKUP =
-  /(?:\\(?:text\w\w|code|path|url|verb|lstinline|texttt|mintinline\{\w+\})\*?[{|!+]|(?:\[-[^\n]{0,120}?-\])?\{\+|\[-|<<<)$/;
+  /(?:\|[ \t]?\{\{|\\(?:text\w\w|code|path|url|verb|lstinline|texttt|mintinline\{\w+\})\*?[{|!+]|(?:\[-[^\n]{0,120}?-\])?\{\+|\[-|<<<)$/;
 
 /** `s:7:"api_key";s:32:"V";`: what PHP serializes. */
 function readSerialized(text: string, left: number, limit: number, binding: Reading): boolean {

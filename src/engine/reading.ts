@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { PartRole } from '../findings/model.ts';
 import { namesIssuer, type Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel, rowLabel } from './columns.ts';
@@ -186,8 +187,14 @@ function isOwnName({ via, name }: Label): boolean {
   return name.length > 2 && !isValueName(name) && !looksRandom(name);
 }
 
+/** Where curl and its kin look for who to log in as: keys of an API stand there as a user and a password do. */
+const NETRC = /(?:^|\/)[._]netrc(?:\.[\w.-]*)?$/;
+const LOGIN: Partial<Record<string, PartRole>> = { login: 'apiKey', password: 'secret' };
+
 /** A name that belongs to one issuer alone: its rule knows better what it holds. */
 function ownName(around: Surroundings, label: Label): LabelMeaning | null {
+  const login = NETRC.test(around.path) ? LOGIN[label.name] : undefined;
+  if (login !== undefined) return { role: login, strength: 2, other: false, dummy: false };
   const owners = around.ruleset.namesakes.get(nameKey(label.name)) ?? [];
   if (owners.length !== 1 || !namesIssuer(around, label, owners[0]!.issuer)) return null;
   return { role: owners[0]!.role, strength: 3, other: false, dummy: false };

@@ -78,3 +78,34 @@ describe('a token that nothing gives to an issuer', () => {
     expect(scan(`bytecode_key: ${long}\n`, 'a.yml')).toEqual([]);
   });
 });
+
+describe('a key and its secret', () => {
+  it.each([
+    ['page.txt', '|okx api key live|{{K@}}|\n|okx api secret live|{{S@}}|'],
+    ['urls.txt', 'https://K@:S@@www.okx.com/api/v5'],
+    ['.netrc', 'machine www.okx.com\n  login K@\n  password S@'],
+    ['okx/ClientTests.cs', '[InlineData("K@", "S@")]\npublic void Signs(string key, string secret)'],
+    [
+      'okx/result.json',
+      '{"name": "Anna", "text": ["api key: ", {"type": "code", "text": "K@"}, "\\n", "api secret: ", {"type": "code", "text": "S@"}]}',
+    ],
+    ['okx.patch', 'API_KEY=[-changeme-]{+K@+}\nAPI_SECRET=[-changeme-]{+S@+}'],
+  ])('are found and united in %s: %s', (path, text) => {
+    expect(seen(scan(`${filled(text)}\n`, path))).toEqual([
+      { issuer: 'okx', values: { apiKey: KEY, secret: SECRET } },
+    ]);
+  });
+
+  it.each([
+    [
+      'vars.yml',
+      `okx_key: K@\nokx_secret: S@\nokx_passphrase: "{{ lookup('env', 'P') | default('P@', true) }}"`,
+    ],
+    ['okx.patch', 'API_KEY=[-x-]{+K@+}\nAPI_SECRET=[-x-]{+S@+}\nAPI_PASSPHRASE=[-x-]{+P@+}'],
+    ['main.cpp', 'Okx::Client api{"K@", "S@", "P@"};'],
+  ])('have their passphrase in %s: %s', (path, text) => {
+    expect(seen(scan(`${filled(text)}\n`, path))).toEqual([
+      { issuer: 'okx', values: { apiKey: KEY, secret: SECRET, passphrase: PASSPHRASE } },
+    ]);
+  });
+});
