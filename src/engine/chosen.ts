@@ -1,5 +1,5 @@
 import { isPlaceholder } from './companion-words.ts';
-import { isFiller } from './randomness.ts';
+import { isFiller, letterOdds } from './randomness.ts';
 
 /** Passwords as people choose them: what is called one, and what looks like one. */
 
@@ -11,14 +11,15 @@ export function isPasswordName(name: string): boolean {
 const PASSWORD =
   /(?:[Pp]ass(?:[Ww]ord|[Pp]hrase|wd)|PASS(?:WORD|PHRASE|WD)|(?:^|[_-])(?:pass|PASS|pwd|PWD)|[a-z]P(?:ass|wd))(?:[_-]?[1-3]|_(?:prod|live|main|PROD|LIVE|MAIN)|Prod|Live|Main)?$/;
 
-/** Letters with a digit among them, long enough to keep anybody out, that are no example and no word of a program. */
+/** Letters with a digit among them or in no order, long enough to keep anybody out, that are no example and no word of a program. */
 export function isChosen(value: string): boolean {
   return (
     value.length >= LEAST &&
     value.length <= MOST &&
     /^[!-~]+$/.test(value) &&
-    /\d/.test(value) &&
     /[A-Za-z]/.test(value) &&
+    (/\d/.test(value) || isRandomLetters(value)) &&
+    !(NUMBERED.test(value) && letterOdds(value).odds > UNLIKELY) &&
     !NO_PASSWORD.test(value) &&
     !isPlaceholder(value) &&
     !isFiller(value) &&
@@ -31,9 +32,22 @@ const LEAST = 8;
 const SHORT = 10;
 const MOST = 128;
 
-/** Paths, addresses, files, markup, calls, names of a program with a number, ciphers and encodings. */
+/** Paths, addresses, files, markup, calls, ciphers and encodings. */
 const NO_PASSWORD =
-  /[<>{}()[\]\\`"'\s;]|:\/\/|^[./~@$%:]|\/.*\/|^[\w.-]+:\d+$|@[\w-]+\.[a-z]{2,}$|\.(?:[a-z]{2,4}|json|yaml|html)$|^[A-Za-z]+(?:[._-][A-Za-z]+)*[._-]?\d$|^\d[\d.:T_-]*[a-z]*$|^(?:aes|sha|md|rsa|utf|iso|base|hmac|pbkdf|bcrypt|scrypt|argon|ripemd|secp|ed|x|v)[_-]?\d|\$2[aby]\$/i;
+  /[<>{}()[\]\\`"'\s;]|:\/\/|^[./~@$%:]|\/.*\/|^[\w.-]+:\d+$|@[\w-]+\.[a-z]{2,}$|\.(?:[a-z]{2,4}|json|yaml|html)$|^\d[\d.:T_-]*[a-z]*$|^(?:aes|sha|md|rsa|utf|iso|base|hmac|pbkdf|bcrypt|scrypt|argon|ripemd|secp|ed|x|v)[_-]?\d|\$2[aby]\$/i;
+
+/** `login.password2`, `field-1`, where its letters read as words. */
+const NUMBERED = /^[A-Za-z]+(?:[._-][A-Za-z]+)*[._-]?\d$/;
+const UNLIKELY = -1;
+
+/** Letters of both cases that come as chance has it. */
+function isRandomLetters(value: string): boolean {
+  if (value.length < SHORT || !/[a-z]/.test(value) || !/[A-Z]/.test(value)) return false;
+  const { odds, pairs } = letterOdds(value);
+  return pairs >= SHORT - 2 && odds < VERY_UNLIKELY;
+}
+
+const VERY_UNLIKELY = -1.8;
 
 /** What everybody writes who has to write something. */
 function isCommon(value: string): boolean {

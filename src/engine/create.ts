@@ -23,7 +23,7 @@ import { forgetLayouts } from './layout.ts';
 import { findBlocks } from './lookalike.ts';
 import { matchToken, proven } from './match.ts';
 import { isImport, votesOf } from './mentions.ts';
-import { findNamed, mayBeNamed, mayHoldNamed } from './named.ts';
+import { findNamed, mayBeNamed, mayHoldNamed, namedToken } from './named.ts';
 import { once } from './once.ts';
 import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
@@ -111,7 +111,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
         continue;
       }
       if (covered.has(token.start, token.end)) continue;
-      const match = bestReading(around, token);
+      const match = bestReading(around, token) ?? namedToken(around, token);
       if (match === null) continue;
       series.end();
       matches.push(match);
@@ -238,7 +238,7 @@ function addByteArrays(around: Surroundings, row: Span, matches: Match[]): void 
   const from = Math.max(0, row.start - 1);
   for (const { token, means } of findByteArrays(around.text.slice(from, row.end + 1), from)) {
     if (means === 'keypair') addSpecial(around, token, matches);
-    const match = means === 'keypair' ? null : matchToken(around, token);
+    const match = means === 'keypair' ? null : (matchToken(around, token) ?? namedToken(around, token));
     if (match === null || (means === 'key' && match.role !== 'privateKey')) continue;
     matches.push(match);
   }

@@ -127,9 +127,10 @@ export function proven(
   const rivals = around.ruleset
     .byLength(token.value.length)
     .filter((other) => isRival(other, sure) && fits(other, token.value) !== 'fail');
-  const attribution = attribute(around, { ...token, binding }, (issuer) =>
-    rivals.some((rival) => rival.issuer === issuer),
-  );
+  const among = (kinds: readonly Kind[]) =>
+    attribute(around, { ...token, binding }, (issuer) => kinds.some((kind) => kind.issuer === issuer));
+  const attribution =
+    (isPhrase(token) ? among(rivals.filter((rival) => !isFormat(rival))) : null) ?? among(rivals);
   const own = attribution === null ? [] : rivals.filter((rival) => rival.issuer === attribution.issuer);
   const kind = bestKind(own.length > 0 ? own : sure.map((one) => one.kind), named, token.value)!;
   return {
@@ -149,6 +150,11 @@ export function proven(
         : { kind: 'shape', text: 'its form is that of this issuer alone' },
     ],
   };
+}
+
+/** A mnemonic or a PEM text, which everybody calls one: whose it is, is said elsewhere. */
+function isPhrase({ value }: Token): boolean {
+  return value.includes(' ');
 }
 
 const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };

@@ -9,7 +9,9 @@ import { nameOf } from './glance-facts.ts';
 import { isMadeUpBeside, isSealed } from './lookalike.ts';
 import { hasOwners, ownerOf, type Tie } from './named-owner.ts';
 import { letterOdds } from './randomness.ts';
+import { bindToken } from './reading.ts';
 import { mayHoldValue, type TellingNames } from './telling-names.ts';
+import type { Token } from './token.ts';
 import { chosenBehind, type Value, valueAfter } from './values-behind.ts';
 import type { View } from './view.ts';
 
@@ -63,13 +65,24 @@ export function findNamed(around: Surroundings, known: readonly Match[], shown: 
   return found;
 }
 
+/** A password that is put together, from pieces or from bytes, by the name that it is bound to. */
+export function namedToken(around: Surroundings, token: Token): Match | null {
+  const { value, start, end } = token;
+  if (value.length === end - start || !isChosen(value)) return null;
+  const binding = bindToken(around, token);
+  const label = binding.first(2).find(({ name }) => isPasswordName(name));
+  if (label === undefined) return null;
+  const tie = ownerOf(around, { word: label.name, value: { text: value, start, end }, binding });
+  return tie === null ? null : asMatch({ text: value, start, end }, binding, tie);
+}
+
 /** In a file of settings every word, else the stretches that the bytes show. */
 function namesIn({ text, path, ruleset }: Surroundings, shown: readonly Span[]): Name[] {
   const { keys } = ruleset.telling;
   const file = { inCode: isCode(path), inSettings: isSettings(path) };
   const words = file.inSettings
-    ? [...text.matchAll(/[\w-]{4,60}/g)].map(({ 0: word, index }) => ({ word, end: index + word.length }))
-    : shown.map(({ start, end }) => ({ word: text.slice(start, end), end }));
+    ? [...text.matchAll(/\w[\w-]{3,60}/g)].map(({ 0: word, index }) => ({ word, end: index + word.length }))
+    : shown.map(({ start, end }) => ({ word: text.slice(start, end).replace(/^-+/, ''), end }));
   return words.flatMap(({ word, end }) =>
     isPasswordName(word) || keys.has(nameOf(word)) ? [{ word, end, ...file }] : [],
   );

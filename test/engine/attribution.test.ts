@@ -126,6 +126,14 @@ describe('whose a value is', () => {
     expect(kinds(`secret = "${FIRST}"\n`, 'exchanges/gate/a.py')).toContain('path');
   });
 
+  it('is said of a mnemonic by more than that it is one', () => {
+    const mnemonic = madeValue('dydx', 'mnemonic', 'whose');
+    const issuersIn = (text: string, path: string) => scan(text, path).map(({ issuer }) => issuer);
+    expect(issuersIn(`mnemonic = "${mnemonic}"\n`, 'exchanges/dydx/bot.py')).toEqual(['dydx']);
+    expect(issuersIn(`# dydx\nSEED_PHRASE="${mnemonic}"\n`, '.env')).toEqual(['dydx']);
+    expect(issuersIn(`mnemonic = "${mnemonic}"\n`, 'bot.py')).toEqual(['bip39-mnemonic']);
+  });
+
   it('is nobody without a word that tells', () => {
     expect(scan(`value = "${FIRST}"\n`, 'a.py')).toEqual([]);
   });

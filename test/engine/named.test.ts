@@ -50,6 +50,22 @@ describe('a password that only its name tells', () => {
   });
 
   it.each([
+    ['settings.py', (list: string) => `okx_passphrase = bytes([${list}]).decode()`],
+    ['Config.java', (list: string) => `byte[] okxPassphrase = new byte[]{${list}};`],
+  ])('is found in the bytes of %s', (path, write) => {
+    const text = write([...PASSWORD].map((letter) => letter.charCodeAt(0)).join(', '));
+    expect(seen(scan(`${text}\n`, path))).toEqual([{ issuer: 'okx', values: { passphrase: PASSWORD } }]);
+  });
+
+  it.each([
+    ['keys.py', (list: string) => `okx_passphrase = ''.join([${list}])`],
+    ['keys.js', (list: string) => `const okxPassphrase = [${list}].join('');`],
+  ])('is found in the letters of %s', (path, write) => {
+    const text = write([...PASSWORD].map((letter) => `'${letter}'`).join(', '));
+    expect(seen(scan(`${text}\n`, path))).toEqual([{ issuer: 'okx', values: { passphrase: PASSWORD } }]);
+  });
+
+  it.each([
     ['freqtrade', 'user_data/config.json', '{"bot_name": "freqtrade", "api_server": {"password": "@"}}'],
     ['freqtrade', 'config.yml', '# freqtrade\napi_server:\n  enabled: true\n  password: "@"'],
     ['jesse', '.env', 'PASSWORD=@\nPOSTGRES_NAME=jesse_db'],
