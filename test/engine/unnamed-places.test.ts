@@ -63,6 +63,7 @@ describe('a token that nothing gives to an issuer', () => {
   it.each([
     ['a JWT', tokenOf({ sub: '71634', iat: 1_700_000_000, exp: 1_900_000_000 }), 1],
     ['a JWT without an end', tokenOf({ sub: '71634', scope: 'trade' }), 1],
+    ['what only looks like a JWT', tokenOf({ sub: '71634', exp: 1_900_000_000 }).replace('iOi', 'iOiq'), 0],
     ['a JWT of a session', tokenOf({ sub: '71634', iat: 1_700_000_000, exp: 1_700_003_600 }), 0],
     ['parts with colons', `ro:${randomText('0123456789', 9, 1)}:${randomText('0123456789abcdef', 64, 2)}`, 1],
     ['a host', 'token.service-v2.prod1.example.com:8443', 0],

@@ -21,6 +21,11 @@ export const jwtClaim: Check = (value, wanted = '') => {
   return values.some((item) => isScalarText(item) && String(item) === rest.join('=')) ? 'proof' : 'fail';
 };
 
+/** Three parts as a token has them, that are none. */
+export function isBrokenJwt(value: string): boolean {
+  return /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/.test(value) && readJwt(value) === null;
+}
+
 /** Whether a token says that it ends within a quarter of a year: a session, dead before anybody finds it. */
 export function isOfSession(value: string): boolean {
   const { iat, nbf, exp } = readJwt(value)?.payload ?? {};
