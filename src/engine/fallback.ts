@@ -3,6 +3,7 @@ import type { Surroundings } from './attribution.ts';
 import { build, type Match } from './build-match.ts';
 import { isBrokenJwt, isOfSession } from './checks/jwt.ts';
 import { isCode } from './files.ts';
+import { jwtAround } from './jwt-places.ts';
 import { meaningOf } from './label.ts';
 import { isAddress } from './lookalike.ts';
 import type { Named } from './named-value.ts';
@@ -112,10 +113,11 @@ function isLiteral(text: string, { start }: Token): boolean {
   return /["'`]/.test(text[start - 1] ?? '') || /[[({]/.test(text[start] ?? '');
 }
 
-/** A segment of a longer value says nothing by itself. */
+/** A segment of a longer value says nothing by itself; nor does what holds more than a JWT, which is another reading. */
 function isPiece(text: string, token: Token): boolean {
   if (/[[({]/.test(text[token.start] ?? '')) return false;
-  if (/^eyJ/.test(token.value) && text[token.end] === '.') return true;
+  const jwt = token.value.length === token.end - token.start ? jwtAround(text, token) : null;
+  if (jwt !== null) return jwt.start !== token.start || jwt.end !== token.end;
   return /[\w+/]/.test(text[token.start - 1] ?? '') || /[\w+/]/.test(text[token.end] ?? '');
 }
 

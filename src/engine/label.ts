@@ -45,7 +45,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     2,
   ],
   [
-    /priv(?:ate)? ?(?:api ?)?key|\bprivkey|\bpvt ?key|^private$|\bprivate ?(?:hex|pem|key)\b|^priv$|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\blocal ?wallet\b|\bkey ?signer\b|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|owner|admin|operator|deployer|relayer|keeper|bot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
+    /priv(?:ate)? ?(?:api ?)?key(?! ?id\b)|\bprivkey|\bpvt ?key|^private$|\bprivate ?(?:hex|pem|key)\b(?! ?id\b)|^priv$|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\blocal ?wallet\b|\bkey ?signer\b|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|owner|admin|operator|deployer|relayer|keeper|bot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
     'privateKey',
     3,
   ],

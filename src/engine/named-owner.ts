@@ -114,13 +114,20 @@ function isMere(ruleset: Ruleset, name: string): boolean {
   return wordsBeside(name, ruleset) === '';
 }
 
-function presentIssuers(around: Surroundings): Set<number> {
+/** Issuers that the text or its path names; counted once, though every name and value asks. */
+function presentIssuers(around: Surroundings): ReadonlySet<number> {
+  const known = presentIn.get(around);
+  if (known !== undefined) return known;
   const present = new Set<number>();
-  for (const mention of [...around.mentions(), ...around.pathMentions()]) {
-    if (mention.kind !== 'common') for (const issuer of mention.issuers) present.add(issuer);
+  for (const mentions of [around.mentions(), around.pathMentions()]) {
+    for (const { kind, issuers } of mentions)
+      if (kind !== 'common') for (const issuer of issuers) present.add(issuer);
   }
+  presentIn.set(around, present);
   return present;
 }
+
+const presentIn = new WeakMap<Surroundings, ReadonlySet<number>>();
 
 /** Kinds that only a name tells, and that the value may be. */
 function usableKinds(ruleset: Ruleset, issuer: number, { text }: Value): Kind[] {
@@ -128,8 +135,10 @@ function usableKinds(ruleset: Ruleset, issuer: number, { text }: Value): Kind[] 
   return ruleset.kindsOf(issuer).filter((kind) => isFree(kind.kind) && kind.test(text) !== 'fail');
 }
 
+/** Its own names, and those of the issuer for the part that no other kind has. */
 function namesOf({ kind, rule, role }: Kind): string[] {
-  return [...kind.names, ...ownNames(rule, role)];
+  const others = rule.credentials.flatMap(({ id, names }) => (id === kind.id ? [] : names));
+  return [...kind.names, ...ownNames(rule, role).filter((name) => !others.includes(name))];
 }
 
 /** The names without the issuer: `exchangepassword` of `FREQTRADE__EXCHANGE__PASSWORD`. */

@@ -1,6 +1,7 @@
 import { tableOf } from './byte-table.ts';
 import { decodeEscapes, unwrapBase64 } from './decode.ts';
 import { joinPieces } from './joined.ts';
+import { jwtAround } from './jwt-places.ts';
 import { lineStart } from './lines.ts';
 import { wordEnd, wordStart } from './words.ts';
 
@@ -34,6 +35,8 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
   if (isWordDiff(text, left, right)) tokens.push(token(text, left + 1, right - 1, left + 1, true));
   const literal = literalAround(text, left, right);
   if (literal !== null) tokens.push(token(text, literal.start, literal.end, literal.start, true));
+  const jwt = gluedJwt(text, start, end);
+  if (jwt !== null) tokens.push(jwt);
   for (const piece of splitEscapes(text, left, right)) {
     if (piece.end <= start || piece.start >= end) continue;
     tokens.push(...readings(text, piece.start, piece.end, left, right));
@@ -107,6 +110,15 @@ function endOfWord(text: string, right: number): number {
   let end = right;
   while (end < ceiling && !/[\s"'`]/.test(text[end]!)) end++;
   return end;
+}
+
+/** `_access_token_:_eyJ…`: a JWT stands out from whatever it is glued to. */
+function gluedJwt(text: string, start: number, end: number): Token | null {
+  const jwt = jwtAround(text, { start, end });
+  if (jwt === null) return null;
+  const glue = /[_-]*$/.exec(text.slice(Math.max(0, jwt.start - 4), jwt.start))![0].length;
+  const found = token(text, jwt.start, jwt.end, wordStart(text, start), false);
+  return { ...found, bindAt: jwt.start - glue };
 }
 
 /** Cuts a word at escaped line breaks, tabs and quotes. */

@@ -86,6 +86,8 @@ const STORMS: [string, string][] = [
   ['values in one line', `x="${MIXED}",`],
   ['letters that look like Latin ones', '\u0410_\u0440a'],
   ['values in quotes in pieces', `"${LONG_HEX}" + `],
+  ['beginnings of tokens', '_eyJhbGciOiJIUzI1'],
+  ['beginnings of tokens in parts', '_eyJhbGciOiJIUzI1.'],
 ];
 
 describe('storms', () => {

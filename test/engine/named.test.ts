@@ -78,6 +78,15 @@ describe('a password that only its name tells', () => {
   });
 
   it.each([
+    ['api-server-password', '{"bot_name": "freqtrade", "api_server": {"username": "me", "password": "@"}}'],
+    ['exchange-password', '{"bot_name": "freqtrade", "exchange": {"key": "", "password": "@"}}'],
+    ['exchange-password', 'FREQTRADE__EXCHANGE__PASSWORD=@'],
+  ])('is the %s where one issuer has several: %s', (kind, text) => {
+    const found = scan(`${text.replace('@', PASSWORD)}\n`, 'freqtrade/config.json');
+    expect(found.flatMap(({ parts }) => parts.map((part) => part.kind))).toEqual([kind]);
+  });
+
+  it.each([
     'password',
     'changeme1',
     'password123',

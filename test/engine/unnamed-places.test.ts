@@ -59,6 +59,8 @@ function tokenOf(payload: object): string {
   return `${part({ alg: 'HS256', typ: 'JWT' })}.${part(payload)}.${signature}`;
 }
 
+const LIVING = tokenOf({ sub: '71634', iat: 1_700_000_000, exp: 1_900_000_000 });
+
 describe('a token that nothing gives to an issuer', () => {
   it.each([
     ['a JWT', tokenOf({ sub: '71634', iat: 1_700_000_000, exp: 1_900_000_000 }), 1],
@@ -70,6 +72,39 @@ describe('a token that nothing gives to an issuer', () => {
     ['a version', 'release-2.14.3:build.20240101.7', 0],
   ])('is found under a strong name: %s', (_, token, count) => {
     expect(scan(`API_ACCESS_TOKEN=${token}\n`, '.env')).toHaveLength(count);
+  });
+
+  it.each([
+    '"access_token": "%J"',
+    'access_token=%J',
+    '<p _access_token_:_%J_>',
+    '<p _access_token_:_%J_refresh_token_:_%J_="&quot;access_token&quot;:&quot;%J&quot;">',
+    'access_token:%J',
+    'https://x.org/login?access_token=%J&next=1',
+    'state=%7B%22access_token%22%3A%22%J%22%7D',
+    '{\\"access_token\\":\\"%J\\",\\"refresh_token\\":\\"%J\\"}',
+    'access_token: bearer-%J',
+    'access_token %J',
+  ])('is none where it is a session or none at all, and one where it lives: %s', (text) => {
+    const found = (token: string) =>
+      scan(`${text.replaceAll('%J', token)}\n`, 'page.txt').map(({ parts }) => parts[0]!.value.expose());
+    const session = tokenOf({ sub: '71634', iat: 1_700_000_000, exp: 1_700_003_600 });
+    expect(found(session)).toEqual([]);
+    expect(found(session.replace('.', '.A'))).toEqual([]);
+    expect(found(LIVING)).not.toEqual([]);
+    expect(found(LIVING).filter((value) => !value.startsWith(LIVING))).toEqual([]);
+  });
+
+  it('is no JWT without its signature', () => {
+    const unsigned = LIVING.slice(0, LIVING.lastIndexOf('.'));
+    for (const value of [unsigned, `${unsigned}.`])
+      expect(scan(`api_token: "${value}"\n`, 'a.yml')).toEqual([]);
+  });
+
+  it('is a JWT in pieces', () => {
+    const [header, payload, signature] = LIVING.split('.');
+    const text = `API_TOKEN = "${header}.${payload}." + "${signature}"\n`;
+    expect(scan(text, 'trading/a.py').map(({ parts }) => parts[0]!.value.expose())).toEqual([LIVING]);
   });
 
   it('may be long where only credentials have its name', () => {

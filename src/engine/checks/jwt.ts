@@ -21,9 +21,16 @@ export const jwtClaim: Check = (value, wanted = '') => {
   return values.some((item) => isScalarText(item) && String(item) === rest.join('=')) ? 'proof' : 'fail';
 };
 
-/** Three parts as a token has them, that are none. */
+/** Parts as a token has them, whole or not: a header and something behind it, or what two objects in base64url begin with. */
+export function isLikeJwt(value: string): boolean {
+  const [header = '', payload] = value.split('.', 2);
+  if (!header.startsWith('eyJ') || payload === undefined) return false;
+  return payload.startsWith('eyJ') || typeof readObject(header)?.alg === 'string';
+}
+
+/** Parts as a token has them, that are none: unsigned, cut or changed. */
 export function isBrokenJwt(value: string): boolean {
-  return /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/.test(value) && readJwt(value) === null;
+  return (isLikeJwt(value) || /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/.test(value)) && readJwt(value) === null;
 }
 
 /** Whether a token says that it ends within a quarter of a year: a session, dead before anybody finds it. */
@@ -43,7 +50,7 @@ interface Jwt {
 
 function readJwt(text: string): Jwt | null {
   const parts = text.length > MAX_JWT ? [] : text.split('.', 4);
-  if (parts.length !== 3 || !/^[A-Za-z0-9_-]*$/.test(parts[2]!)) return null;
+  if (parts.length !== 3 || !/^[A-Za-z0-9_-]+$/.test(parts[2]!)) return null;
   const [header, payload] = parts.map(readObject);
   return header && payload && typeof header.alg === 'string' ? { header, payload } : null;
 }
