@@ -72,7 +72,7 @@ const CREDENTIALS: [PartRole, 1 | 2 | 3, string[]][] = [
       'appKey',
     ],
   ],
-  ['apiKey', 2, ['keyId', 'KEY_ID']],
+  ['apiKey', 2, ['keyId', 'KEY_ID', 'private_key_id']],
   ['apiKey', 1, ['key', 'KRAKEN_KEY', 'publicKey', 'signing_pub_key', 'clientId']],
   ['token', 3, ['botToken', 'TELEGRAM_TOKEN', 'access_token', 'authToken', 'bearer', 'Authorization']],
   ['token', 2, ['token', 'slackToken']],
