@@ -2,7 +2,8 @@ import type { Remote } from '../git/remote.ts';
 import type { NamedRef } from './ref-digest.ts';
 
 const SERVICE = 'git-upload-pack';
-const MOST_BYTES = 256 * 1024 * 1024;
+/** Half a million refs; several are read at the same time. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * The refs of a repository as the server advertises them, `HEAD` and peeled tags left out, by one request and

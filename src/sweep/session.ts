@@ -12,7 +12,7 @@ import { scanKey } from './scan-key.ts';
 import { openState, type SeenFinding, type SweepState } from './state.ts';
 import { runSweep } from './sweep.ts';
 import { type Choice, inPages, listOwner } from './targets.ts';
-import type { UnitLimits, UnitRunner } from './unit.ts';
+import { lanesOf, type UnitLimits, type UnitRunner } from './unit.ts';
 
 /** Whose repositories are swept, for people, and where they are listed. */
 export interface Target {
@@ -90,7 +90,7 @@ function plan({ catalog, settings, pulls, target, fetches }: SweepOptions) {
   return {
     key: scanKey({ catalog, settings, pulls }),
     asksEach: pulls || 'repositories' in target.from,
-    lanes: jobsOf(settings) + fetches,
+    lanes: lanesOf({ jobs: jobsOf(settings), fetches }),
   };
 }
 

@@ -4,12 +4,13 @@ import { HARMLESS_SKIPS } from '../findings/model.ts';
 import type { Earlier } from '../history/earlier.ts';
 import { listRefs } from '../history/refs.ts';
 import { formatBytes } from '../terminal/bytes.ts';
+import { bounded } from './bounded.ts';
 import { Failure } from './failure.ts';
 import type { ScanRecord, SweepRepository, UnitResult } from './model.ts';
 import { digestRefs } from './ref-digest.ts';
 import type { RemoteGit } from './remote-git.ts';
-import type { ScanAnswer } from './scan-message.ts';
 import { createScanner, type Scanner } from './scanner.ts';
+import { createTurns, type Turn } from './turns.ts';
 import { openWorkspace, sizeOf, type Workspace } from './workspace.ts';
 
 /** What there is to do with one repository; plain data without any token. */
@@ -61,13 +62,21 @@ export interface UnitRunner {
   close(): Promise<void>;
 }
 
+/** Repositories that are asked for their refs at the same time: that takes a server little, and nobody's disk or processors. */
+const MOST_ASKS = 16;
+
+/** Units that a runner can have under way without one waiting for another of its own kind. */
+export function lanesOf({ jobs, fetches }: Pick<UnitRunnerOptions, 'jobs' | 'fetches'>): number {
+  return MOST_ASKS + jobs + fetches;
+}
+
 /** Scan processes start with the first scans. Close it, or they stay. */
 export async function createUnitRunner(options: UnitRunnerOptions): Promise<UnitRunner> {
   const workspace = await openWorkspace(options);
-  const fetching = pLimit(options.fetches);
-  const scanning = pLimit(options.jobs);
-  const { limits, script } = options;
-  const scanners = Array.from({ length: options.jobs }, () => createScanner(limits, script));
+  const { limits, script, jobs, fetches } = options;
+  const turns = createTurns({ ask: MOST_ASKS, clone: jobs + fetches, fetch: fetches });
+  const scanning = pLimit(jobs);
+  const scanners = Array.from({ length: jobs }, () => createScanner(limits, script));
   const idle: Scanner[] = [...scanners];
   const scan: Work['scan'] = (folder, earlier, signal) =>
     scanning(async () => {
@@ -85,7 +94,7 @@ export async function createUnitRunner(options: UnitRunnerOptions): Promise<Unit
       return scanner.scan(order, signal).finally(() => idle.push(scanner));
     });
   return {
-    run: (task, signal) => runUnit({ task, signal, options, workspace, fetching, scan }),
+    run: (task, signal) => runUnit({ task, signal, options, workspace, turns, scan }),
     keepOnly: workspace.keepOnly,
     async close() {
       await Promise.all(scanners.map((scanner) => scanner.stop()));
@@ -99,29 +108,36 @@ interface Work {
   signal: AbortSignal;
   options: UnitRunnerOptions;
   workspace: Workspace;
-  fetching: ReturnType<typeof pLimit>;
+  /** `clone`: from the first byte on the disk to the last. */
+  turns: Record<'ask' | 'clone' | 'fetch', Turn>;
   scan: (folder: string, earlier: Earlier | null, signal: AbortSignal) => ReturnType<Scanner['scan']>;
 }
 
 async function runUnit(work: Work): Promise<UnitResult> {
-  const { task, signal, options, workspace, fetching } = work;
+  const { task, signal, options, turns } = work;
   const { repository } = task;
   if (task.key !== options.key) throw new Failure(OTHER_KEY, { again: true });
   requireReadable(repository, options.limits);
   if (task.refs !== null) {
-    const refs = await fetching(() => options.remote.advertise(repository, signal));
+    const refs = await turns.ask(() => options.remote.advertise(repository, signal));
     if (digestRefs(repository, refs, options.pulls) === task.refs)
       return { ...NOTHING, outcome: 'unchanged' };
   }
-  const folder = await workspace.take(repository.id);
+  return turns.clone(() => scanClone(work));
+}
+
+async function scanClone(work: Work): Promise<UnitResult> {
+  const { task, workspace, turns } = work;
+  const { id } = task.repository;
+  const folder = await workspace.take(id);
   let isWhole = false;
   try {
-    const transferred = await fetching(() => fetchInto(work, folder));
+    const transferred = await turns.fetch(() => fetchInto(work, folder));
     const result = { ...(await scanMirror(work, folder)), transferred };
     isWhole = true;
     return result;
   } finally {
-    await workspace.give(repository.id, folder, isWhole);
+    await workspace.give(id, folder, isWhole);
   }
 }
 
@@ -162,23 +178,6 @@ const EMPTY = {
   isAddition: false,
   coverage: { blobs: 0, bytes: 0, milliseconds: 0, skipped: [], incomplete: false },
 };
-
-/** Beyond these a report helps nobody, and one repository must not fill the state. */
-const MOST_FINDINGS = 10_000;
-
-type Found = Omit<ScanAnswer, 'left'>;
-
-function bounded({ sealed, coverage, isAddition }: Found): Found {
-  if (sealed.length <= MOST_FINDINGS) return { sealed, coverage, isAddition };
-  const detail = 'more findings than a sweep keeps of one repository';
-  const example = { path: sealed[MOST_FINDINGS]!.provenance.path, reason: 'limit-reached', detail } as const;
-  const entry = { reason: example.reason, count: sealed.length - MOST_FINDINGS, examples: [example] };
-  return {
-    sealed: sealed.slice(0, MOST_FINDINGS),
-    coverage: { ...coverage, skipped: [...coverage.skipped, entry], incomplete: true },
-    isAddition,
-  };
-}
 
 /** True where scanning the same content once more would see no more of it. */
 export function isFinal({ coverage }: Pick<ScanRecord, 'coverage'>): boolean {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Failure } from '../../src/sweep/failure.ts';
@@ -116,6 +117,57 @@ describe('the work on one repository', () => {
     const working = run({ repository: facts(leaky()), key: 'k', refs: null, earlier: null }, stopping.signal);
     stopping.abort(new Error('enough'));
     await expect(working).rejects.toThrow('enough');
+  });
+});
+
+describe('the work on many repositories', () => {
+  /** Counts how many of each kind of work go on at once. */
+  function counting(answer: () => Promise<void>) {
+    const now = { ask: 0, mirror: 0 };
+    const most = { ask: 0, mirror: 0 };
+    const calls = { ask: 0, mirror: 0 };
+    const counted = async (kind: 'ask' | 'mirror') => {
+      calls[kind] += 1;
+      now[kind] += 1;
+      most[kind] = Math.max(most[kind], now[kind]);
+      await setTimeout(20);
+      await answer().finally(() => {
+        now[kind] -= 1;
+      });
+    };
+    const remote: UnitRunnerOptions['remote'] = {
+      advertise: () => counted('ask').then(() => [{ name: 'refs/heads/main', id: 'a'.repeat(40) }]),
+      mirror: (_, folder) => {
+        mkdirSync(folder);
+        return counted('mirror').then(() => Promise.reject(new Failure('gone', { again: false })));
+      },
+    };
+    return { most, calls, remote };
+  }
+  const many = Array.from({ length: 40 }, (_, index) => ({
+    repository: facts('none', { id: String(index) }),
+    key: 'k',
+    refs: 'other',
+    earlier: null,
+  }));
+
+  it('asks many for their refs at once, and clones a few', async () => {
+    const { most, calls, remote } = counting(async () => undefined);
+    const { run } = await runner({ remote, fetches: 2 });
+    await Promise.allSettled(many.map((task) => run(task, signal)));
+    expect(most).toEqual({ ask: 16, mirror: 2 });
+    expect(calls).toEqual({ ask: 40, mirror: 40 });
+  });
+
+  it('asks no more of a server that wants a rest', async () => {
+    const limited = new Failure('too many', { again: true, isLimited: true });
+    const { calls, remote } = counting(() => Promise.reject(limited));
+    const { run } = await runner({ remote });
+    const ends = await Promise.allSettled(many.map((task) => run(task, signal)));
+    expect(ends.every((end) => end.status === 'rejected' && end.reason.isLimited)).toBe(true);
+    expect(calls).toEqual({ ask: 16, mirror: 0 });
+    await expect(run(many[0]!, signal)).rejects.toMatchObject({ isLimited: true });
+    expect(calls.ask).toBe(17);
   });
 });
 
