@@ -2,12 +2,42 @@ import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { testEnvironment } from '../../git/scratch.ts';
 
-/** Serves one bare repository with `git http-backend`, as a web server would (git-http-backend(1)). */
-export function serveGit(
+interface Where {
+  folder: string;
+  rest: string;
+  query: string;
+}
+
+/** Answers by what they answer: `GET`s of refs, as long as no repository changes. */
+export type RememberedRefs = Map<string, { headers: Record<string, string>; body: Buffer }>;
+
+/** Serves one bare repository, from memory where the same was asked before and `remembered` is given. */
+export async function serveGit(
   request: IncomingMessage,
   response: ServerResponse,
-  where: { folder: string; rest: string; query: string },
+  where: Where,
+  remembered: RememberedRefs | null = null,
 ): Promise<void> {
+  if (remembered === null || request.method !== 'GET') return runBackend(request, response, where);
+  const key = [where.folder, where.rest, where.query, request.headers['git-protocol']].join(' ');
+  const known = remembered.get(key);
+  if (known !== undefined) {
+    response.writeHead(200, known.headers).end(known.body);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  const write = response.write.bind(response);
+  response.write = (chunk: Buffer) => {
+    chunks.push(Buffer.from(chunk));
+    return write(chunk);
+  };
+  await runBackend(request, response, where);
+  const headers = response.getHeaders() as Record<string, string>;
+  if (response.statusCode === 200) remembered.set(key, { headers, body: Buffer.concat(chunks) });
+}
+
+/** `git http-backend`, as a web server would (git-http-backend(1)). */
+function runBackend(request: IncomingMessage, response: ServerResponse, where: Where): Promise<void> {
   const env = testEnvironment({
     GIT_PROJECT_ROOT: where.folder,
     GIT_HTTP_EXPORT_ALL: '1',

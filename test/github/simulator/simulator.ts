@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { answerLikeGitHub } from './api-server.ts';
 import { identify, type MintedTokens, maySee } from './auth.ts';
 import { answerFault, type Fault, type FaultRule, takeFault } from './faults.ts';
-import { serveGit } from './git-server.ts';
+import { type RememberedRefs, serveGit } from './git-server.ts';
 import type { WrittenComment } from './routes.ts';
 import {
   addRepository,
@@ -60,6 +60,8 @@ export interface Simulator {
   remove(repository: string): void;
   /** The object is no longer there, and git at the server fails on it. */
   lose(repository: string, id: string): void;
+  /** Whether lists of refs are kept in memory from now on, or git reads each; for benchmarks. */
+  rememberRefs(isOn: boolean): void;
   /** Changes how a repository is described: archived, status ... */
   change(repository: string, facts: Partial<RepositorySpec>): void;
   /** The token, or every token minted so far, is no longer known: 401. */
@@ -98,6 +100,7 @@ export async function startSimulator(
     mistakes: [],
     minted: new Map(),
     written: new Map(),
+    remembered: null,
     serverUrl: '',
   };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
@@ -131,6 +134,7 @@ export async function startSimulator(
     push(name, pushedAt = new Date().toISOString()) {
       const served = find(name);
       copyRefs(served);
+      state.remembered?.clear();
       served.pushedAt = pushedAt;
     },
     rename(from, to) {
@@ -140,6 +144,9 @@ export async function startSimulator(
     },
     remove: (name) => void world.repositories.splice(world.repositories.indexOf(find(name)), 1),
     lose: (name, id) => loseObject(find(name), id),
+    rememberRefs(isOn) {
+      state.remembered = isOn ? new Map() : null;
+    },
     change: (name, facts) => void Object.assign(find(name), facts),
     revoke(token) {
       if (token === undefined) state.minted.clear();
@@ -163,6 +170,7 @@ export interface State {
   mistakes: string[];
   minted: MintedTokens;
   written: Map<string, WrittenComment[]>;
+  remembered: RememberedRefs | null;
   serverUrl: string;
 }
 
@@ -218,5 +226,5 @@ async function answerGit(state: State, request: IncomingMessage, response: Serve
   if (isWiki && found.wiki === undefined) return deny(404);
   prepareFolder(found);
   const folder = isWiki ? found.folder.replace(/\.git$/, '.wiki.git') : found.folder;
-  await serveGit(request, response, { folder, rest, query });
+  await serveGit(request, response, { folder, rest, query }, state.remembered);
 }
