@@ -72,9 +72,33 @@ function startsWith(head: Buffer, bytes: Buffer, at: number): boolean {
   );
 }
 
-/** So that nobody hides a text file behind a readable signature such as `%PDF-`. */
+/**
+ * Whether bytes hold a stretch of text in which a credential could stand, NUL bytes not counted; whoever judges a change asks
+ * this of the whole content, because a signature and a thousand odd bytes are quickly put before a text.
+ */
+export function holdsText(bytes: Uint8Array): boolean {
+  let count = 0;
+  for (const byte of bytes) {
+    if (byte >= 0x20 && byte < 0x7f) {
+      if (++count === LEAST_TEXT) return true;
+    } else if (byte !== 0) count = 0;
+  }
+  return false;
+}
+
+/** The shortest value that the engine looks for. */
+const LEAST_TEXT = 16;
+
+/** So that nobody hides a text file behind a signature, readable as `%PDF-` or not. */
 function isOpaque(head: Buffer): boolean {
-  return head.some(isControl) || head.subarray(0, 32).some((byte) => byte >= 0x80);
+  const isOdd = head.some(isControl) || head.subarray(0, 32).some((byte) => byte >= 0x80);
+  return isOdd && head.filter(isPrintable).length < head.length * MOSTLY;
+}
+
+const MOSTLY = 0.9;
+
+function isPrintable(byte: number): boolean {
+  return byte < 0x7f && (byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }
 
 function isControl(byte: number): boolean {

@@ -3,7 +3,7 @@ import { type ObjectRead, type ReadObjects, readObjects, type WholeObject } from
 import { readObjectsNow } from '../git/cat-file-now.ts';
 import type { GitPlace } from '../git/environment.ts';
 import { addedLines } from './added-lines.ts';
-import { contentKind } from './content-kind.ts';
+import { contentKind, holdsText } from './content-kind.ts';
 import type { PlannedBlob } from './planned-blobs.ts';
 import type { Source, SourceItem } from './source.ts';
 import type { ReadLimits } from './tree.ts';
@@ -20,7 +20,7 @@ export interface ReadPlanned {
 
 /**
  * Reads planned blobs and marks in each the lines that are new. A blob too large to be held whole comes in
- * windows in which everything counts as new.
+ * windows in which everything counts as new. Behind the signature of an image or an archive text is still read.
  */
 export async function* readPlanned(options: ReadPlanned): Source {
   const { blobs, limits, ...rest } = options;
@@ -82,7 +82,7 @@ function* wholeItems(options: Answered<'whole'> & { olds: Map<string, Uint8Array
   const kind = contentKind(bytes);
   if (type !== 'blob')
     return yield { skip: { path, reason: 'corrupt-object', detail: 'it is no file content' } };
-  if (kind === 'binary') return yield { skip: { path, reason: kind } };
+  if (kind === 'binary' && !holdsText(bytes)) return yield { skip: { path, reason: kind } };
   const within = newIn({ bytes, blob, olds });
   yield { blob: { bytes, id, provenance: provenanceOf(blob), within } };
   if (kind === 'lfs-pointer') yield { skip: { path, reason: kind } };
@@ -114,12 +114,15 @@ async function* largeItems(options: Answered<'large'> & { limits: ReadLimits }):
   const isScanned = answer.size <= limits.maxBytes;
   if (!isScanned) yield { skip: { path, reason: 'too-large', detail: `${answer.size} bytes` } };
   else {
+    let isBinary = false;
+    let hasText = false;
     for await (const { bytes, place } of cutWindows(answer.pieces, limits)) {
-      if (place.offset === 0 && contentKind(bytes) === 'binary') {
-        return yield { skip: { path, reason: 'binary' } };
-      }
+      if (place.offset === 0) isBinary = contentKind(bytes) === 'binary';
+      if (isBinary && !holdsText(bytes)) continue;
+      hasText = true;
       yield { blob: { bytes: new Uint8Array(bytes), id, provenance: provenanceOf(blob), window: place } };
     }
+    if (isBinary && !hasText) yield { skip: { path, reason: 'binary' } };
     if (!answer.isComplete()) yield { skip: { path, reason: 'corrupt-object' } };
   }
 }
