@@ -6,7 +6,7 @@ import { majority, mentionsIn, pick } from './mentions.ts';
 import { nameKey } from './ruleset.ts';
 import { listsBeside, placeInList } from './side-lists.ts';
 import { pathOfName } from './stem.ts';
-import { namesStranger } from './strangers.ts';
+import { isStrangers } from './strangers.ts';
 import type { Attribution, Place, Surroundings } from './surroundings.ts';
 
 export type { Attribution, Place, Surroundings } from './surroundings.ts';
@@ -105,12 +105,7 @@ function isNamedForAnother(
   const label = binding.near[0];
   if (label === undefined || label.via === 'call' || label.via === 'scope') return false;
   const mentions = ruleset.lexicon.find(pathOfName(label)).filter((mention) => mention.kind !== 'common');
-  const heading = binding.blocks().find(({ via }) => via === 'heading');
-  if (
-    namesStranger({ text, ruleset }, { name: label.name, at: label.start }) ||
-    (heading !== undefined && namesStranger({ text, ruleset }, { name: heading.phrase, at: heading.start }))
-  )
-    return true;
+  if (isStrangers({ text, ruleset }, { label, binding })) return true;
   const isOpen = (issuer: number) => OPEN_NAMES.has(ruleset.rules[issuer]!.category);
   return (
     mentions.length > 0 &&

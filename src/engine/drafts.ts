@@ -106,7 +106,10 @@ function uniteLeft(text: string, drafts: readonly Draft[], bundles: Bundles): Dr
   });
 }
 
-/** All keys have one name and all secrets another: `TRADE_PUB`, `TRADE_SIGNER`, block after block. */
+/**
+ * All keys have one name and all secrets another: `TRADE_PUB`, `TRADE_SIGNER`, block after block. Where nobody knows whose
+ * they are, names without a word in common are two owners'.
+ */
 function isRegular(drafts: readonly Draft[], bundles: Bundles): boolean {
   const stems = new Map<string, string>();
   for (const draft of drafts) {
@@ -116,10 +119,11 @@ function isRegular(drafts: readonly Draft[], bundles: Bundles): boolean {
   }
   const names = [...stems.values()];
   const isLone = stems.size === drafts.length;
+  const isNamed = drafts.every(({ parts }) => parts.every(({ kind }) => kind.rule.id !== 'generic'));
   return names.every((a, at) =>
     names.slice(at + 1).every((b) => {
       const relation = compareStems(a, b);
-      return relation !== 'apart' && (relation !== 'other' || isLone);
+      return relation !== 'apart' && (relation !== 'other' || (isLone && isNamed));
     }),
   );
 }

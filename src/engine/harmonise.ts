@@ -2,7 +2,7 @@ import type { Match } from './build-match.ts';
 import { isFormat, roleFit } from './match-kind.ts';
 import type { Ruleset } from './ruleset.ts';
 import { compareStems, pathOfName, stemOf } from './stem.ts';
-import { namesStranger } from './strangers.ts';
+import { isStrangers } from './strangers.ts';
 import { nameOfScope, type Placed } from './structure.ts';
 
 /** How far apart neighbours stand, in characters; a line counts as many as `LINE` at most. */
@@ -123,11 +123,11 @@ function moveTo(around: Around, match: Match, sure: Match): Match | null {
 }
 
 /** Its own name says that it belongs to somebody else. */
-function namesAnother(around: Around, { label }: Match, issuer: number): boolean {
+function namesAnother(around: Around, { label, binding }: Match, issuer: number): boolean {
   const { ruleset } = around;
   const isBot = (index: number) => ruleset.rules[index]!.category === 'bot';
   if (label === null) return false;
-  if (namesStranger(around, { name: label.name, at: label.start })) return true;
+  if (isStrangers(around, { label, binding })) return true;
   const mentions = ruleset.lexicon.find(pathOfName(label)).filter((mention) => !mention.issuers.every(isBot));
   return mentions.length > 0 && !mentions.some((mention) => mention.issuers.includes(issuer));
 }

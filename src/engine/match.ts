@@ -165,11 +165,14 @@ function placeRole(around: Surroundings, token: Token, binding: Binding): PartRo
   return place?.meaning.role ?? null;
 }
 
-/** Kinds that what names the issuer may choose instead: any for a mere format, else those of as narrow a shape. */
+/** Kinds that what names the issuer may choose instead: any for a mere format, none without a beginning of its own for one that has one. */
 function isRival(other: Kind, sure: readonly { kind: Kind }[]): boolean {
   if (other.kind.evidence === 'name') return false;
-  return other.rarity >= 0 || sure.some(({ kind }) => isFormat(kind));
+  return other.prefix !== '' || sure.some(({ kind }) => isFormat(kind) || kind.prefix.length < TELLING);
 }
+
+/** A value that another issuer makes up begins with so many given characters once in a hundred thousand times. */
+const TELLING = 3;
 
 /** Picks issuer and kind for a value that its name calls a credential. */
 function choose(around: Surroundings, token: Token, fitting: readonly Kind[], named: Named): Match | null {

@@ -1,3 +1,4 @@
+import type { Binding, Label } from './binding-types.ts';
 import { wordsOf } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import type { Ruleset } from './ruleset.ts';
@@ -9,14 +10,23 @@ const AROUND = 4000;
 /** How far a name goes before its credential words. */
 const OWNER = 40;
 
+interface File {
+  text: string;
+  ruleset: Ruleset;
+}
+
+/** Whether a value's own name, or the heading that it stands under, means a stranger's credential. */
+export function isStrangers(file: File, { label, binding }: { label: Label; binding: Binding }): boolean {
+  if (namesStranger(file, { name: label.name, at: label.start })) return true;
+  const heading = binding.blocks().find(({ via }) => via === 'heading');
+  return heading !== undefined && namesStranger(file, { name: heading.phrase, at: heading.start });
+}
+
 /**
  * Whether the name at `at` means a stranger's credential: `NVIDIA_API_KEY` where `BYBIT_API_KEY` stands as well. Names of
  * one make say whose each value is, so nothing else in the file may give this one to an issuer.
  */
-export function namesStranger(
-  { text, ruleset }: { text: string; ruleset: Ruleset },
-  { name, at }: { name: string; at: number },
-): boolean {
+function namesStranger({ text, ruleset }: File, { name, at }: { name: string; at: number }): boolean {
   const words = wordsOf(name).replace(/^[\d ]+/, '');
   const [, owner, make] = words.match(CREDENTIAL) ?? [];
   if (owner === undefined || make === undefined || ruleset.lexicon.find(name).length > 0) return false;

@@ -33,11 +33,22 @@ const STRANGERS: [string, string, string, string][] = [
     `### 2. ZebPay API Credentials\nAPI Key: revoked\n\n### 3. Coinswap API Credentials\nAPI Secret: ${HEX}\n`,
     HEX,
   ],
+  [
+    'a heading like the one above it, with a whole credential under each',
+    'SECURITY.md',
+    `### 2. ZebPay API Credentials\n\`\`\`\nAPI Key: ${madeValue('zebpay', 'api-key')}\nAPI Secret: ${madeValue('zebpay', 'api-secret')}\n\`\`\`\n\n### 3. CoinSwitch API Credentials\n\`\`\`\nAPI Key: ${randomText('0123456789abcdef', 64, 'swap')}\nAPI Secret: ${HEX}\n\`\`\`\n`,
+    HEX,
+  ],
 ];
 
 describe('strangers', () => {
   it.each(STRANGERS)('%s: named for nobody', (_, path, text, value) => {
     expect(owners(scan(text, path)).get(value)).toBe('generic');
+  });
+
+  it('are two where their names are two', () => {
+    const text = `PLATFORM_SECRET=${HEX}\nBYBIT_API_KEY=${KEY}\nBYBIT_API_SECRET=${SECRET}\nNVIDIA_API_KEY=nvapi-${randomText(LETTERS_AND_DIGITS, 64, 'nv')}\n`;
+    expect(scan(text, 'plan.md').map(({ parts }) => parts.length)).toEqual([1, 2, 1]);
   });
 
   it.each([
@@ -47,6 +58,14 @@ describe('strangers', () => {
     const second = madeValue('bybit', 'hmac-secret', 2);
     const found = owners(scan(`BYBIT_TESTNET=false\n${name}=${SECRET}\n${other}=${second}\n`, '.env'));
     expect([found.get(SECRET), found.get(second)]).toEqual(['bybit', 'bybit']);
+  });
+
+  it('a key whose form is that of one exchange alone is not of the other that the file names', () => {
+    const key = madeValue('mexc', 'api-key');
+    const secret = madeValue('mexc', 'api-secret');
+    const text = `from bybit_trading_bot import user_manager\n\napi_key = "${key}"\napi_secret = "${secret}"\nprint("exchange: bybit")\n`;
+    const found = owners(scan(text, 'create_user.py'));
+    expect([found.get(key), found.get(secret)]).toEqual(['mexc', 'mexc']);
   });
 
   it('a value in the section of an exchange that has none of this shape is not of another in the file', () => {
