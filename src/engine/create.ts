@@ -20,6 +20,7 @@ import type { Engine, ScanInput, ScanOutput } from './engine.ts';
 import { findJoints } from './joints.ts';
 import { findKeystores } from './keystores.ts';
 import { forgetLayouts } from './layout.ts';
+import { forgetLines } from './lines.ts';
 import { findBlocks } from './lookalike.ts';
 import { matchToken, proven } from './match.ts';
 import { isImport, votesOf } from './mentions.ts';
@@ -64,6 +65,7 @@ function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
     .filter((credential) => input.within === undefined || touches(credential, input.within))
     .sort((a, b) => a.parts[0]!.span.start - b.parts[0]!.span.start);
   forgetLayouts();
+  forgetLines();
   return { credentials, limited: limited ? `more than ${MAX_MATCHES} values in one file` : null };
 }
 

@@ -1,7 +1,8 @@
 /**
  * Where the brackets of a text are, found in one pass from its beginning that goes on as far as it is asked to.
  * Values ask for the same far brackets over and over; reading backwards from each of them would cost more than
- * everything else.
+ * everything else. No bracket reaches over a control character: records of databases and serialized objects are full
+ * of bytes that look like brackets and are lengths and codes.
  */
 interface Layout {
   text: string;
@@ -38,13 +39,16 @@ export function forgetLayouts(): void {
 export function enclosing(text: string, at: number, limit: number): Enclosing | null {
   const floor = Math.max(limit, at - NEAR);
   const near = nearest(text, at, floor);
-  return near !== null || floor === limit ? near : innermost(layoutOf(text, at), at, limit);
+  return near !== BEYOND ? near : floor === limit ? null : innermost(layoutOf(text, at), at, limit);
 }
+
+/** Nothing so near. */
+const BEYOND = -1;
 
 /** So far back it costs less to look than to know everything before. */
 const NEAR = 1200;
 
-function nearest(text: string, at: number, floor: number): Enclosing | null {
+function nearest(text: string, at: number, floor: number): Enclosing | null | typeof BEYOND {
   let depth = 0;
   let commas = 0;
   for (let index = at - 1; index >= floor; index--) {
@@ -52,9 +56,10 @@ function nearest(text: string, at: number, floor: number): Enclosing | null {
     if (mark === NOTHING) continue;
     if (mark === CLOSE) depth++;
     else if (mark === COMMA) commas += depth === 0 ? 1 : 0;
+    else if (mark === CONTROL) return null;
     else if (depth-- === 0) return { open: index, commas };
   }
-  return null;
+  return BEYOND;
 }
 
 function innermost(layout: Layout, at: number, limit: number): Enclosing | null {
@@ -67,6 +72,7 @@ function innermost(layout: Layout, at: number, limit: number): Enclosing | null 
     if (mark === NOTHING) continue;
     if (mark === CLOSE) depth++;
     else if (mark === COMMA) commas += depth === 0 ? 1 : 0;
+    else if (mark === CONTROL) return null;
     else if (depth-- === 0) return index < limit ? null : { open: index, commas };
   }
   let frame: Enclosing | null = { open: layout.opens[block]!, commas: layout.commas[block]! };
@@ -80,11 +86,15 @@ const NOTHING = 0;
 const OPEN = 1;
 const CLOSE = 2;
 const COMMA = 3;
+const CONTROL = 4;
+/** Control characters of texts: tabs, ends of lines and pages, and what sets colours on a terminal. */
+const IN_TEXT: ReadonlySet<number> = new Set([9, 10, 12, 13, 27]);
 const MARKS = buildMarks();
 
 function buildMarks(): Uint8Array {
   const marks = new Uint8Array(256);
   marks[44] = COMMA;
+  for (let code = 0; code < 32; code++) if (!IN_TEXT.has(code)) marks[code] = CONTROL;
   for (const code of [40, 91, 123]) marks[code] = OPEN;
   for (const code of [41, 93, 125]) marks[code] = CLOSE;
   return marks;
@@ -131,7 +141,7 @@ function readBlock(layout: Layout, start: number, end: number): void {
     const mark = MARKS[text.charCodeAt(at) & 255]!;
     if (mark === NOTHING) continue;
     if (mark === COMMA) top.commas++;
-    else top = mark === OPEN ? push(stack, at) : pop(stack);
+    else top = mark === OPEN ? push(stack, at) : mark === CLOSE ? pop(stack) : clear(stack);
   }
 }
 
@@ -150,4 +160,10 @@ function push(stack: Layout['stack'], open: number): Enclosing {
 function pop(stack: Layout['stack']): Enclosing {
   if (stack.length > 1) stack.pop();
   return stack.at(-1)!;
+}
+
+function clear(stack: Layout['stack']): Enclosing {
+  stack.length = 1;
+  stack[0]!.commas = 0;
+  return stack[0]!;
 }

@@ -29,7 +29,7 @@ export function blocksAround(text: string, at: number): Block[] {
   enterLine(reading, lineAt(text, from, Math.min(text.length, from + MAX_LINE)));
   let end = from - 1;
   for (let line = 0; line < MAX_LINES && end > floor && !reading.closed; line++) {
-    const begin = lineStart(text, end, MAX_LINE);
+    const begin = lineStart(text, end, Math.max(MAX_LINE, end - floor));
     if (end - begin < MAX_LINE && maySay(text, begin, end, reading.indent)) {
       readLine(reading, lineAt(text, begin, end));
     }

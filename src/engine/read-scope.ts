@@ -114,12 +114,15 @@ function readFirstArgument(
   binding.labels.push({ via: 'argument-name', name, phrase: name, start: open + 1, position: 0 });
 }
 
+/** What stands before a row of values, told at a glance. */
+const BEFORE_ROW = /(?:values|\)\s*,)\s*$/i;
+
 /** `INSERT INTO t (name, api_key) VALUES ('x', 'V')`: the column at the same position. */
 function readColumn(text: string, open: number, position: number, limit: number, binding: Reading): boolean {
-  const before = text.slice(Math.max(limit, open - 3000), open);
+  if (!BEFORE_ROW.test(text.slice(Math.max(limit, open - 40), open))) return false;
   const values =
     /\(([^()]{1,2000})\)\s*(?:as\s+\w+\s*)?values\s*(?:\((?:[^()]|\([^()]*\)){0,2000}\)\s*,\s*)*$/i.exec(
-      before.slice(-2200),
+      text.slice(Math.max(limit, open - 2200), open),
     );
   if (values === null) return false;
   const column = values[1]!.split(',')[position]?.replace(/[`"'[\]\s]/g, '');

@@ -110,14 +110,14 @@ describe('storms', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
-  it('a hundred thousand different runs in one line', () => {
+  it('tens of thousands of different runs in one line', () => {
     const runs = Array.from(
-      { length: 100_000 },
+      { length: 40_000 },
       (_, seed) => `"k${seed}":"${randomText('0123456789abcdef', 32, seed)}",`,
     );
-    const inputs = [runs.slice(0, 50_000), runs].map((list) => Buffer.from(`{${list.join('')}}`));
+    const inputs = [runs.slice(0, 20_000), runs].map((list) => Buffer.from(`{${list.join('')}}`));
     expect(
-      growth((scale) => engine.scan({ bytes: inputs[scale - 1]!, path: 'a.json' }), 1),
+      growth((scale) => engine.scan({ bytes: inputs[scale - 1]!, path: 'a.json' }), 3),
     ).toBeLessThanOrEqual(LINEAR);
   });
 });
