@@ -9,6 +9,7 @@ import { isAddress } from './lookalike.ts';
 import type { Named } from './named-value.ts';
 import { entropy, entropyFloor } from './randomness.ts';
 import type { Kind } from './ruleset.ts';
+import { serializedString } from './serialized.ts';
 import type { Token } from './token.ts';
 
 /** Values that their name calls credentials, but that no issuer's own shape and evidence explain. */
@@ -115,7 +116,8 @@ function isLiteral(text: string, { start }: Token): boolean {
 
 /** A segment of a longer value says nothing by itself; nor does what holds more than a JWT, which is another reading. */
 function isPiece(text: string, token: Token): boolean {
-  if (/[[({]/.test(text[token.start] ?? '')) return false;
+  if (/[[({]/.test(text[token.start] ?? '') || serializedString(text, token.start, token.end) !== null)
+    return false;
   const jwt = token.value.length === token.end - token.start ? jwtAround(text, token) : null;
   if (jwt !== null) return jwt.start !== token.start || jwt.end !== token.end;
   return /[\w+/]/.test(text[token.start - 1] ?? '') || /[\w+/]/.test(text[token.end] ?? '');

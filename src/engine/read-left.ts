@@ -5,11 +5,17 @@ import { isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
 import { readAssignment, readSide } from './read-assignment.ts';
 import { DIGEST, looksRandom, readLineAbove, readWords } from './read-words.ts';
+import { serializedName } from './serialized.ts';
 
 /** What stands directly left of a value or an opening bracket. */
 
 /** What stands directly left of a value or an opening bracket: an operator with a name, words, a tag. */
 export function readLeft(text: string, at: number, limit: number, binding: Reading, valueEnd: number): void {
+  const key = valueEnd < 0 ? null : serializedName(text, at, limit);
+  if (key !== null) {
+    binding.labels.push({ via: 'assignment', ...key, position: 0 });
+    return;
+  }
   let left = skipOpening(text, at, limit);
   const returning = valueEnd < 0 ? null : returningName(text, left, limit);
   if (returning !== null) {

@@ -84,12 +84,15 @@ function saysPart(label: Label): boolean {
   return meaning(label).role !== null;
 }
 
-/** `kraken = "V"`, `{"kraken": "V"}`: a random value that has nothing but an exchange for its name. */
-function isIssuersOwn(around: Surroundings, { via, name }: Label, value: string): boolean {
-  if (via !== 'assignment' || value.length < 20 || /^(?:0x)?[\da-f-]+$/i.test(value) || !/\d/.test(value))
-    return false;
+/** `kraken = "V"`, `{"kraken": "V"}`, `Kraken V`: a random value that has nothing but an exchange for its name. */
+function isIssuersOwn(around: Surroundings, { via, name, phrase }: Label, value: string): boolean {
+  const isAlone = via === 'assignment' || (via === 'words' && OPENING.exec(phrase.trim())?.[1] === name);
+  if (!isAlone || value.length < 20 || /^(?:0x)?[\da-f-]+$/i.test(value) || !/\d/.test(value)) return false;
   return isExchange(around, name);
 }
+
+/** A line, an element or a bracket that begins with one word. */
+const OPENING = /^(?:.*[>{([])?["'`*\s-]*([^\s"'`*<>{}()[\]]+)$/;
 
 /** The name is an exchange's and nothing more: `hashkey` is no key, `LATOKEN` no token. The same names come again and again. */
 function isExchange({ ruleset }: Surroundings, name: string): boolean {
@@ -98,13 +101,14 @@ function isExchange({ ruleset }: Surroundings, name: string): boolean {
   let answer = known.get(name);
   if (answer === undefined) {
     answer = namesExchange(ruleset, name);
-    if (known.size >= MOST_MEANINGS) known.clear();
+    if (known.size >= MOST_NAMES) known.clear();
     known.set(ownCopy(name), answer);
   }
   return answer;
 }
 
 const EXCHANGES = new WeakMap<Ruleset, Map<string, boolean>>();
+const MOST_NAMES = 4096;
 
 function namesExchange(ruleset: Ruleset, name: string): boolean {
   return ruleset.lexicon
@@ -212,30 +216,16 @@ export function meaning(label: Label): LabelMeaning {
   if (label.via === 'call' && (SIGNERS.test(label.phrase) || SECRET_TYPE.test(label.name))) return NOTHING;
   const mute = label.via === 'call' || label.via === 'scope';
   const words = label.via === 'words' ? label.phrase.trim().split(/\s+/).slice(-3).join(' ') : label.phrase;
-  return remembered(label.name, mute ? '' : words);
+  return meaningOf(label.name, mute ? '' : words);
 }
 
 /** Types that hide what they hold, whatever it is: `SecretStr("V")`. */
 const SECRET_TYPE = /^secret_?(?:str|string|bytes|box|vec|value|text)$/i;
 
-/** The same names come again and again. */
-function remembered(name: string, phrase: string): LabelMeaning {
-  const key = `${name}\n${phrase}`;
-  const known = MEANINGS.get(key);
-  if (known !== undefined) return known;
-  const meant = meaningOf(name, phrase);
-  if (MEANINGS.size >= MOST_MEANINGS) MEANINGS.clear();
-  MEANINGS.set(ownCopy(key), meant);
-  return meant;
-}
-
 /** A part of a text keeps the whole of it in memory: what is remembered longer is a string of its own. */
 function ownCopy(part: string): string {
   return Buffer.from(part, 'utf16le').toString('utf16le');
 }
-
-const MEANINGS = new Map<string, LabelMeaning>();
-const MOST_MEANINGS = 4096;
 
 /** A function that signs takes the secret and a text: its place tells, not its name. */
 const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };
@@ -246,9 +236,13 @@ export function bindToken(around: Surroundings, token: Token): Binding {
   const binding = bindingOf(around.text, token.bindAt, token.end);
   const column = isNamedInCell(around, token, binding) ? null : columnLabel(around, token.start);
   const bound = column === null ? binding : withLabels(binding, labelsOf(around, token, column));
+  if (around.bindings.size >= MOST_BINDINGS) around.bindings.clear();
   around.bindings.set(token.bindAt, bound);
   return bound;
 }
+
+/** A file of data has more values than are worth keeping; those that overlap follow each other. */
+const MOST_BINDINGS = 1000;
 
 /** `"key: V secret: V"`: a cell that is a text of its own names what it holds. */
 function isNamedInCell({ text }: Surroundings, { start }: Token, { near: [own] }: Binding): boolean {

@@ -3,6 +3,7 @@ import { decodeEscapes, unwrapBase64 } from './decode.ts';
 import { joinPieces } from './joined.ts';
 import { jwtAround } from './jwt-places.ts';
 import { lineStart } from './lines.ts';
+import { serializedString } from './serialized.ts';
 import { wordEnd, wordStart } from './words.ts';
 
 /** A value as it may have been meant, with the place it was read from. */
@@ -32,6 +33,8 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
   const right = wordEnd(text, end);
   const joined = joinPieces(text, left, right);
   const tokens: Token[] = joined === null ? [] : [joined];
+  const serialized = serializedString(text, start, end);
+  if (serialized !== null) tokens.push(token(text, serialized.start, serialized.end, serialized.start, true));
   if (isWordDiff(text, left, right)) tokens.push(token(text, left + 1, right - 1, left + 1, true));
   const literal = literalAround(text, left, right);
   if (literal !== null) tokens.push(token(text, literal.start, literal.end, literal.start, true));

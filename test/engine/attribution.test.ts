@@ -145,3 +145,22 @@ describe('whose a value is', () => {
     );
   });
 });
+
+describe('a value that has nothing but an exchange for its name', () => {
+  it.each([
+    ['Kraken %V', 'notes.txt'],
+    ['- kraken %V', 'README.md'],
+    ["kraken '%V'", 'a.go'],
+    ['kraken = "%V"', 'a.py'],
+    ['{"kraken": "%V"}', 'a.json'],
+  ])('is found in %s', (text, path) => {
+    const secret = madeValue('kraken', 'private-key', 'bare');
+    expect(owners(scan(`${text.replace('%V', secret)}\n`, path)).get(secret)).toBe('kraken');
+  });
+
+  it.each(['deposits to kraken %V', 'Kraken: see %V', 'krakenish %V'])('is no credential in %s', (text) => {
+    expect(scan(`${text.replace('%V', madeValue('kraken', 'private-key', 'bare'))}\n`, 'notes.txt')).toEqual(
+      [],
+    );
+  });
+});
