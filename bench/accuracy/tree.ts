@@ -138,13 +138,20 @@ function drawOthers(from: {
   for (let attempt = 0; attempt < ATTEMPTS && others.length < (placement.others?.count ?? 0); attempt++) {
     const issuer = placement.others!.same ? leak.issuer : random.pick(issuers);
     const other = drawLeak({ issuer, said: leak.said, random, words, first });
-    const known = [leak, ...others].some((l) => l.issuer === issuer);
+    const all = [leak, ...others];
+    const known = all.some((l) => l.issuer === issuer);
     if (!placement.fits(other) || (known && !placement.others!.same) || !similar(leak, other, placement))
       continue;
+    if (all.some((one) => sharesValue(one, other))) continue;
     others.push(placement.others!.same ? { ...other, word: leak.word } : other);
     first += other.parts.length;
   }
   return others;
+}
+
+/** The few RSA keys of a run come twice; no two credentials are of one key. */
+function sharesValue(one: Leak, other: Leak): boolean {
+  return one.parts.some(({ raw }) => other.parts.some((part) => part.raw === raw));
 }
 
 /** Accounts of one exchange have the same parts; tables need the same columns. */

@@ -68,6 +68,29 @@ describe('the generated leaks', () => {
     }
   });
 
+  test('no value belongs to two credentials of a file', () => {
+    const generator = createGenerator(FACTS, 7);
+    const period = files.findIndex(
+      ({ placement }, number) => number > 0 && placement === files[0]!.placement,
+    );
+    const several = files
+      .slice(0, period)
+      .flatMap(({ placement }, at) => (/^several/.test(placement) ? [at] : []));
+    const many = several.flatMap((at) =>
+      Array.from({ length: 24 }, (_, round) => generator.leak(at + round * period)),
+    );
+    for (const { placement, text, truth } of many) {
+      const values = truth.map(({ credential, spans }) => ({
+        credential,
+        text: spans.map(({ start, end }) => text.slice(start, end)).join(' '),
+      }));
+      const twice = values.filter((value) =>
+        values.some((other) => other.credential !== value.credential && other.text === value.text),
+      );
+      expect(twice, placement).toEqual([]);
+    }
+  }, 60_000);
+
   test('paths are all different', () => {
     expect(new Set(files.map((file) => file.path)).size).toBe(files.length);
   });
