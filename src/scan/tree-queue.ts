@@ -45,7 +45,7 @@ export function pathAt(queue: TreeQueue, index: number): TreePath {
 }
 
 /** Most files that a thread takes at once: few enough that no thread is left alone with the last of them. */
-const MAX_RANGE = 64;
+const MAX_RANGE = 16;
 
 /** Takes the next files; null when all are taken. */
 export function takeRange(queue: TreeQueue): FileRange | null {
