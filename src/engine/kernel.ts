@@ -91,27 +91,42 @@ export function wordStartsByKernel(
   beginnings: Beginnings,
   found: (at: number) => void,
 ): boolean {
-  const at = kernelFor(bytes);
+  const pieces = Math.max(1, Math.ceil(bytes.length / (MOST_BYTES - BESIDE - AHEAD)));
+  const size = Math.ceil(bytes.length / pieces);
+  const at = kernelFor({ length: Math.min(bytes.length, size + BESIDE + AHEAD) });
   if (at === null) return false;
   if (beginnings !== at.beginnings) {
     at.bytes.set(beginnings.threes, THREES);
     at.bytes.set(beginnings.fours, FOURS);
     at.beginnings = beginnings;
   }
-  at.bytes.set(bytes, at.input);
-  at.kernel.classify(bytes.length);
+  for (let from = 0; from < bytes.length; from += size) {
+    const base = Math.max(0, from - BESIDE);
+    wordStartsIn(at, bytes.subarray(base, from + size + AHEAD), (place) => {
+      if (base + place >= from && base + place < from + size) found(base + place);
+    });
+  }
+  return true;
+}
+
+/** So many bytes before and behind a place tell whether a word begins there. */
+const BESIDE = 1;
+const AHEAD = 4;
+
+function wordStartsIn(at: Started, piece: Uint8Array, found: (place: number) => void): void {
+  at.bytes.set(piece, at.input);
+  at.kernel.classify(piece.length);
   for (let from = 0, count = MOST_PLACES; count === MOST_PLACES; ) {
-    count = at.kernel.wordStarts(from, bytes.length, MOST_PLACES);
+    count = at.kernel.wordStarts(from, piece.length, MOST_PLACES);
     for (const place of at.numbers.slice(at.out >> 2, (at.out >> 2) + count)) {
       found(place);
       from = place + 1;
     }
   }
-  return true;
 }
 
 /** The kernel with room for the bytes. */
-function kernelFor({ length }: Uint8Array): Started | null {
+function kernelFor({ length }: { length: number }): Started | null {
   if (length < LEAST_BYTES || length > MOST_BYTES) return null;
   if (started === undefined) {
     read += length;

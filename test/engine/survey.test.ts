@@ -162,4 +162,15 @@ describe('the kernel says what the finders say', () => {
     const many = Buffer.from('binance okx '.repeat(20_000));
     expect(lexicon.findIn(many.toString('latin1'), many)).toHaveLength(40_000);
   });
+
+  it('on words in a text that is read in pieces, wherever these begin', async () => {
+    const lexicon = createLexicon(phraseTable(RULES));
+    const plain = await plainLexicon();
+    const words = 'okx kraken; the Binance key=bybit,\u{e9}gate '.repeat(60_000);
+    for (let shift = 0; shift < 9; shift++) {
+      const made = Buffer.from('x'.repeat(shift) + words);
+      const text = made.toString('latin1');
+      expect(lexicon.findIn(text, made)).toEqual(plain.findIn(text, made));
+    }
+  });
 });
