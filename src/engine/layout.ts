@@ -1,12 +1,13 @@
 /**
- * Where the brackets of a text are, found in one pass from its beginning that goes on as far as it is asked to.
- * Values ask for the same far brackets over and over; reading backwards from each of them would cost more than
- * everything else. No bracket reaches over a control character: records of databases and serialized objects are full
+ * Where the brackets of a text are, found in one pass that goes on as far as it is asked to, and begins anew where it
+ * is asked far on. Values ask for the same far brackets over and over; reading backwards from each of them would cost
+ * more than everything else. No bracket reaches over a control character: records of databases and serialized objects are full
  * of bytes that look like brackets and are lengths and codes.
  */
 interface Layout {
   text: string;
-  /** Everything before this index is known. */
+  /** Everything between these two is known; brackets that were opened before are not. */
+  from: number;
   known: number;
   /** For each block, the bracket that is open where it begins, or -1, and the commas in it before. */
   opens: Int32Array;
@@ -39,7 +40,7 @@ export function forgetLayouts(): void {
 export function enclosing(text: string, at: number, limit: number): Enclosing | null {
   const floor = Math.max(limit, at - NEAR);
   const near = nearest(text, at, floor);
-  return near !== BEYOND ? near : floor === limit ? null : innermost(layoutOf(text, at), at, limit);
+  return near !== BEYOND ? near : floor === limit ? null : innermost(layoutOf(text, at, limit), at, limit);
 }
 
 /** Nothing so near. */
@@ -100,8 +101,8 @@ function buildMarks(): Uint8Array {
   return marks;
 }
 
-/** What is known of the text, up to `at` at least. */
-function layoutOf(text: string, at: number): Layout {
+/** What is known of the text, from `limit` up to `at` at least. */
+function layoutOf(text: string, at: number, limit: number): Layout {
   let layout = kept[0];
   if (layout === undefined || layout.text !== text) {
     const index = kept.findIndex((one) => one.text === text);
@@ -111,6 +112,8 @@ function layoutOf(text: string, at: number): Layout {
   }
   // The same content may come again as another string, which would be compared as a whole each time.
   layout.text = text;
+  const begin = limit & -BLOCK;
+  if (begin < layout.from || begin > layout.known) restart(layout, begin);
   if (at > layout.known) extend(layout, Math.min(text.length, (at | (BLOCK - 1)) + 1));
   return layout;
 }
@@ -119,11 +122,18 @@ function emptyLayout(text: string): Layout {
   const blocks = (text.length >> BLOCK_BITS) + 2;
   return {
     text,
+    from: 0,
     known: 0,
     opens: new Int32Array(blocks).fill(-1),
     commas: new Int32Array(blocks),
     stack: [{ open: -1, commas: 0 }],
   };
+}
+
+function restart(layout: Layout, begin: number): void {
+  layout.from = begin;
+  layout.known = begin;
+  layout.stack = [{ open: -1, commas: 0 }];
 }
 
 function extend(layout: Layout, end: number): void {
