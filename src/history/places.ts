@@ -1,3 +1,4 @@
+import { GENERIC_ISSUER } from '../findings/merge.ts';
 import type { CommitFacts } from '../findings/model.ts';
 import type { SealedFinding } from '../findings/seal.ts';
 import type { Attribution } from './attribution.ts';
@@ -31,10 +32,11 @@ export function choosePlaces(options: {
   now: number;
 }): SealedFinding[] {
   const { judged, attribution, filters, now } = options;
-  const groups = groupByPath(judged).map((group) => ({
-    finding: group.toSorted(byUse)[0]!,
-    since: group.toSorted((a, b) => a.holder.order - b.holder.order)[0]!.holder,
-  }));
+  const groups = groupByPath(judged).map((group) => {
+    const versions = group.toSorted(byUse);
+    const since = group.toSorted((a, b) => a.holder.order - b.holder.order)[0]!.holder;
+    return { finding: { ...versions[0]!, sealed: nameByVersions(versions) }, since };
+  });
   const reach = attribution.reachOf(groups.flatMap(({ since }) => since.commit ?? []));
   const facts = createFacts(attribution);
   return groups.flatMap(({ finding, since }) => {
@@ -74,6 +76,19 @@ function byUse(a: JudgedFinding, b: JudgedFinding): number {
     b.sealed.parts.length - a.sealed.parts.length ||
     a.holder.order - b.holder.order
   );
+}
+
+/** The first of the versions; where it says nothing of whose it is, and another does, as that one calls it. */
+function nameByVersions([first, ...others]: readonly JudgedFinding[]): SealedFinding {
+  const { sealed } = first!;
+  const named = others.find((other) => other.sealed.issuer !== GENERIC_ISSUER)?.sealed;
+  if (sealed.issuer !== GENERIC_ISSUER || named === undefined) return sealed;
+  const { issuer, environment, confidence, evidence } = named;
+  const parts = sealed.parts.map((part) => {
+    const same = named.parts.find(({ role, digest }) => role === part.role && digest === part.digest);
+    return same === undefined ? part : { ...part, kind: same.kind, label: same.label };
+  });
+  return { ...sealed, issuer, environment, confidence, evidence, parts };
 }
 
 function createFacts({ factsOf }: Attribution): (commit: string) => CommitFacts | undefined {

@@ -82,6 +82,18 @@ describe('where and since when', () => {
   });
 });
 
+describe('whose it is', () => {
+  it('is said by any version of the file', async () => {
+    const { folder, commit } = scratchRepository();
+    const secret = `api_secret = ${madeUp(5_052)}\n`;
+    commit({ 'keys.txt': `binance\n${secret}` });
+    commit({ 'keys.txt': `mine\n\n${secret}` });
+    const finding = findingOf(await scan(folder), 52);
+    expect([finding?.issuer, finding?.ruleId]).toEqual(['binance', 'binance/hmac-secret']);
+    expect(finding?.occurrences.map(({ parts }) => parts[0]?.region.startLine)).toEqual([3]);
+  });
+});
+
 describe('filters', () => {
   it('leave out what no ref has, what a branch has not, what is older', async () => {
     const { folder, commit, git } = scratchRepository();
