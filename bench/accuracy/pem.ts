@@ -50,20 +50,28 @@ function p256(random: Random): KeyObject {
   return createPrivateKey({ key: jwk, format: 'jwk' });
 }
 
-/** Prime numbers cost time: a handful of RSA keys per run is enough, made when first asked for. */
-const RSA_KEYS = 3;
-const rsaKeys: KeyObject[] = [];
+/**
+ * Prime numbers cost time: a handful per run are enough, made when first asked for, for every two of them are a key. Were
+ * there but a few keys, the files of a tree would share them, and what one says of a key would be said of it in all.
+ */
+const PRIMES = 9;
+const primes = new Map<number, bigint>();
 
 function rsa(random: Random): KeyObject {
-  while (rsaKeys.length < RSA_KEYS) rsaKeys.push(newRsa(rsaKeys.length));
-  return random.pick(rsaKeys);
+  const one = random.int(0, PRIMES - 1);
+  const other = (one + random.int(1, PRIMES - 1)) % PRIMES;
+  return rsaOf(primeOf(Math.max(one, other)), primeOf(Math.min(one, other)));
 }
 
 /** Seeded from its number alone, so that a tree does not depend on which file asked first. */
-function newRsa(number: number): KeyObject {
+function primeOf(number: number): bigint {
+  const known = primes.get(number) ?? prime(`p${number}`);
+  primes.set(number, known);
+  return known;
+}
+
+function rsaOf(p: bigint, q: bigint): KeyObject {
   const e = 65537n;
-  const p = prime(`p${number}`);
-  const q = prime(`q${number}`);
   const d = inverse(e, (p - 1n) * (q - 1n));
   const jwk = {
     kty: 'RSA',
