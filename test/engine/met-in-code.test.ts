@@ -104,3 +104,22 @@ describe('look-alikes of real code', () => {
     expect([...found.keys()]).toEqual([key]);
   });
 });
+
+it.each([
+  ['client_id', 'client_secret'],
+  ['clientid', 'clientsecret'],
+])(
+  'finds the password of the account beside %s and %s of an exchange that takes all three',
+  (first, second) => {
+    const [id, secret] = [madeValue('korbit', 'client-id'), madeValue('korbit', 'client-secret')];
+    const password = `Lantern${randomText('0123456789', 4, 'korbit')}Harbor!@`;
+    const text = `[KORBIT]\n${first} = ${id}\n${second} = ${secret}\nusername = someone@example.org\npassword = ${password}\n`;
+    const [found, ...others] = scan(text, 'config/user.ini');
+    expect(others).toEqual([]);
+    expect(found?.parts.map(({ role, value }) => [role, value.expose()])).toEqual([
+      ['secret', secret],
+      ['passphrase', password],
+      ['apiKey', id],
+    ]);
+  },
+);
