@@ -24,6 +24,19 @@ export function findConfusables(buffer: Buffer): Confusable[] {
   return found;
 }
 
+/** Letters, digits and underscores as wide as those of Chinese (U+FF10 on), which Python reads as the narrow ones. */
+export function findFullWidth(buffer: Buffer): Confusable[] {
+  const found: Confusable[] = [];
+  for (let at = buffer.indexOf(FULL_WIDTH); at >= 0; at = buffer.indexOf(FULL_WIDTH, at + 1)) {
+    const point = (((buffer[at + 1] ?? 0) & 0x3f) << 6) | ((buffer[at + 2] ?? 0) & 0x3f);
+    const as = point > 0xf00 && point < 0xf5f ? String.fromCharCode(point - 0xee0) : '';
+    if (/\w/.test(as)) found.push({ start: at, end: at + 3, as });
+  }
+  return found;
+}
+
+const FULL_WIDTH = 0xef;
+
 const LONGEST_NAME = 48;
 
 /** Whether the letters around make a word of Latin letters and their doubles; looks no further than a name is long. */

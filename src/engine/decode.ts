@@ -1,49 +1,90 @@
-import { Buffer } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import type { Token } from './token.ts';
 
 /** Resolves what a value is wrapped in: escapes, base64, hexadecimal digits. */
 
-/** Resolves `\/`, `\u002b`, `\x2b`, `\-` and `%2B` in a value. */
+/** Resolves `\/`, `\u002b`, `\U0000002b`, `\x2b`, `\-`, `%2B` and `%252B` in a value. */
 export function decodeEscapes(raw: string): string {
   if (!raw.includes('\\') && !raw.includes('%')) return raw;
   return raw
-    .replace(/\\+u\{?00([0-9a-fA-F]{2})\}?|\\+x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})/g, (all, u, x, p) => {
-      const code = Number.parseInt(u ?? x ?? p, 16);
-      return code >= 33 && code < 127 ? String.fromCharCode(code) : all;
-    })
+    .replace(/%25(?=[2-7][0-9a-fA-F])/g, '%')
+    .replace(
+      /\\+(?:u\{?00|U000000)([0-9a-fA-F]{2})\}?|\\+x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})/g,
+      (all, u, x, p) => {
+        const code = Number.parseInt(u ?? x ?? p, 16);
+        return code >= 33 && code < 127 ? String.fromCharCode(code) : all;
+      },
+    )
     .replace(/\\+([/=+\-_.:])/g, '$1');
 }
 
-/** Base64 of printable text: a single word replaces the value, anything longer is scanned as a text of its own. */
+/**
+ * What a value is base64 or hexadecimal digits of, however often: a single word replaces the value, anything longer is
+ * scanned as a text of its own.
+ */
 export function unwrapBase64(token: Token): Token {
-  const hex = hexText(token.value);
-  if (hex !== null) return { ...token, value: hex, raw: token.value };
-  const text = decodedText(token.value);
-  if (text === null) return token;
-  const word = text.trim();
-  if (!/\s/.test(word) && !/^[^=:]{2,40}[=:]\S{6,}$/.test(word) && !/^[{[]/.test(word))
-    return { ...token, value: word, raw: token.value };
-  return { ...token, embedded: text };
+  let unwrapped = token;
+  for (;;) {
+    const text = hexText(unwrapped.value) ?? decodedText(unwrapped.value);
+    if (text === null) return unwrapped;
+    const word = text.trim();
+    if (!/^[!-~]+$/.test(word) || /^[^=:]{2,40}[=:]\S{6,}$/.test(word) || /^[{[]/.test(word))
+      return { ...token, embedded: text };
+    unwrapped = { ...token, value: word, raw: token.value };
+  }
 }
 
-/** The one word that `value` is in hexadecimal digits: hardly any random digits are. */
+/** The text that `value` is in hexadecimal digits: hardly any random digits are. */
 function hexText(value: string): string | null {
-  if (value.length < 32 || !/^(?:[2-7][0-9a-f])+$/i.test(value)) return null;
+  if (value.length < 32 || !/^(?:[2-7][0-9a-f]|0[9ad])+$/i.test(value)) return null;
   const text = Buffer.from(value, 'hex').toString('latin1');
-  return /^[!-~]+$/.test(text) ? text : null;
+  return text.includes('\x7f') ? null : text;
 }
 
 /** The text that `value` is base64 of, or null where it decodes to bytes that no text holds. */
 function decodedText(value: string): string | null {
-  if (value.length < 16 || !mayDecodeToText(value) || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return null;
-  const head = Buffer.from(value.slice(0, 64), 'base64');
-  if (!isPrintable(head)) return null;
+  if (value.length < 16 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return null;
+  if (value.length >= LEAST_MIXED && isWide(value)) return asciiOf(Buffer.from(value, 'base64'));
+  const isMixed = !mayDecodeToText(value);
+  if (isMixed && (value.length < LEAST_MIXED || !mayDecode(value, isTextOrBeyond))) return null;
   const all = Buffer.from(value, 'base64');
-  return isPrintable(all) && all.length >= 10 ? all.toString('latin1') : null;
+  if (isPrintable(all)) return all.length >= 10 ? all.toString('latin1') : null;
+  return value.length >= LEAST_MIXED && isMostlyAscii(all) ? all.toString('latin1') : null;
+}
+
+/** Where a text may be in any script, so many characters of base64 tell it from chance. */
+const LEAST_MIXED = 40;
+
+/** Whether base64 begins as that of UTF-16 does, with a byte order mark or without: `cAB3AGQA`, the form that PowerShell takes. */
+function isWide(value: string): boolean {
+  return WIDE.test(value);
+}
+
+/** Of each second byte the bits are zero, and the first of each other. */
+const WIDE = /^(?:\/\/[45][A-Za-z0-9+/]|[A-Za-z0-9+/][AQgw][AB][A-Za-z0-9+/])A[A-H][AEIMQUYcgkosw048]A/;
+
+/** UTF-16 of ASCII characters; null for anything else. */
+function asciiOf(bytes: Buffer): string | null {
+  const text = bytes.toString('utf16le').replace(/^\ufeff/, '');
+  return text.length >= 10 && /^[\t-\r -~]+$/.test(text) ? text : null;
+}
+
+/** UTF-8 in which most is ASCII. */
+function isMostlyAscii(bytes: Uint8Array): boolean {
+  let beyond = 0;
+  for (const code of bytes) {
+    if (!isTextOrBeyond(code)) return false;
+    if (code >= 128) beyond++;
+  }
+  return beyond * 2 < bytes.length && isUtf8(bytes);
 }
 
 /** False where one of the first characters is not of the alphabet, or decodes to a byte that no text holds. */
 export function mayDecodeToText(value: string): boolean {
+  return mayDecode(value, isText);
+}
+
+function mayDecode(value: string, isFit: (code: number) => boolean): boolean {
   for (let at = 0; at + 4 <= value.length && at < 48; at += 4) {
     const bits =
       (sextet(value, at) << 18) |
@@ -51,7 +92,7 @@ export function mayDecodeToText(value: string): boolean {
       (sextet(value, at + 2) << 6) |
       sextet(value, at + 3);
     if (bits < 0) return at + 5 >= value.length;
-    if (!(isText(bits >> 16) && isText((bits >> 8) & 255) && isText(bits & 255))) return false;
+    if (!(isFit(bits >> 16) && isFit((bits >> 8) & 255) && isFit(bits & 255))) return false;
   }
   return true;
 }
@@ -77,6 +118,10 @@ function isPrintable(bytes: Uint8Array): boolean {
     if (!isText(code)) return false;
   }
   return true;
+}
+
+function isTextOrBeyond(code: number): boolean {
+  return code >= 128 || isText(code);
 }
 
 function isText(code: number): boolean {

@@ -1,11 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { tableOf } from './byte-table.ts';
+import { findInvisible } from './invisible.ts';
 import { MIN_RUN } from './runs.ts';
 import type { OnSuspect } from './sieve.ts';
 import { RARE } from './survey.ts';
+import { findWide } from './wide.ts';
 
 /**
- * PEM headers, keystores, and bytes within values that the engine takes out because nobody sees them. `rare` says which
+ * PEM headers, keystores, wide text, and bytes within values that the engine takes out because nobody sees them. `rare` says which
  * marks may be in the bytes at all.
  */
 export function findMarks(buffer: Buffer, rare: number, found: OnSuspect): void {
@@ -21,13 +23,8 @@ export function findMarks(buffer: Buffer, rare: number, found: OnSuspect): void 
       if (ENTITIES.test(buffer.toString('latin1', at, at + 6))) hide(at, at + 5);
     });
   }
-  if ((rare & RARE.beyondAscii) === 0) return;
-  findAll(buffer, 0xe2, (at) => {
-    if (isInvisible(buffer[at + 1] ?? 0, buffer[at + 2] ?? 0)) hide(at, at + 3);
-  });
-  for (const mark of [SOFT_HYPHEN, BYTE_ORDER_MARK]) {
-    findAll(buffer, mark, (at) => hide(at, at + mark.length));
-  }
+  findWide(buffer, true, (start, end) => found(start, end, 'hidden'));
+  if ((rare & RARE.beyondAscii) !== 0) findInvisible(buffer, hide);
 }
 
 const PEM_END = Buffer.from('PRIVATE KEY-----');
@@ -35,18 +32,10 @@ const KEYSTORE = Buffer.from('ciphertext');
 const NUMERIC_ENTITY = Buffer.from('&#');
 /** Entities of characters that stand within values. */
 const ENTITIES = /^&#(?:x[2-7][\da-f]|\d{2,3});/i;
-const SOFT_HYPHEN = Buffer.from([0xc2, 0xad]);
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const ESCAPE = 0x1b;
 
 function findAll(buffer: Buffer, what: Buffer | number, found: (at: number) => void): void {
   for (let at = buffer.indexOf(what); at >= 0; at = buffer.indexOf(what, at + 1)) found(at);
-}
-
-/** Second and third byte of zero-width characters, direction marks and word joiners in UTF-8. */
-function isInvisible(second: number, third: number): boolean {
-  if (second === 0x80) return (third >= 0x8b && third <= 0x8f) || (third >= 0xaa && third <= 0xae);
-  return second === 0x81 && third >= 0xa0 && third <= 0xaf;
 }
 
 /**

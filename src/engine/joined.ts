@@ -1,4 +1,5 @@
-import { decodeEscapes, unwrapBase64 } from './decode.ts';
+import { decodeEscapes, mayDecodeToText, unwrapBase64 } from './decode.ts';
+import { lineStart } from './lines.ts';
 import { piecesAround } from './pieces.ts';
 import type { Token } from './token.ts';
 import { wordEnd } from './words.ts';
@@ -50,4 +51,39 @@ function joinContinued(text: string, left: number, right: number): Token | null 
     whole: true,
     before: text.slice(left, left + cut),
   });
+}
+
+/** Shorter lines are no base64 of a text over several lines. */
+const LEAST_LINE = 32;
+const MAX_WRAPPED = 1_000_000;
+
+/** Base64 of a text over several lines of one length, as `base64` prints it, from its first line on; else null. */
+export function joinWrapped(text: string, left: number, right: number): Token | null {
+  const width = right - left;
+  if (width < LEAST_LINE || width % 4 !== 0 || !isLineEnd(text, right)) return null;
+  if (!mayDecodeToText(text.slice(left, left + LEAST_LINE))) return null;
+  const from = lineStart(text, left, width);
+  const indent = text.slice(from, left);
+  if (!/^[ \t]*$/.test(indent) || endsWithLine(text.slice(Math.max(0, from - width - 2), from), width))
+    return null;
+  const lines = [text.slice(left, right)];
+  let end = right;
+  for (let size = 0; lines.at(-1)!.length === width && size < MAX_WRAPPED; size += width) {
+    const next = end + (text[end] === '\r' ? 2 : 1) + indent.length;
+    const to = wordEnd(text, next);
+    if (to === next || to - next > width || !isLineEnd(text, to)) break;
+    lines.push(text.slice(next, to));
+    end = to;
+  }
+  const token = { value: lines.join(''), start: left, end, bindAt: left, whole: true, before: '' };
+  return lines.length === 1 ? null : unwrapBase64(token);
+}
+
+/** Whether a text ends with a line of base64 that is as long. */
+function endsWithLine(text: string, width: number): boolean {
+  return /[A-Za-z0-9+/]+$/.exec(text.trimEnd())?.[0].length === width;
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  return at >= text.length || text[at] === '\n' || (text[at] === '\r' && text[at + 1] === '\n');
 }

@@ -1,6 +1,7 @@
+import type { Span } from '../findings/model.ts';
 import { tableOf } from './byte-table.ts';
 import { decodeEscapes, unwrapBase64 } from './decode.ts';
-import { joinPieces } from './joined.ts';
+import { joinPieces, joinWrapped } from './joined.ts';
 import { jwtAround } from './jwt-places.ts';
 import { lineStart } from './lines.ts';
 import { serializedString } from './serialized.ts';
@@ -32,7 +33,8 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
   const left = wordStart(text, start);
   const right = wordEnd(text, end);
   const joined = joinPieces(text, left, right);
-  const tokens: Token[] = joined === null ? [] : [joined];
+  const wrapped = joinWrapped(text, left, right);
+  const tokens: Token[] = [joined, wrapped].filter((token) => token !== null);
   const serialized = serializedString(text, start, end);
   if (serialized !== null) tokens.push(token(text, serialized.start, serialized.end, serialized.start, true));
   if (isWordDiff(text, left, right)) tokens.push(token(text, left + 1, right - 1, left + 1, true));
@@ -42,7 +44,7 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
   if (jwt !== null) tokens.push(jwt);
   for (const piece of splitEscapes(text, left, right)) {
     if (piece.end <= start || piece.start >= end) continue;
-    tokens.push(...readings(text, piece.start, piece.end, left, right));
+    tokens.push(...readings(text, piece, { left, right, run: { start, end } }));
   }
   return tokens;
 }
@@ -140,7 +142,8 @@ function splitEscapes(text: string, left: number, right: number): { start: numbe
 }
 
 /** The word itself, then its part after each `=`, `:` and the like, then its path segments. */
-function readings(text: string, start: number, end: number, left: number, right: number): Token[] {
+function readings(text: string, { start, end }: Span, word: Word): Token[] {
+  const { left, right } = word;
   const raw = text.slice(start, end);
   const tokens = [token(text, start, end, left, start === left && end === right)];
   if (!holdsMark(raw)) return tokens;
@@ -151,7 +154,12 @@ function readings(text: string, start: number, end: number, left: number, right:
     next: match.index + match[0].length,
     rank: RANKS.findIndex((marks) => marks.includes(match[0][0]!)),
   }));
-  if (cuts.length > 60) return tokens;
+  if (cuts.length > MOST_CUTS) {
+    const run = { start: word.run.start - start, end: word.run.end - start };
+    const near = aroundRun(cuts, { run, length: trimmed });
+    if (near === null) return tokens;
+    return [...tokens, ...readings(text, { start: start + near.start, end: start + near.end }, word)];
+  }
   addBotToken(tokens, text, start, start + trimmed, left);
   for (let rank = 0; rank < RANKS.length; rank++) {
     if (cuts.some((cut) => cut.rank === rank)) {
@@ -166,6 +174,33 @@ function readings(text: string, start: number, end: number, left: number, right:
     }
   }
   return tokens;
+}
+
+/** The word in [left, right), and the run in it that is to be read. */
+interface Word {
+  left: number;
+  right: number;
+  run: Span;
+}
+
+/** Parts that a word is read in; what has more is base64, or all but a few of them have nothing to do with the run. */
+const MOST_CUTS = 60;
+/** Parts on either side of a run that are read with it. */
+const BESIDE = 6;
+
+/** The part of a word with many cuts that a run and its next neighbours stand in; null where the run alone has too many. */
+function aroundRun(
+  cuts: readonly { at: number; next: number }[],
+  { run, length }: { run: Span; length: number },
+): Span | null {
+  const first = cuts.findIndex(({ next }) => next > run.start);
+  const last = cuts.findLastIndex(({ at }) => at < run.end);
+  const from = first < 0 ? cuts.length : first;
+  if (last - from + 2 * BESIDE + 2 > MOST_CUTS) return null;
+  const before = cuts[from - BESIDE];
+  const behind = cuts[last + BESIDE];
+  if (before === undefined && behind === undefined) return null;
+  return { start: before?.next ?? 0, end: behind?.at ?? length };
 }
 
 function holdsMark(word: string): boolean {

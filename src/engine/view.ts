@@ -1,7 +1,9 @@
 import { Buffer, isAscii } from 'node:buffer';
 import type { Region, Span } from '../findings/model.ts';
-import { findConfusables } from './confusables.ts';
+import { findConfusables, findFullWidth } from './confusables.ts';
+import { findInvisible } from './invisible.ts';
 import { once } from './once.ts';
+import { findWide, narrow } from './wide.ts';
 
 /**
  * One way to look at every blob: a string with one character per byte of its UTF-8 form, whatever its encoding,
@@ -20,6 +22,19 @@ export interface View {
 export function viewOf(bytes: Uint8Array): View {
   const encoding = utf16Encoding(bytes);
   if (encoding !== null) return utf16View(bytes, encoding);
+  const narrowed = narrow(bytes);
+  if (narrowed === null) return narrowView(bytes);
+  const { original, ...view } = narrowView(narrowed.bytes);
+  return {
+    ...view,
+    original: (start, end) => {
+      const span = original(start, end);
+      return { start: narrowed.back(span.start), end: narrowed.back(span.end - 1) + 1 };
+    },
+  };
+}
+
+function narrowView(bytes: Uint8Array): View {
   const edits = editsOf(bytes);
   return edits.length === 0 ? plainView(bytes) : editedView(bytes, edits);
 }
@@ -29,12 +44,20 @@ export function viewOf(bytes: Uint8Array): View {
  * of UTF-8, which joins nothing.
  */
 export function isEdited(bytes: Uint8Array, ranges: readonly Span[]): boolean {
-  if (utf16Encoding(bytes) !== null) return true;
+  if (utf16Encoding(bytes) !== null || holdsWide(bytes)) return true;
   const edits = editsOf(bytes);
   return edits.some(
     ({ start, end, as }) =>
       (start > 0 || as !== '') && ranges.some((range) => start < range.end && range.start < end),
   );
+}
+
+function holdsWide(bytes: Uint8Array): boolean {
+  let isFound = false;
+  findWide(bytes, false, () => {
+    isFound = true;
+  });
+  return isFound;
 }
 
 function plainView(bytes: Uint8Array): View {
@@ -121,10 +144,10 @@ function unitsBefore(utf8: Buffer): (at: number) => number {
   };
 }
 
-/** UTF-16 by its byte order mark, or by zeros in every other byte of the beginning. */
+/** UTF-16 by its byte order mark, which is not that of UTF-32, or by zeros in every other byte of the beginning. */
 function utf16Encoding(bytes: Uint8Array): 'le' | 'be' | null {
   if (bytes.length < 4) return null;
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'le';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes[2] === 0 && bytes[3] === 0 ? null : 'le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'be';
   const sample = Math.min(bytes.length & ~1, 1024);
   if (!bytes.subarray(0, sample).includes(0)) return null;
@@ -145,9 +168,10 @@ function editsOf(bytes: Uint8Array): Edit[] {
   const hasEntities = buffer.includes('&quot;') || buffer.includes('&#');
   return [
     ...invisibleRanges(buffer).map((range) => ({ ...range, as: '' })),
-    ...(isAscii(bytes) ? [] : findConfusables(buffer)),
+    ...(isAscii(bytes) ? [] : [...findConfusables(buffer), ...findFullWidth(buffer)]),
     ...(hasEntities ? [...replacements(buffer, ENTITIES), ...numericEntities(buffer)] : []),
     ...(buffer.includes('%22') ? replacements(buffer, PERCENT) : []),
+    ...(buffer.includes('\\u00') ? escapedLetters(buffer) : []),
   ].sort((a, b) => a.start - b.start);
 }
 
@@ -166,6 +190,16 @@ function numericEntities(buffer: Buffer): Edit[] {
     const code = entity[1] === undefined ? Number(entity[2]) : Number.parseInt(entity[1], 16);
     if (code > 32 && code < 127)
       edits.push({ start: at, end: at + entity[0].length, as: String.fromCharCode(code) });
+  }
+  return edits;
+}
+
+/** `\u0061`: letters, digits and underscores, of which names are made. */
+function escapedLetters(buffer: Buffer): Edit[] {
+  const edits: Edit[] = [];
+  for (let at = buffer.indexOf('\\u00'); at >= 0; at = buffer.indexOf('\\u00', at + 1)) {
+    const as = String.fromCharCode(Number.parseInt(buffer.toString('latin1', at + 4, at + 6), 16));
+    if (/\w/.test(as)) edits.push({ start: at, end: at + 6, as });
   }
   return edits;
 }
@@ -194,25 +228,10 @@ function replacements(buffer: Buffer, table: readonly [string, string][]): Edit[
   });
 }
 
-/** Zero-width characters, soft hyphens, bidi controls, byte order marks and colour sequences: nothing a person sees. */
+/** Characters and colour sequences that nobody sees. */
 function invisibleRanges(buffer: Buffer): Span[] {
   const ranges: Span[] = [];
-  for (let at = buffer.indexOf(0xe2); at >= 0; at = buffer.indexOf(0xe2, at + 1)) {
-    const second = buffer[at + 1];
-    const third = buffer[at + 2]!;
-    const isInvisible =
-      (second === 0x80 && ((third >= 0x8b && third <= 0x8f) || (third >= 0xaa && third <= 0xae))) ||
-      (second === 0x81 && third >= 0xa0 && third <= 0xaf);
-    if (isInvisible) ranges.push({ start: at, end: at + 3 });
-  }
-  for (let at = buffer.indexOf('\u{feff}'); at >= 0; at = buffer.indexOf('\u{feff}', at + 3)) {
-    ranges.push({ start: at, end: at + 3 });
-  }
-  if (buffer.includes(0xad)) {
-    for (let at = buffer.indexOf('\u{ad}'); at >= 0; at = buffer.indexOf('\u{ad}', at + 2)) {
-      ranges.push({ start: at, end: at + 2 });
-    }
-  }
+  if (!isAscii(buffer)) findInvisible(buffer, (start, end) => ranges.push({ start, end }));
   for (let at = buffer.indexOf(0x1b); at >= 0; at = buffer.indexOf(0x1b, at + 1)) {
     const end = escapeEnd(buffer, at);
     if (end > at) ranges.push({ start: at, end });

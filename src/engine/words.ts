@@ -2,8 +2,8 @@ import { tableOf } from './byte-table.ts';
 
 /** Where words begin and end. */
 
-/** Characters that end a word. */
-export const BREAKS = tableOf(/[\s"'`<>(){}[\],;|\x80-\xff]/);
+/** Characters that end a word; the controls are those between the fields of an environment, a message or a record. */
+export const BREAKS = tableOf(/[\s"'`<>(){}[\],;|\x80-\xff\0-\x08\x0e-\x1f\x7f]/);
 
 const MAX_WORD = 6000;
 

@@ -29,6 +29,7 @@ const escaped = (toText: (code: number) => string) =>
   Array.from(SECRET, (c) => toText(c.charCodeAt(0))).join('');
 const hex = (code: number) => code.toString(16).padStart(2, '0');
 const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+const base64 = (text: string) => Buffer.from(text).toString('base64');
 const named = (name: string) => ({ [name]: LEAK });
 const assigned = (value: string) => `# binance\n${LINES[0]}\nBINANCE_API_SECRET = ${value}\n`;
 
@@ -53,6 +54,18 @@ const TRICKS: Trick[] = [
   { name: 'UTF-16 with a mark', files: { 'bot.env': wide(LEAK) } },
   { name: 'UTF-16 without a mark', files: { 'bot.env': wide(LEAK).subarray(2) } },
   { name: 'UTF-16, big end first', files: { 'bot.env': wide(LEAK).swap16() } },
+  {
+    name: 'UTF-16 behind another script',
+    files: { 'bot.env': wide(`${'交易所'.repeat(400)}\n${LEAK}`).subarray(2) },
+  },
+  {
+    name: 'UTF-16 behind plain text, as PowerShell appends it',
+    files: { 'bot.env': Buffer.concat([Buffer.from('# filler\n'.repeat(200)), wide(LEAK).subarray(2)]) },
+  },
+  {
+    name: 'UTF-32',
+    files: { 'bot.env': Buffer.from(wide(LEAK).toString('binary').replace(/../gs, '$&\0\0'), 'binary') },
+  },
   { name: 'a mark before UTF-8', files: { 'bot.env': `\ufeff${LEAK}` } },
   { name: 'a NUL byte', files: { 'bot.env': `\0${LEAK}\0` } },
   { name: 'many NUL bytes', files: { 'bot.env': `${'\0'.repeat(5000)}\n${LEAK}` } },
@@ -81,6 +94,31 @@ const TRICKS: Trick[] = [
     name: 'a zero-width character in the value',
     files: { 'bot.env': assigned(`"${SECRET.slice(0, 30)}\u200b${SECRET.slice(30)}"`) },
   },
+  ...['\u034f', '\ufe0f', '\u3164', '\u{e0020}'].map(
+    (character): Trick => ({
+      name: `U+${character.codePointAt(0)!.toString(16)} all through the value`,
+      files: { 'bot.env': assigned(`"${[...SECRET].join(character)}"`) },
+    }),
+  ),
+  {
+    name: 'wide letters in the names',
+    files: {
+      'bot.py': LEAK.replace(/[A-Z_]+(?==)/g, (name) =>
+        name.replace(/[A-Z]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0xfee0)),
+      ),
+    },
+  },
+  {
+    name: 'escapes in the names',
+    files: { 'bot.json': `{"\\u0062inance": {"s\\u0065cr\\u0065t": "${SECRET}"}}\n` },
+  },
+  { name: 'NUL bytes between the lines', files: { 'bot.env': LEAK.replaceAll('\n', '\0') } },
+  {
+    name: 'many parameters before it',
+    files: {
+      'url.txt': `https://api.binance.com/?${'a=1&'.repeat(80)}apiSecret=${SECRET}${'&a=1'.repeat(80)}\n`,
+    },
+  },
   {
     name: 'Cyrillic letters in the names',
     files: {
@@ -95,7 +133,15 @@ const TRICKS: Trick[] = [
       'secret.yaml': `# binance\nkind: Secret\ndata:\n  BINANCE_API_KEY: ${Buffer.from(LINES[0]!.split('=')[1]!).toString('base64')}\n  BINANCE_API_SECRET: ${Buffer.from(SECRET).toString('base64')}\n`,
     },
   },
-  { name: 'base64 of the whole file', files: { 'bot.env': Buffer.from(LEAK).toString('base64') } },
+  { name: 'base64 of the whole file', files: { 'bot.env': base64(LEAK) } },
+  { name: 'base64 six times over', files: { 'bot.env': [...'123456'].reduce(base64, LEAK) } },
+  {
+    name: 'base64 over several lines',
+    files: { 'bot.env': base64(`# filler\n${LEAK}`).replace(/.{40}/g, '$&\n') },
+  },
+  { name: 'base64 of a text with other letters', files: { 'bot.env': base64(`# clé\n${LEAK}`) } },
+  { name: 'base64 of UTF-16', files: { 'run.ps1': wide(LEAK).subarray(2).toString('base64') } },
+  { name: 'hexadecimal digits of the file', files: { 'bot.env': Buffer.from(LEAK).toString('hex') } },
   { name: 'escapes of bytes', files: { 'bot.py': assigned(`"${escaped((c) => `\\x${hex(c)}`)}"`) } },
   { name: 'unicode escapes', files: { 'bot.py': assigned(`"${escaped((c) => `\\u00${hex(c)}`)}"`) } },
   { name: 'percent signs', files: { 'bot.py': assigned(`"${escaped((c) => `%${hex(c)}`)}"`) } },
