@@ -25,20 +25,24 @@ export function decodeEscapes(raw: string): string {
 export function unwrapBase64(token: Token): Token {
   let unwrapped = token;
   for (;;) {
-    const text = hexText(unwrapped.value) ?? decodedText(unwrapped.value);
+    const hex = hexText(unwrapped.value);
+    const text = hex ?? decodedText(unwrapped.value);
     if (text === null) return unwrapped;
     const word = text.trim();
-    if (!/^[!-~]+$/.test(word) || /^[^=:]{2,40}[=:]\S{6,}$/.test(word) || /^[{[]/.test(word))
-      return { ...token, embedded: text };
+    const isWord = /^[!-~]+$/.test(word) && (hex !== null || !ASSIGNED.test(word));
+    if (!isWord) return { ...token, embedded: text };
     unwrapped = { ...token, value: word, raw: token.value };
   }
 }
 
-/** The text that `value` is in hexadecimal digits: hardly any random digits are. */
+/** A name with its value, or JSON. */
+const ASSIGNED = /^(?:[^=:]{2,40}[=:]\S{6,}$|[{[])/;
+
+/** The text that `value` is in hexadecimal digits: hardly any random digits are. Keystores in them are hummingbot's own. */
 function hexText(value: string): string | null {
   if (value.length < 32 || !/^(?:[2-7][0-9a-f]|0[9ad])+$/i.test(value)) return null;
   const text = Buffer.from(value, 'hex').toString('latin1');
-  return text.includes('\x7f') ? null : text;
+  return text.includes('\x7f') || text.startsWith('{"crypto"') ? null : text;
 }
 
 /** The text that `value` is base64 of, or null where it decodes to bytes that no text holds. */
