@@ -90,6 +90,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   const around = surroundings(ruleset, view, path);
   const matches: Match[] = [];
   const embedded: Unit[] = [];
+  let limited = false;
   const pem = (survey.rare & RARE.pem) === 0 ? NO_PEM : findPemKeys(text);
   const keystores = (survey.rare & RARE.keystore) === 0 ? [] : findKeystores(text);
   for (const token of [...mnemonics, ...pem.tokens, ...keystores]) addSpecial(around, token, matches);
@@ -101,7 +102,9 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
     if (series.goesOn(run) || covered.has(run.start, run.end)) continue;
     for (const token of candidates(around, run)) {
       if (token.embedded !== undefined) {
-        embedded.push(...scanEmbedded(ruleset, token, path, depth));
+        const inside = scanEmbedded(ruleset, token, path, depth);
+        embedded.push(...inside.units);
+        limited ||= inside.limited;
         series.end();
         continue;
       }
@@ -123,7 +126,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   return {
     units: [...pairMatches(text, allowed, ruleset), ...embedded],
     text,
-    limited: matches.length >= MAX_MATCHES,
+    limited: limited || matches.length >= MAX_MATCHES,
   };
 }
 
@@ -240,14 +243,20 @@ function addByteArrays(around: Surroundings, row: Span, matches: Match[]): void 
 }
 
 /** A text inside a value is scanned like a file; what is found in it stands at the place of the value. */
-function scanEmbedded(ruleset: Ruleset, token: Token, path: string, depth: number): Unit[] {
-  if (depth >= MAX_DEPTH || token.embedded === undefined) return [];
+function scanEmbedded(
+  ruleset: Ruleset,
+  token: Token,
+  path: string,
+  depth: number,
+): Pick<Found, 'units' | 'limited'> {
+  if (depth >= MAX_DEPTH || token.embedded === undefined) return { units: [], limited: false };
   const bytes = Buffer.from(token.embedded, 'latin1');
-  const { units } = scanView(ruleset, viewOf(bytes), { path, depth: depth + 1 });
-  return units.map((unit) => ({
+  const { units, limited } = scanView(ruleset, viewOf(bytes), { path, depth: depth + 1 });
+  const atToken = (unit: Unit): Unit => ({
     ...unit,
     parts: unit.parts.map((part) => ({ ...part, start: token.start, end: token.end })),
-  }));
+  });
+  return { units: units.map(atToken), limited };
 }
 
 export function surroundings(ruleset: Ruleset, view: View, path: string): Surroundings {
