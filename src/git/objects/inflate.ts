@@ -28,11 +28,39 @@ export function createInflater(): InflateStream {
 /** Compressed bytes that hold the first 1,024 of any content: no encoder makes it more than a little longer. */
 export const PREFIX_INPUT = 1200;
 
-/** The first 1,024 bytes of a stream's content, or all there are. Null when it is no zlib stream. */
+/** The most that is read of a prefix. */
+const PREFIX = 1024;
+
+/**
+ * The first 1,024 bytes of a stream's content, or all there are. Null when it is no zlib stream. A failing `inflateSync`
+ * keeps its memory until the event loop turns, which ten thousand damaged objects in a row never let it do.
+ */
 export function inflatePrefix(input: Uint8Array): Uint8Array | null {
+  prefixReader ??= bindPrefix();
+  return prefixReader(input.subarray(0, PREFIX_INPUT));
+}
+
+type PrefixReader = (start: Uint8Array) => Uint8Array | null;
+let prefixReader: PrefixReader | undefined;
+
+function bindPrefix(): PrefixReader {
+  const bound = bind();
+  if (bound === null || bindInflate() === null) return prefixPlainly;
+  const out = new Uint8Array(PREFIX);
+  return (start) => {
+    const failed = bound.write(
+      constants.Z_SYNC_FLUSH,
+      { input: start, from: 0, to: start.length, out, at: 0 },
+      PREFIX,
+    );
+    return failed ? null : out.slice(0, PREFIX - bound.state[0]!);
+  };
+}
+
+/** The same by the public interface alone. */
+export function prefixPlainly(start: Uint8Array): Uint8Array | null {
   try {
-    const start = input.subarray(0, PREFIX_INPUT);
-    return inflateSync(start, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, 1024);
+    return inflateSync(start, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, PREFIX);
   } catch {
     return null;
   }
@@ -52,37 +80,51 @@ interface Binding {
   ): void;
 }
 
-/** Null where this Node keeps its binding elsewhere or it gives another answer than `inflateSync`. */
-function bindInflate(): InflateStream | null {
+/** The binding of one stream, and what it says of its last write: the room that is left. */
+interface Bound {
+  state: Uint32Array;
+  /** Begins anew; true where zlib reports an error. */
+  write(flush: number, piece: Omit<Stream, 'size'>, room: number): boolean;
+}
+
+/** Null where this Node keeps its binding elsewhere. */
+function bind(): Bound | null {
   const stream = createInflate({ chunkSize: 64 }) as Inflate & {
     _handle?: Binding;
     _writeState?: Uint32Array;
   };
   const { _handle: binding, _writeState: state } = stream;
   if (typeof binding?.writeSync !== 'function' || !(state instanceof Uint32Array)) return null;
-  const inflate = drive(binding, state);
+  let failed = false;
+  binding.onerror = () => {
+    failed = true;
+  };
+  return {
+    state,
+    write(flush, { input, from, to, out, at }, room) {
+      failed = false;
+      binding.reset();
+      binding.writeSync(flush, input, from, to - from, out, at, room);
+      return failed;
+    },
+  };
+}
+
+/**
+ * Null where there is no binding or it gives another answer than `inflateSync`. With `Z_FINISH` a stream that ends early
+ * is an error, and with room for one byte more than `size` a stream that is too long leaves no room: so exactly one byte
+ * of room left means exactly right.
+ */
+function bindInflate(): InflateStream | null {
+  const bound = bind();
+  if (bound === null) return null;
+  const inflate: InflateStream = (stream) =>
+    !bound.write(constants.Z_FINISH, stream, stream.size + 1) && bound.state[0] === 1;
   try {
     return behaves(inflate) ? inflate : null;
   } catch {
     return null;
   }
-}
-
-/**
- * With `Z_FINISH` a stream that ends early is an error, and with room for one byte more than `size` a
- * stream that is too long leaves no room: so exactly one byte of room left means exactly right.
- */
-function drive(binding: Binding, state: Uint32Array): InflateStream {
-  let failed = false;
-  binding.onerror = () => {
-    failed = true;
-  };
-  return ({ input, from, to, out, at, size }) => {
-    failed = false;
-    binding.reset();
-    binding.writeSync(constants.Z_FINISH, input, from, to - from, out, at, size + 1);
-    return !failed && state[0] === 1;
-  };
 }
 
 function behaves(inflate: InflateStream): boolean {

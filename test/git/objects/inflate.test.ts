@@ -1,6 +1,11 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { createInflater, inflatePlainly, inflatePrefix } from '../../../src/git/objects/inflate.ts';
+import {
+  createInflater,
+  inflatePlainly,
+  inflatePrefix,
+  prefixPlainly,
+} from '../../../src/git/objects/inflate.ts';
 
 const content = Buffer.from('keysweep reads objects '.repeat(400));
 const stream = deflateSync(content);
@@ -41,11 +46,29 @@ describe.each([
   });
 });
 
-test('a prefix is what the stream starts with, however it ends', () => {
-  for (const input of [stream, stream.subarray(0, 40)]) {
-    const prefix = Buffer.from(inflatePrefix(input)!);
-    expect(prefix.length).toBeGreaterThan(10);
-    expect(prefix.equals(content.subarray(0, prefix.length))).toBe(true);
-  }
-  expect(inflatePrefix(Buffer.from('not deflated'))).toBeNull();
+describe.each([
+  ['the reused binding', inflatePrefix],
+  ['inflateSync', prefixPlainly],
+])('the prefix by %s', (_, prefixOf) => {
+  test('is what the stream starts with, however it ends', () => {
+    for (const input of [stream, stream.subarray(0, 40), Buffer.concat([stream, Buffer.from('garbage')])]) {
+      const prefix = Buffer.from(prefixOf(input)!);
+      expect(prefix.length).toBeGreaterThan(10);
+      expect(prefix.equals(content.subarray(0, prefix.length))).toBe(true);
+    }
+    expect(Buffer.from(prefixOf(deflateSync(Buffer.from('short')))!).toString()).toBe('short');
+  });
+
+  test('is nothing where there is no stream, and something again after that', () => {
+    expect(prefixOf(Buffer.from('not deflated'))).toBeNull();
+    expect(prefixOf(stream)).not.toBeNull();
+  });
+});
+
+test('a hundred thousand damaged streams in a row leave nothing behind', () => {
+  const garbage = Buffer.from('not deflated');
+  inflatePrefix(garbage);
+  const before = process.memoryUsage().rss;
+  for (let run = 0; run < 100_000; run++) inflatePrefix(garbage);
+  expect(process.memoryUsage().rss - before).toBeLessThan(500 * 1024 * 1024);
 });
