@@ -2,6 +2,7 @@ import { Buffer, isAscii } from 'node:buffer';
 import type { Region, Span } from '../findings/model.ts';
 import { findConfusables, findFullWidth } from './confusables.ts';
 import { findInvisible } from './invisible.ts';
+import { type Position, positionsIn } from './offsets.ts';
 import { once } from './once.ts';
 import { findWide, narrow } from './wide.ts';
 
@@ -124,23 +125,14 @@ function utf16View(bytes: Uint8Array, encoding: 'le' | 'be'): View {
   const little = encoding === 'le' ? Buffer.from(even) : Buffer.from(even).swap16();
   const decoded = little.toString('utf16le');
   const utf8 = Buffer.from(decoded, 'utf8');
-  const unit = unitsBefore(utf8);
-  const first = decoded.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const position = positionsIn(utf8);
+  const mark = decoded.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const byteAt = (at: number): number => (mark + position(at).units) * 2;
   return {
     bytes: utf8,
     text: once(() => latin1(utf8)),
-    original: (start, end) => ({ start: unit(start) * 2, end: unit(end) * 2 }),
-    region: (start, end) => stringRegion(decoded, unit(start), unit(end), first),
-  };
-}
-
-/** UTF-16 units before an offset of UTF-8; offsets asked in rising order cost each byte once. */
-function unitsBefore(utf8: Buffer): (at: number) => number {
-  let known = { at: 0, units: 0 };
-  return (at) => {
-    const from = at >= known.at ? known : { at: 0, units: 0 };
-    known = { at, units: from.units + utf8.toString('utf8', from.at, at).length };
-    return known.units;
+    original: (start, end) => ({ start: byteAt(start), end: byteAt(end) }),
+    region: (start, end) => regionOf(position(start), position(end)),
   };
 }
 
@@ -247,49 +239,14 @@ function escapeEnd(buffer: Buffer, at: number): number {
   return buffer[end] !== undefined && buffer[end]! >= 0x40 && buffer[end]! <= 0x7e ? end + 1 : at;
 }
 
-/** Lines and columns of a UTF-8 blob; positions asked in rising order cost each byte once. */
+/** Lines and columns of a UTF-8 blob. */
 function utf8Regions(bytes: Uint8Array): (start: number, end: number) => Region {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const mark = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
-  const origin = { at: mark, line: 1, column: 1 };
-  let known = origin;
-  const position = (at: number): { line: number; column: number } => {
-    const from = at >= known.at ? known : origin;
-    let { line, column } = from;
-    let lineStart = from.at;
-    for (
-      let next = buffer.indexOf(10, from.at);
-      next >= 0 && next < at;
-      next = buffer.indexOf(10, next + 1)
-    ) {
-      line++;
-      column = 1;
-      lineStart = next + 1;
-    }
-    known = { at: Math.max(at, mark), line, column: column + buffer.toString('utf8', lineStart, at).length };
-    return known;
-  };
-  return (start, end) => {
-    const from = position(start);
-    const to = position(end);
-    return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
-  };
+  const position = positionsIn(bytes);
+  return (start, end) => regionOf(position(start), position(end));
 }
 
-function stringRegion(text: string, start: number, end: number, first: number): Region {
-  const from = unitPosition(text, start, first);
-  const to = unitPosition(text, end, first);
+function regionOf(from: Position, to: Position): Region {
   return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
-}
-
-function unitPosition(text: string, at: number, first: number): { line: number; column: number } {
-  let line = 1;
-  let lineStart = first;
-  for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) {
-    line++;
-    lineStart = next + 1;
-  }
-  return { line, column: at - lineStart + 1 };
 }
 
 function latin1(bytes: Uint8Array): string {
