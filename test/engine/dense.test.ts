@@ -34,4 +34,15 @@ describe('dense files', () => {
     const text = keys.map((key, index) => `BINANCE_API_KEY_${index} = "${key}"`).join('\n');
     expect(new Set(valuesIn(Buffer.from(`\u{feff}${text}`, 'utf16le')))).toEqual(new Set(keys));
   });
+
+  test('what is cut short inside base64 is cut short', () => {
+    const key = madeValue('evm-private-key', 'private-key', 'dense');
+    const lines = Array.from(
+      { length: 20_001 },
+      (_, index) => `PRIVATE_KEY=${key.slice(0, -5)}${index.toString(16).padStart(5, '7')}`,
+    );
+    const text = Buffer.from(lines.join('\n')).toString('base64');
+    const { limited } = engine.scan({ bytes: Buffer.from(`config: ${text}\n`), path: 'secret.yaml' });
+    expect(limited).not.toBeNull();
+  });
 });
