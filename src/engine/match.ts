@@ -16,6 +16,7 @@ import { isFiller, isFillerInParts, isWordy } from './randomness.ts';
 import { bindToken, meaning, readMeaning, readUrl } from './reading.ts';
 import { type Kind, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
+import { readUse, variableOf } from './uses.ts';
 
 /** What a token could be, or null. Points are not judged here: pairing may add to them. */
 export function matchToken(around: Surroundings, token: Token): Match | null {
@@ -32,7 +33,7 @@ const FAR = 1.5;
 export function mayMatchSomewhere(around: Surroundings, token: Token): boolean {
   if (matchProven(around, token) !== null || matchAddressed(around, token) !== null) return true;
   const open = readOpen(around, token);
-  if (open === null) return false;
+  if (open === null) return mayBeUsed(around, token);
   const { fitting, named } = open;
   const isOpenFar = (kind: Kind) =>
     named.meaning.role === null || roleFit(named.meaning.role, kind.role) >= 3;
@@ -47,10 +48,29 @@ function readOpen(around: Surroundings, token: Token): { fitting: readonly Kind[
   if (kinds.length === 0 && token.value.length < 20) return null;
   if (isWordy(token.value) || HOST.test(token.value) || isFiller(token.value)) return null;
   if (isLookalike(around, token) || isIdentifierInCode(around, token)) return null;
-  const named = isInAddress(token) ? readUrl(around, token) : readMeaning(around, token);
+  const named = isInAddress(token) ? readUrl(around, token) : readInText(around, token);
   if (named === null) return null;
   const fitting = kinds.filter((kind) => isOpenTo(kind, named) && fits(kind, token.value) !== 'fail');
   return { fitting, named };
+}
+
+function readInText(around: Surroundings, token: Token): Named | null {
+  return readMeaning(around, token) ?? (hasShape(around, token) ? readUse(around, token) : null);
+}
+
+/** Some issuer's values look like it. */
+function hasShape({ ruleset }: Surroundings, { value }: Token): boolean {
+  return ruleset
+    .byLength(value.length)
+    .some((kind) => kind.kind.evidence !== 'name' && fits(kind, value) !== 'fail');
+}
+
+/** Whether a use that is not seen here may say what a value is, of which its names say nothing. */
+function mayBeUsed(around: Surroundings, token: Token): boolean {
+  if (isInAddress(token) || isWordy(token.value) || HOST.test(token.value) || isFiller(token.value))
+    return false;
+  if (isLookalike(around, token) || !hasShape(around, token)) return false;
+  return variableOf(around, token) !== null;
 }
 
 /** Words joined by dots: a host, a module. */

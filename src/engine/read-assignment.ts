@@ -47,7 +47,7 @@ export function readSide(side: string, isEquals: boolean): { name: string; phras
   if (tokens === null) return null;
   let last = tokens.length - 1;
   while (last > 0 && isNoiseWord(tokens[last]!.replace(/^[$@-]+/, ''))) last--;
-  if (/^(?:private|public|protected|internal)$/.test(tokens[last]!)) last = tokens.length - 1;
+  if (isNoiseWord(tokens[last]!)) last = tokens.length - 1;
   return { name: tokens[last]!, phrase: phrase.trim() };
 }
 

@@ -128,11 +128,11 @@ function readNameBefore(text: string, left: number, limit: number, binding: Read
 function readListName(text: string, left: number, limit: number, binding: Reading): void {
   const start = Math.max(limit, lineStart(text, left, 4000));
   const list =
-    /^\s*(?:export\s+|-\s+)?["']?([A-Za-z_][\w.-]{1,60})["']?\s*[=:]\s*["']?[^\s"'=:,]+={0,2},/.exec(
+    /^\s*(?:export\s+|-\s+)?["']?([A-Za-z_][\w.-]{1,60})["']?\s*[=:]\s*["']?[^\s"'=:,()[\]{}]+={0,2},/.exec(
       text.slice(start, left),
     );
   if (list === null || /[\s"':()[\]{}]/.test(text.slice(start + list[0].length, left))) return;
-  const [, name] = list as unknown as [string, string];
+  const name = list[1]!;
   binding.labels.push({ via: 'assignment', name, phrase: name, start, position: 0 });
 }
 
