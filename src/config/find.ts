@@ -1,6 +1,7 @@
-import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { KeysweepError } from '../errors.ts';
+import { readPlainFile } from '../plain-file.ts';
 import { type Config, parseConfig } from './config.ts';
 
 export const CONFIG_FILE = '.keysweep.json';
@@ -35,7 +36,8 @@ const MAX_BYTES = 1024 * 1024;
 
 function readBounded(file: string, shown: string): string {
   try {
-    if (statSync(file).size <= MAX_BYTES) return readFileSync(file, 'utf8');
+    const bytes = readPlainFile(file, MAX_BYTES);
+    if (bytes !== null) return bytes.toString('utf8');
   } catch (cause) {
     const hint = 'Check the path that --config names.';
     throw new KeysweepError('CONFIG', `${shown}: cannot be read`, { hint, cause });

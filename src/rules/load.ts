@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeysweepError } from '../errors.ts';
+import { readPlainFile } from '../plain-file.ts';
 import { formatProblem, type RuleProblem } from './problem.ts';
 import type { Issuer } from './rule.ts';
 import type { KnownChecks } from './schema.ts';
@@ -61,7 +62,7 @@ export async function loadUserRules(request: RuleFilesRequest): Promise<Issuer[]
 async function textsAt(path: string | RuleText): Promise<RuleText[]> {
   if (typeof path !== 'string') return [path];
   const files = await filesAt(path);
-  return Promise.all(files.map(async (file) => ({ file, text: await readText(file) })));
+  return files.map((file) => ({ file, text: readText(file) }));
 }
 
 async function filesAt(path: string): Promise<string[]> {
@@ -75,8 +76,19 @@ async function filesAt(path: string): Promise<string[]> {
   });
 }
 
-function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => unreadable(file, cause));
+/** As much as one file may hold. The largest that keysweep ships has a fiftieth of it. */
+const MAX_BYTES = 1024 * 1024;
+
+function readText(file: string): string {
+  try {
+    const bytes = readPlainFile(file, MAX_BYTES);
+    if (bytes !== null) return bytes.toString('utf8');
+  } catch (cause) {
+    unreadable(file, cause);
+  }
+  throw new KeysweepError('RULE', `the rules at ${file} are larger than rules can be`, {
+    hint: 'Give each issuer a file of its own.',
+  });
 }
 
 function unreadable(path: string, cause: unknown): never {

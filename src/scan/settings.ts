@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Config } from '../config/config.ts';
@@ -6,6 +6,7 @@ import { BASELINE_FILE, CONFIG_FILE, findUpward, type LoadedConfig, loadConfig }
 import { KeysweepError } from '../errors.ts';
 import { parseBaseline } from '../findings/baseline.ts';
 import type { Confidence, Severity } from '../findings/model.ts';
+import { readPlainFile } from '../plain-file.ts';
 import type { RuleText } from '../rules/load.ts';
 import { DEFAULT_READ_LIMITS, type ReadLimits } from '../sources/tree.ts';
 import type { Filters, LoadedBaseline } from './assemble.ts';
@@ -146,7 +147,8 @@ function loadBaseline(file: string, shown: string): Settings['baseline'] {
 
 function readBaseline(file: string, shown: string): string {
   try {
-    if (statSync(file).size <= MAX_BASELINE_BYTES) return readFileSync(file, 'utf8');
+    const bytes = readPlainFile(file, MAX_BASELINE_BYTES);
+    if (bytes !== null) return bytes.toString('utf8');
   } catch (cause) {
     const hint = 'Check the path, or write a baseline with: keysweep baseline';
     throw new KeysweepError('BASELINE', `${shown}: cannot be read`, { hint, cause });
