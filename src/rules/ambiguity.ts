@@ -4,7 +4,7 @@ import { parseRegex, type RegexNode } from './regex.ts';
  * Why a backtracking matcher may need more than linear time for this pattern, or null. A cheap proof over
  * words of one repeated character: the pattern's positions (Glushkov's automaton), where each repeat keeps its
  * limits. Two ways through one loop mean exponential time, two loops one after the other quadratic time.
- * Throws RegexSyntaxError for a pattern outside the subset.
+ * Lookaheads are left to `backtracking.ts`. Throws RegexSyntaxError for a pattern outside the subset.
  */
 export function ambiguityProblem(pattern: string): string | null {
   const graph = positionsOf(parseRegex(pattern));
@@ -67,6 +67,7 @@ function connect(node: RegexNode, repeats: Repeat[], positions: Position[]): End
     };
   }
   if (node.type === 'repeat') return connectRepeat(node, repeats, positions);
+  if (node.type === 'lookahead') return { first: [], last: [], nullable: true };
   return node.items
     .map((item) => connect(item, repeats, positions))
     .reduce<Ends>(follow, { first: [], last: [], nullable: true });

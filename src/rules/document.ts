@@ -1,4 +1,16 @@
-import { isAlias, isMap, isNode, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import { type DocumentPath, formatPath, type RuleProblem } from './problem.ts';
 
 /** One parsed YAML document: its plain value, what is wrong with its syntax, and positions by path. */
@@ -13,7 +25,7 @@ export interface RuleDocument {
 /** Parses rule text. Never throws: broken YAML comes back as problems with positions. */
 export function parseRuleDocument({ file, text }: { file: string; text: string }): RuleDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const at = (offset: number, path: string, reason: string): RuleProblem => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), path, reason };
@@ -25,6 +37,10 @@ export function parseRuleDocument({ file, text }: { file: string; text: string }
     Alias: (_key, node) => {
       problems.push(at(node.range?.[0] ?? 0, '', 'anchors and aliases are not allowed in rules'));
     },
+    Map: (_key, map) => {
+      for (const pair of repeatedIn(map))
+        problems.push(at(startOf(pair.key) ?? 0, '', 'not valid YAML: Map keys must be unique'));
+    },
   });
   return {
     value: problems.length === 0 ? document.toJS() : undefined,
@@ -32,6 +48,17 @@ export function parseRuleDocument({ file, text }: { file: string; text: string }
     problemAt: (path, reason, side = 'value') =>
       at(offsetOf({ root: document.contents, path, side }), formatPath(path), reason),
   };
+}
+
+/** Pairs with a key that stood before. The parser can tell them, too, in time that grows with the square of their number. */
+function repeatedIn({ items }: YAMLMap): Pair[] {
+  const seen = new Set<unknown>();
+  return items.filter(({ key }) => {
+    const name = isScalar(key) ? key.value : key;
+    const isRepeated = seen.has(name);
+    seen.add(name);
+    return isRepeated;
+  });
 }
 
 interface Place {

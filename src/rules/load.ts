@@ -33,6 +33,8 @@ export interface RuleFiles {
 export async function readRuleFiles({ paths, known }: RuleFilesRequest): Promise<RuleFiles> {
   const { parseRule } = await import('./schema.ts');
   const texts = (await Promise.all(paths.map(textsAt))).flat();
+  const large = texts.find(({ text }) => text.length > MAX_BYTES);
+  if (large !== undefined || texts.length > MAX_FILES) throw tooLarge(large?.file ?? 'the given paths');
   const files = texts.map(({ file }) => file);
   const parsed = texts.map(({ file, text }) => ({ file, ...parseRule({ file, text, known }) }));
   const issuers = parsed.flatMap(({ issuer }) => (issuer === null ? [] : [issuer]));
@@ -49,12 +51,16 @@ export async function readRuleFiles({ paths, known }: RuleFilesRequest): Promise
   return { files, issuers, problems: [...parsed.flatMap(({ problems }) => problems), ...repeats] };
 }
 
-/** A user's own rules (`--rules FILE|DIR`). Throws KeysweepError (RULE) that lists every problem of every file. */
+const MOST_LISTED = 100;
+
+/** A user's own rules (`--rules FILE|DIR`). Throws KeysweepError (RULE) that lists the problems of all files. */
 export async function loadUserRules(request: RuleFilesRequest): Promise<Issuer[]> {
   const { issuers, problems } = await readRuleFiles(request);
   if (problems.length === 0) return issuers;
-  const listed = problems.map((problem) => `  ${formatProblem(problem)}`).join('\n');
-  throw new KeysweepError('RULE', `rules that cannot be used:\n${listed}`, {
+  const listed = problems.slice(0, MOST_LISTED).map((problem) => `  ${formatProblem(problem)}`);
+  const rest = problems.length - listed.length;
+  const lines = [...listed, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
+  throw new KeysweepError('RULE', `rules that cannot be used:\n${lines}`, {
     hint: 'Mend the places named above, then try them with `keysweep rules check FILE`.',
   });
 }
@@ -76,8 +82,9 @@ async function filesAt(path: string): Promise<string[]> {
   });
 }
 
-/** As much as one file may hold. The largest that keysweep ships has a fiftieth of it. */
-const MAX_BYTES = 1024 * 1024;
+/** As much as one file may hold: the time that YAML takes grows with the square of its keys. The largest that keysweep ships has a fifth of it. */
+const MAX_BYTES = 128 * 1024;
+const MAX_FILES = 1_000;
 
 function readText(file: string): string {
   try {
@@ -86,9 +93,12 @@ function readText(file: string): string {
   } catch (cause) {
     unreadable(file, cause);
   }
-  throw new KeysweepError('RULE', `the rules at ${file} are larger than rules can be`, {
-    hint: 'Give each issuer a file of its own.',
-  });
+  throw tooLarge(file);
+}
+
+function tooLarge(what: string): KeysweepError {
+  const hint = `Give each issuer a file of its own, of ${MAX_BYTES / 1024} KB at most; there may be ${MAX_FILES}.`;
+  return new KeysweepError('RULE', `the rules at ${what} are larger than rules can be`, { hint });
 }
 
 function unreadable(path: string, cause: unknown): never {

@@ -21,6 +21,7 @@ export function sampleRegex(pattern: string, random: Random): string {
 
 function write(node: RegexNode, random: Random, output: string[]): void {
   if (node.type === 'class') output.push(pickCharacter(alphabetOf(node.ranges), random, output));
+  else if (node.type === 'lookahead') return;
   else if (node.type === 'choice') write(pick(random, node.options), random, output);
   else if (node.type === 'sequence') for (const item of node.items) write(item, random, output);
   else for (let left = countOf(node, random); left > 0; left -= 1) write(node.item, random, output);

@@ -9,7 +9,8 @@ export type RegexNode =
   | { type: 'class'; ranges: CodeRange[] }
   | { type: 'sequence'; items: RegexNode[] }
   | { type: 'choice'; options: RegexNode[] }
-  | { type: 'repeat'; item: RegexNode; min: number; max: number };
+  | { type: 'repeat'; item: RegexNode; min: number; max: number }
+  | { type: 'lookahead'; inside: RegexNode; isNegative: boolean };
 
 /** Thrown for a pattern outside the subset; the message says what is not allowed. */
 export class RegexSyntaxError extends Error {}
@@ -17,7 +18,7 @@ export class RegexSyntaxError extends Error {}
 const CONTROLS: Record<string, number> = { n: 0x0a, r: 0x0d, t: 0x09, f: 0x0c, v: 0x0b, '0': 0 };
 
 /**
- * Parses a pattern that already compiles. Assertions (`\b`, lookaheads) become empty sequences.
+ * Parses a pattern that already compiles. Borders (`\b`, `^`) become empty sequences.
  * Throws RegexSyntaxError for back references, lookbehinds and Unicode properties.
  */
 export function parseRegex(pattern: string): RegexNode {
@@ -59,7 +60,8 @@ function readAtom(reader: Reader): RegexNode {
 }
 
 function readGroup(reader: Reader): RegexNode {
-  const isAssertion = startsWith(reader, '?=') || startsWith(reader, '?!');
+  const isNegative = startsWith(reader, '?!');
+  const isAssertion = isNegative || startsWith(reader, '?=');
   if (startsWith(reader, '?<=') || startsWith(reader, '?<!')) {
     throw new RegexSyntaxError('lookbehind is not allowed');
   }
@@ -67,7 +69,7 @@ function readGroup(reader: Reader): RegexNode {
   else if (startsWith(reader, '?<')) while (next(reader) !== '>');
   const inside = readChoice(reader);
   next(reader);
-  return isAssertion ? empty() : inside;
+  return isAssertion ? { type: 'lookahead', inside, isNegative } : inside;
 }
 
 function readQuantifier(reader: Reader, item: RegexNode): RegexNode {
