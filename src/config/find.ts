@@ -42,5 +42,7 @@ function readBounded(file: string, shown: string): string {
     const hint = 'Check the path that --config names.';
     throw new KeysweepError('CONFIG', `${shown}: cannot be read`, { hint, cause });
   }
-  throw new KeysweepError('CONFIG', `${shown}: larger than a configuration can be`);
+  throw new KeysweepError('CONFIG', `${shown}: larger than a configuration can be`, {
+    hint: 'It may have 1 MB.',
+  });
 }

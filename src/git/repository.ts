@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { KeysweepError } from '../errors.ts';
 import type { GitPlace, Trust } from './environment.ts';
 import { gitError, isNoRepository } from './failure.ts';
 import { tryGitNow } from './run-now.ts';
@@ -69,9 +70,19 @@ function ask(place: GitPlace, questions: readonly string[]): string | null {
   const args = ['rev-parse', '--path-format=absolute', ...questions];
   const call = { place, args, timeoutMs: DISCOVERY_TIMEOUT_MS, userConfig: true };
   const { code, stdout, stderr } = tryGitNow(call);
+  if (stdout.toString('latin1').startsWith(UNKNOWN)) throw tooOld();
   if (code === 0) return stdout.toString('utf8').replace(/\n$/, '');
   if (isNoRepository(stderr)) return null;
   throw gitError({ command: 'rev-parse', code, stderr, cwd: place.cwd });
+}
+
+/** An old git repeats the option that it does not know. */
+const UNKNOWN = '--path-format';
+
+function tooOld(): KeysweepError {
+  return new KeysweepError('GIT', 'this git is too old', {
+    hint: 'keysweep needs git 2.31 or later on PATH.',
+  });
 }
 
 /** The nearest folder upward whose `.git` is this repository; `core.worktree` is not asked. */

@@ -58,8 +58,11 @@ function textOf(node: RegexNode, letter: number): string {
     return String.fromCodePoint(holds(node, letter) ? letter : (node.ranges[0]?.[0] ?? 0));
   }
   if (node.type === 'choice') return textOf(node.options[0]!, letter);
-  if (node.type === 'repeat')
-    return textOf(node.item, letter).repeat(Math.min(Math.max(node.min, 1), LENGTH));
+  if (node.type === 'repeat') {
+    return textOf(node.item, letter)
+      .repeat(Math.min(Math.max(node.min, 1), LENGTH))
+      .slice(0, LENGTH);
+  }
   return node.type === 'sequence' ? node.items.map((item) => textOf(item, letter)).join('') : '';
 }
 

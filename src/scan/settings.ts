@@ -153,7 +153,9 @@ function readBaseline(file: string, shown: string): string {
     const hint = 'Check the path, or write a baseline with: keysweep baseline';
     throw new KeysweepError('BASELINE', `${shown}: cannot be read`, { hint, cause });
   }
-  throw new KeysweepError('BASELINE', `${shown}: larger than a baseline can be`);
+  throw new KeysweepError('BASELINE', `${shown}: larger than a baseline can be`, {
+    hint: 'It may have 64 MB. Write it anew with: keysweep baseline',
+  });
 }
 
 function maxBytes(size: number | undefined): Partial<ReadLimits> {

@@ -8,6 +8,7 @@ import { escapeLogText } from './escape.ts';
 export function describeError(error: unknown): string {
   if (isKeysweepError(error)) return describeExpected(error);
   if (isLostOutput(error)) return describeExpected(lostOutput(error));
+  if (isLostFolder(error)) return describeExpected(LOST_FOLDER);
   const frames = error instanceof Error ? framesOf(error) : [];
   return [
     `keysweep: unexpected ${kindOfError(error)}; this is a defect, please report it with these lines:`,
@@ -25,6 +26,15 @@ function lostOutput({ code }: NodeJS.ErrnoException): KeysweepError {
   const hint = 'The scan is done, but its report is lost. Make room, or print it elsewhere, and scan again.';
   return new KeysweepError('OUTPUT', `the output cannot be written: ${reasonOf(code)}`, { hint });
 }
+
+/** Whether somebody removed the folder in which the program was started. */
+function isLostFolder(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
+}
+
+const LOST_FOLDER = new KeysweepError('SOURCE', 'the working directory is not there any more', {
+  hint: 'Change to a folder that exists, and start again.',
+});
 
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 

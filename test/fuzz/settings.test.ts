@@ -7,6 +7,7 @@ import { KeysweepError } from '../../src/errors.ts';
 import { parseBaseline, renderBaseline } from '../../src/findings/baseline.ts';
 import { findInlineAllows } from '../../src/findings/inline-allow.ts';
 import { ambiguityProblem } from '../../src/rules/ambiguity.ts';
+import { backtrackingProblem } from '../../src/rules/backtracking.ts';
 import { parseRuleDocument } from '../../src/rules/document.ts';
 import { parseRegex, RegexSyntaxError } from '../../src/rules/regex.ts';
 import { parsePushedRefs } from '../../src/sources/pushed.ts';
@@ -165,8 +166,9 @@ describe('rules', () => {
       if (!compiles(pattern)) return;
       try {
         const tree = parseRegex(pattern);
-        expect(tree.type).toMatch(/^(?:class|sequence|choice|repeat)$/);
+        expect(tree.type).toMatch(/^(?:class|sequence|choice|repeat|lookahead)$/);
         ambiguityProblem(pattern);
+        backtrackingProblem(pattern);
       } catch (error) {
         expect(error).toBeInstanceOf(RegexSyntaxError);
       }

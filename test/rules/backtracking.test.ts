@@ -39,6 +39,10 @@ describe('counting the steps of a matcher', () => {
     expect(patternProblem(pattern)).toBeNull();
   });
 
+  it('makes no word of repeats in repeats that fills the memory', () => {
+    expect(backtrackingProblem(`${'(?:'.repeat(12)}a?${'){999}'.repeat(12)}b`)).toContain('too many ways');
+  });
+
   it('takes every pattern that is shipped', () => {
     const issuers = ruleTexts().flatMap(({ file, text }) => parseRule({ file, text, known }).issuer ?? []);
     const patterns = issuers.flatMap(({ credentials }) => credentials.map(({ pattern }) => pattern));
