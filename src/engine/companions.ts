@@ -197,14 +197,14 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
     if (args !== undefined) return args[place] ?? null;
     const order = orderOf(match);
     const first = commasBefore(around.text, bracket.open, match.start) - order.indexOf(match.role);
+    if (place < first) return match.kind.rule.bundles.flat().includes('uid') ? 'uid' : null;
     return order[place - first] ?? null;
   }
   const isPart = isChosen(word.text) || /^[a-z]{0,4}\d+$/i.test(word.text);
   const row = isPart ? listedPlace(around, asToken(word), binding) : null;
   if (row !== null && (label === null || label.via === 'line-above')) return row.meaning.role;
   if (label === null) return null;
-  if (match.role === 'privateKey' && /^(?:name|id)$/i.test(label.name) && word.text.length >= 16)
-    return 'apiKey';
+  if (word.text.length >= 16 && KEYS_BESIDE[match.role]?.test(label.name)) return 'apiKey';
   const own = match.kind.rule.names[label.name];
   if (own !== undefined) return own;
   if (
@@ -214,6 +214,9 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
     return 'passphrase';
   return meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
 }
+
+/** What a key is called beside its secret, and beside the private key that a file of an issuer holds. */
+const KEYS_BESIDE: Partial<Record<PartRole, RegExp>> = { secret: /^id$/i, privateKey: /^(?:name|id)$/i };
 
 function asToken({ text, start, end }: Word): Token {
   return { value: text, start, end, bindAt: start, whole: true, before: '' };

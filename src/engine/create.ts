@@ -267,13 +267,20 @@ export function surroundings(ruleset: Ruleset, view: View, path: string): Surrou
     path,
     ruleset,
     mentions,
-    pathMentions: once(() => ruleset.lexicon.find(`/${Buffer.from(path, 'utf8').toString('latin1')}`)),
+    pathMentions: once(() =>
+      ruleset.lexicon.find(`/${Buffer.from(ownPath(path), 'utf8').toString('latin1')}`),
+    ),
     importVotes: once(() => votesOf(mentions().filter((mention) => isImport(text, mention)))),
     fileVotes: once(() => votesOf(mentions())),
     lists: once(() => wordLists(text)),
     bindings: new Map(),
     blocks: once(() => findBlocks(text)),
   };
+}
+
+/** A package that others use is its own: whose folder holds it says nothing of it. */
+function ownPath(path: string): string {
+  return path.replace(/^.*\/(?:node_modules|(?:site|dist)-packages|bower_components)\//, '');
 }
 
 /** Published samples and public constants. */

@@ -28,8 +28,8 @@ export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
     for (const index of neighbours(list, at)) {
       const sure = list[at]!.match;
       const other = list[index]!.match;
-      if (other.kind.issuer === sure.kind.issuer || certainty(other) >= Math.min(2.5, certainty(sure)))
-        continue;
+      if (other.kind.issuer === sure.kind.issuer) continue;
+      if (certainty(other) >= Math.min(2.5, certainty(sure)) && !isOtherHalf(other, sure)) continue;
       const apart = distance(around, sure, other);
       if (!isRelated(shared[at]!, shared[index]!) || apart > NEAR) continue;
       if (hasPartner(around, list, index, apart)) continue;
@@ -37,6 +37,18 @@ export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
     }
   }
   return list;
+}
+
+/** `privateKey` of no wallet in particular beside the `publicKey` of an exchange: what its secret is called there. */
+function isOtherHalf(other: Match, { kind, label }: Match): boolean {
+  if (other.proof || !isFormat(other.kind) || kind.rule.category !== 'exchange') return false;
+  const isHalf = /pub(?:lic)?/i.test(label?.name ?? '') && /priv(?:ate)?/i.test(other.label?.name ?? '');
+  return isHalf && rest(label!.name) === rest(other.label!.name);
+}
+
+/** A name without the word that tells the halves of a pair apart. */
+function rest(name: string): string {
+  return name.replace(/pub(?:lic)?|priv(?:ate)?/i, '').toLowerCase();
 }
 
 /** A part of the same issuer stands nearer to it: it is where it belongs. */

@@ -40,7 +40,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     3,
   ],
   [
-    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort/,
+    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort|kennwort|wachtwoord|contrase\xc3\xb1a|contrasena|mot ?de ?passe|\bsifre\b|\xc5\x9fifre/,
     'passphrase',
     2,
   ],
@@ -55,7 +55,11 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'secret',
     3,
   ],
-  [/secret|\bskey\b|\bsk\b|\bsec ?key\b|\bapi ?sec\b|\bsign ?key\b/, 'secret', 2],
+  [
+    /secret|segredo|segreto|\bgeheim|\bsekret|\bgizli\b|\bskey\b|\bsk\b|\bsec ?key\b|\bapi ?sec\b|\bsign ?key\b/,
+    'secret',
+    2,
+  ],
   [/web ?hook|\bhook ?url\b|\bhook\b/, 'webhook', 2],
   [
     /(?:api|access|auth|bearer|bot|telegram|account|personal(?: access)?|session|jwt|refresh|read ?only|ws|user|tg|id|security|secret) ?token|\bbearer\b|\bjwt\b|\bpat\b|authorization/,

@@ -56,8 +56,16 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
   )
     return null;
   const value = text.slice(token.start, token.end);
-  const index = bareValuesAround(around, token)?.findIndex((part) => part.includes(value)) ?? -1;
-  return index < 0 ? null : index;
+  const values = bareValuesAround(around, token) ?? [];
+  const index = values.findIndex((part) => part.includes(value));
+  return index < 0 ? null : index % periodOf(values);
+}
+
+/** Two accounts below each other repeat the lengths of their parts: `K S K S`, `K S P K S P`. */
+function periodOf(values: readonly string[]): number {
+  const repeats = (period: number) =>
+    values.length % period === 0 && values.every((value, at) => value.length === values[at % period]!.length);
+  return [2, 3].find((period) => values.length > period && repeats(period)) ?? values.length;
 }
 
 /** The values in a paragraph that holds little else; null for any other. */
@@ -71,7 +79,7 @@ function bareValuesAround(around: Surroundings, token: Token): readonly string[]
   const values = text
     .slice(start, end)
     .split(/[\s"',;:|[\]]+/)
-    .filter((part) => part.length >= 6 && !/^[#/]/.test(part));
+    .filter((part) => part.length >= 6 && !/^(?:#|\/\/)/.test(part));
   const bareValues = values.filter((part) => !isWordy(part) && !isName(around, part));
   const isLittleElse = bareValues.length <= 6 && values.length - bareValues.length <= 3;
   const answer = isLittleElse ? bareValues : null;

@@ -12,13 +12,13 @@ import type { Token } from './token.ts';
 export function readPosition(around: Surroundings, token: Token, binding: Binding): Named | null {
   const call = binding.first(3).find((label) => label.via === 'call' && !isWrapper(label.phrase));
   if (call !== undefined) {
-    const known = knownCalls(around, call);
     const namesIssuer = around.ruleset.lexicon
       .find(call.phrase)
       .some((mention) =>
         mention.issuers.some((issuer) => around.ruleset.rules[issuer]!.category !== 'wallet'),
       );
-    const first = known.length > 0 ? 0 : firstValue(around, call);
+    const known = knownCalls(around, call, namesIssuer);
+    const first = known.length > 0 ? 0 : firstValue(around, call, namesIssuer);
     const role = positionRole(known[0]?.args, call.position - (first ?? 0));
     const isWallet = known.some((fact) => around.ruleset.rules[fact.issuer]!.category === 'wallet');
     const isPair = CLIENTS.test(call.phrase) && takesTwoValues(around.text, call);
@@ -49,13 +49,14 @@ export function isWrapper(callee: string): boolean {
 }
 
 /**
- * `connect("kraken", "…", "…")`, `Wrapper(BitmexExchange::class, "…", "…")`: position of the first of two long strings
- * behind an argument that names an issuer; null where the call is not like that.
+ * `connect("kraken", "…", "…")`, `Wrapper(BitmexExchange::class, "…", "…")`, `new cexApi("up100…", "…", "…")`: position
+ * of the first of two long strings behind others, where one of these or the call names an issuer; null elsewhere.
  */
-function firstValue({ text, ruleset }: Surroundings, call: Label): number | null {
+function firstValue({ text, ruleset }: Surroundings, call: Label, isNamed: boolean): number | null {
   const open = text.indexOf('(', call.start);
   const leading = LEADING.exec(text.slice(open, open + 720))?.[1];
-  return leading !== undefined && namesExchange(ruleset, leading) ? leading.split(',').length : null;
+  if (leading === undefined || !(isNamed || namesExchange(ruleset, leading))) return null;
+  return leading.split(',').length;
 }
 
 const LEADING =
@@ -108,11 +109,16 @@ export function readAddress(
   return isUrl && names(token.before) && !isPathOfHash(token.before) ? { role: null, least: 3.5 } : null;
 }
 
-/** Facts on this callee that take a credential at this position, those of an issuer that the file names first. */
-function knownCalls(around: Surroundings, call: Label): { issuer: number; args: (PartRole | null)[] }[] {
+/**
+ * Facts on this callee that take a credential at this position, those of an issuer that the file names first. Where the
+ * call itself names an issuer, what another one's `Client` takes tells nothing.
+ */
+function knownCalls(around: Surroundings, call: Label, namesIssuer: boolean): ReturnType<typeof callFacts> {
   const facts = callFacts(around.ruleset, call.phrase).filter((fact) => fact.args[call.position] != null);
-  if (facts.length < 2) return facts;
+  if (facts.length === 0 || (facts.length === 1 && !namesIssuer)) return facts;
   const named = around.fileVotes();
+  const isMeant = (fact: (typeof facts)[number]) => !fact.common || named.has(fact.issuer);
+  if (namesIssuer && !facts.some(isMeant)) return [];
   return [...facts].sort((a, b) => Number(named.has(b.issuer)) - Number(named.has(a.issuer)));
 }
 

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { PartRole } from '../findings/model.ts';
+import type { Category } from '../rules/rule.ts';
 import { namesIssuer, type Surroundings } from './attribution.ts';
 import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel, rowLabel } from './columns.ts';
@@ -43,7 +44,7 @@ function readNames(
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
     const isOwn = index === 0 && isIssuersOwn(around, label, token.value);
     if (isOwn && listed() === null && !saysPartAround(binding)) return ofIssuer(binding, label);
-    const isIssuer = isExchange(around, label.name);
+    const isIssuer = whatIs(around, label.name) !== null;
     const meant = ownName(around, label) ?? (isIssuer ? NOTHING : meaning(label));
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (
@@ -88,39 +89,38 @@ function saysPart(label: Label): boolean {
 function isIssuersOwn(around: Surroundings, { via, name, phrase }: Label, value: string): boolean {
   const isAlone = via === 'assignment' || (via === 'words' && OPENING.exec(phrase.trim())?.[1] === name);
   if (!isAlone || value.length < 20 || /^(?:0x)?[\da-f-]+$/i.test(value) || !/\d/.test(value)) return false;
-  return isExchange(around, name);
+  return whatIs(around, name) === 'exchange';
 }
 
 /** A line, an element or a bracket that begins with one word. */
 const OPENING = /^(?:.*[>{([])?["'`*\s-]*([^\s"'`*<>{}()[\]]+)$/;
 
-/** The name is an exchange's and nothing more: `hashkey` is no key, `LATOKEN` no token. The same names come again and again. */
-function isExchange({ ruleset }: Surroundings, name: string): boolean {
-  const known = EXCHANGES.get(ruleset) ?? new Map<string, boolean>();
-  EXCHANGES.set(ruleset, known);
+/** What an issuer hands out keys as, where the name is an issuer's and nothing more: `hashkey` is no key, `LATOKEN` no token. The same names come again and again. */
+function whatIs({ ruleset }: Surroundings, name: string): Category | null {
+  const known = ISSUERS.get(ruleset) ?? new Map<string, Category | null>();
+  ISSUERS.set(ruleset, known);
   let answer = known.get(name);
   if (answer === undefined) {
-    answer = namesExchange(ruleset, name);
+    answer = categoryOf(ruleset, name);
     if (known.size >= MOST_NAMES) known.clear();
     known.set(ownCopy(name), answer);
   }
   return answer;
 }
 
-const EXCHANGES = new WeakMap<Ruleset, Map<string, boolean>>();
+const ISSUERS = new WeakMap<Ruleset, Map<string, Category | null>>();
 const MOST_NAMES = 4096;
 
-function namesExchange(ruleset: Ruleset, name: string): boolean {
-  return ruleset.lexicon
+function categoryOf(ruleset: Ruleset, name: string): Category | null {
+  const whole = ruleset.lexicon
     .find(name)
-    .some(
-      ({ start, end, issuers, kind }) =>
-        kind === 'word' &&
-        start === 0 &&
-        end === name.length &&
-        issuers.some((issuer) => ruleset.rules[issuer]!.category === 'exchange'),
-    );
+    .filter(({ start, end, kind }) => kind === 'word' && start === 0 && end === name.length);
+  const categories = whole.flatMap(({ issuers }) => issuers.map((issuer) => ruleset.rules[issuer]!.category));
+  return KEY_GIVERS.find((category) => categories.includes(category)) ?? null;
 }
+
+/** Issuers that people call a key by: `api: { etherscan: "V" }`. */
+const KEY_GIVERS: readonly Category[] = ['exchange', 'node', 'data', 'alerts'];
 
 function ofIssuer(binding: Binding, label: Label): Named {
   return { binding, label, meaning: NOTHING, strength: 1.5, least: 3 };

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { LETTERS_AND_DIGITS, madeValue, owners, randomText, type Seen, scan, seen } from './made.ts';
+
+/** Forms met in small repositories of trading bots: what was missed there, given to the wrong issuer, or torn apart. */
+
+const HEX = '0123456789abcdef';
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+const only = (text: string, path: string): Seen[] => seen(scan(text, path));
+
+describe('the two halves of a pair that an exchange names', () => {
+  const apiKey = madeValue('poloniex', 'api-key');
+  const secret = madeValue('poloniex', 'api-secret');
+  const united = [{ issuer: 'poloniex', values: { apiKey, secret } }];
+
+  it.each([
+    ['privateKey', 'publicKey'],
+    ['private_key', 'public_key'],
+    ['PRIV_KEY', 'PUB_KEY'],
+    ['poloPrivateKey', 'poloPublicKey'],
+  ])('%s and %s', (ofSecret, ofKey) => {
+    const text = `const ${ofSecret} = '${secret}';\nconst ${ofKey} = '${apiKey}';\n`;
+    expect(only(`${text}const url = 'https://poloniex.com/public';\n`, 'src/services/poloniex.ts')).toEqual(
+      united,
+    );
+  });
+
+  it('leave the key of a wallet where it is', () => {
+    const wallet = madeValue('evm-private-key', 'private-key');
+    const text = `API_KEY = "${apiKey}"\nAPI_SECRET = "${secret}"\nPRIVATE_KEY = "${wallet}"\n`;
+    expect(owners(scan(text, 'poloniex.py')).get(wallet)).toBe('evm-private-key');
+  });
+});
+
+describe('several accounts below each other in a file of keys', () => {
+  const pair = (seed: number): [string, string] => [
+    madeValue('kraken', 'api-key', seed),
+    madeValue('kraken', 'private-key', seed),
+  ];
+
+  it.each([1, 2, 3])('%i of them', (count) => {
+    const pairs = Array.from({ length: count }, (_, seed) => pair(seed));
+    expect(only(`${pairs.flat().join('\n')}\n`, 'keys/kraken.key')).toEqual(
+      pairs.map(([apiKey, secret]) => ({ issuer: 'kraken', values: { apiKey, secret } })),
+    );
+  });
+
+  it('with a passphrase in each', () => {
+    const triples = [1, 2].map((seed) => [
+      madeValue('okx', 'api-key', seed),
+      madeValue('okx', 'api-secret', seed),
+      `Pa5s!w0rd-${seed}x`,
+    ]);
+    expect(only(`${triples.flat().join('\n')}\n`, 'okx.key')).toEqual(
+      triples.map(([apiKey, secret, passphrase]) => ({
+        issuer: 'okx',
+        values: { apiKey, secret, passphrase },
+      })),
+    );
+  });
+});
+
+describe('a secret called so in another language', () => {
+  const apiKey = madeValue('mercado', 'token-id');
+  const secret = madeValue('mercado', 'token-secret');
+
+  it.each(['tapi_segredo', 'tapiSegredo', 'CHAVE_SEGREDO', 'segreto', 'geheim', 'gizli_anahtar', 'sekret'])(
+    '%s',
+    (name) => {
+      const text = `{"Mercado Bitcoin": {"tapi_id": "${apiKey}", "${name}": "${secret}", "limite": "0"}}`;
+      expect(only(text, 'appsettings.json')).toEqual([{ issuer: 'mercado', values: { apiKey, secret } }]);
+    },
+  );
+});
+
+describe('keys called by their services in an object of keys', () => {
+  const etherscan = randomText(CAPITALS, 34, 'etherscan');
+  const infura = randomText(HEX, 32, 'infura');
+
+  it.each(['api', 'apiKeys', 'keys', 'API_KEYS'])('%s', (name) => {
+    const text = `export const settings = {\n  ${name}: {\n    infura: "${infura}",\n    etherscan: "${etherscan}"\n  }\n}\n`;
+    expect([...owners(scan(text, 'src/constants.ts'))]).toEqual([
+      [infura, 'infura'],
+      [etherscan, 'etherscan'],
+    ]);
+  });
+
+  it.each(['hashes', 'checksums', 'blocks', 'names'])('but not in %s', (name) => {
+    const text = `export const settings = { ${name}: { infura: "${infura}", etherscan: "${etherscan}" } }\n`;
+    expect(scan(text, 'src/constants.ts')).toEqual([]);
+  });
+});
+
+describe('what stands before the key and the secret in a call', () => {
+  const key = randomText(LETTERS_AND_DIGITS, 27, 'key');
+  const secret = randomText(LETTERS_AND_DIGITS, 26, 'secret');
+
+  it.each([
+    ['php', `$api = new cexApi("up123456789", "${key}", "${secret}");`],
+    ['php', `$api = new CexIO\\Client('up123456789', '${key}', '${secret}');`],
+    ['py', `client = cexio_client("up123456789", "${key}", "${secret}")`],
+  ])('in %s: %s', (ending, text) => {
+    expect(only(text, `cex/index.${ending}`)).toEqual([
+      { issuer: 'cex', values: { apiKey: key, secret, uid: 'up123456789' } },
+    ]);
+  });
+});
+
+describe('an id beside a secret', () => {
+  const apiKey = madeValue('coinex', 'access-id');
+  const secret = madeValue('coinex', 'secret-key');
+
+  it.each([
+    ['coinex.ini', `[account]\nid = ${apiKey}\nsecret_key = ${secret}\n`],
+    ['coinex.json', `{"account": {"id": "${apiKey}", "secret": "${secret}"}}`],
+    ['coinex.yml', `account:\n  id: ${apiKey}\n  secret: ${secret}\n`],
+  ])('in %s', (path, text) => {
+    expect(only(text, path)).toEqual([{ issuer: 'coinex', values: { apiKey, secret } }]);
+  });
+});
+
+describe('a package inside of a repository', () => {
+  it.each(['node_modules', 'lib/python3.11/site-packages', 'dist-packages', 'bower_components'])(
+    'in %s is not of those whose repository holds it',
+    (folder) => {
+      const apiKey = madeValue('binance', 'api-key');
+      const secret = madeValue('binance', 'hmac-secret');
+      const text = `API_KEY = '${apiKey}'\nAPI_SECRET = '${secret}'\n`;
+      expect(owners(scan(text, `binance-bot/${folder}/agent/test/a.py`)).get(secret)).toBe('generic');
+      expect(owners(scan(text, `bot/${folder}/binance/a.py`)).get(secret)).toBe('binance');
+    },
+  );
+});
