@@ -204,7 +204,8 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const row = isPart ? listedPlace(around, asToken(word), binding) : null;
   if (row !== null && (label === null || label.via === 'line-above')) return row.meaning.role;
   if (label === null) return null;
-  if (word.text.length >= 16 && KEYS_BESIDE[match.role]?.test(label.name)) return 'apiKey';
+  if (KEYS_BESIDE[match.role]?.test(label.name) && (word.text.length >= 16 || isChosen(word.text)))
+    return 'apiKey';
   const own = match.kind.rule.names[label.name];
   if (own !== undefined) return own;
   if (
@@ -215,8 +216,11 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   return meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
 }
 
-/** What a key is called beside its secret, and beside the private key that a file of an issuer holds. */
-const KEYS_BESIDE: Partial<Record<PartRole, RegExp>> = { secret: /^id$/i, privateKey: /^(?:name|id)$/i };
+/** What a key is called beside its secret (`id`, `BITMEX_ID`, `keyId`), and beside the private key that a file of an issuer holds. */
+const KEYS_BESIDE: Partial<Record<PartRole, RegExp>> = {
+  secret: /(?:^|_)(?:id|ID)$|^Id$|[a-z]I[dD]$/,
+  privateKey: /^(?:name|id)$/i,
+};
 
 function asToken({ text, start, end }: Word): Token {
   return { value: text, start, end, bindAt: start, whole: true, before: '' };

@@ -60,6 +60,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'secret',
     2,
   ],
+  [/^(?:\w+ )?sec$/, 'secret', 1],
   [/web ?hook|\bhook ?url\b|\bhook\b/, 'webhook', 2],
   [
     /(?:api|access|auth|bearer|bot|telegram|account|personal(?: access)?|session|jwt|refresh|read ?only|ws|user|tg|id|security|secret) ?token|\bbearer\b|\bjwt\b|\bpat\b|authorization/,
@@ -83,7 +84,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'apiKey',
     3,
   ],
-  [/pub(?:lic)? ?key/, 'apiKey', 1],
+  [/pub(?:lic)? ?key|^pub(?:lic)?$/, 'apiKey', 1],
   [/\bapi\b(?! ?(?:url|uri|host|base|path|version|endpoint|v \d))|\baccess\b/, 'apiKey', 1],
   [/(?<!\bhash)key\b|\bkeys\b|\bclave\b|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87/, 'apiKey', 1],
   [/\bwallet\b/, 'walletAddress', 1],

@@ -30,7 +30,7 @@ function recordPlace(around: Surroundings, token: Token, binding: Binding): Name
 }
 
 const RECORD =
-  /^\s*([\w.-]{2,30})[:;|,\t ]+([^\s:;|,]{8,200})[:;|,\t ]+([^\s:;|,]{8,200})(?:[:;|,\t ]+([^\s:;|,]{6,64}))?\s*$/;
+  /^\s*([\w.-]{2,30}(?: (?:api|keys?|creds?|credentials|account|main|sub))?)[:;|,\t ]+([^\s:;|,]{8,200})(?: \/ |[:;|,\t ]+)([^\s:;|,]{8,200})(?:[:;|,\t ]+([^\s:;|,]{6,64}))?\s*$/;
 
 function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Named | null {
   const place = keyFilePosition(around, token);
@@ -42,13 +42,14 @@ function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Nam
 function keyFilePosition(around: Surroundings, token: Token): number | null {
   const { text, path } = around;
   if (text.length > 4000 || /sum|hash|digest|address|\.pub$|lock$/i.test(path)) return null;
-  const tells = /key|secret|api|cred|token|auth|pass/i.test(path) || around.pathMentions().length > 0;
   const isText =
     /(?:^|\/)[^./]*$|\.(?:txt|keys?|env|cfg|conf|secret|pem|dat|log|md|csv|tsv|json|api|cred|bak|old|priv)$/i;
-  if (!tells || !isText.test(path) || (/\.json$/i.test(path) && !/^\s*\[/.test(text))) return null;
+  if (!isText.test(path) || (/\.json$/i.test(path) && !/^\s*\[/.test(text))) return null;
+  const tells = /key|secret|api|cred|token|auth|pass/i.test(path) || around.pathMentions().length > 0;
+  if (!tells && !isHeaded(around, token)) return null;
   const head = text
     .slice(lineStart(text, token.start), token.start)
-    .replace(/[\s"',;:|[\]>*]+|(?<!\w)-+|-+(?!\w)/g, ' ')
+    .replace(/^\s*\d{1,2}[.)]|[\s"'`,;:|[\]>*]+|(?<!\w)-+|-+(?!\w)/g, ' ')
     .trim();
   if (
     head !== '' &&
@@ -68,6 +69,23 @@ function periodOf(values: readonly string[]): number {
   return [2, 3].find((period) => values.length > period && repeats(period)) ?? values.length;
 }
 
+/** `Kraken (main):`, `## Binance keys`: the line over the paragraph, or its first one, names an exchange and little else. */
+function isHeaded({ text, ruleset }: Surroundings, token: Token): boolean {
+  const { start } = paragraphAround(text, token);
+  const above = text.slice(Math.max(0, start - LONGEST_HEAD - 2), start).trimEnd();
+  return [text.slice(start, lineEnd(text, start)), above.slice(above.lastIndexOf('\n') + 1)].some((line) => {
+    if (line.length > LONGEST_HEAD || (line.match(/[A-Za-z]\w*/g)?.length ?? 0) > 5) return false;
+    return ruleset.lexicon
+      .find(line)
+      .some(
+        ({ kind, issuers }) =>
+          kind === 'word' && issuers.some((issuer) => ruleset.rules[issuer]!.category === 'exchange'),
+      );
+  });
+}
+
+const LONGEST_HEAD = 60;
+
 /** The values in a paragraph that holds little else; null for any other. */
 function bareValuesAround(around: Surroundings, token: Token): readonly string[] | null {
   const { text } = around;
@@ -78,7 +96,7 @@ function bareValuesAround(around: Surroundings, token: Token): readonly string[]
   if (found !== undefined) return found;
   const values = text
     .slice(start, end)
-    .split(/[\s"',;:|[\]]+/)
+    .split(/[\s"'`,;:|[\]()]+/)
     .filter((part) => part.length >= 6 && !/^(?:#|\/\/)/.test(part));
   const bareValues = values.filter((part) => !isWordy(part) && !isName(around, part));
   const isLittleElse = bareValues.length <= 6 && values.length - bareValues.length <= 3;
@@ -111,7 +129,9 @@ function isBlank(text: string, start: number, end: number): boolean {
 }
 
 function listPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
-  const place = returnPosition(around.text, token) ?? listPosition(around.text, token, binding);
+  const { text } = around;
+  const place =
+    returnPosition(text, token) ?? listPosition(text, token, binding) ?? itemPosition(text, token);
   if (place === null) return null;
   const least = isCalledKeys(binding) ? 1.5 : 2.5;
   return bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least });
@@ -130,6 +150,25 @@ function returnPosition(text: string, token: Token): number | null {
   const line = /^\s*return\s+(.*?);?\s*$/.exec(text.slice(from, lineEnd(text, token.end, 400)));
   return line === null ? null : indexAmong(valuesOf(line[1]!, ','), text.slice(token.start, token.end));
 }
+
+/** Index among items of a block list that are each one word: `- V` over `- V`. */
+function itemPosition(text: string, token: Token): number | null {
+  const from = lineStart(text, token.start, 400);
+  const indent = ITEM.exec(text.slice(from, lineEnd(text, token.end, 400)))?.[1];
+  if (indent === undefined) return null;
+  const isItem = (line: string) => ITEM.exec(line)?.[1] === indent;
+  const above = text
+    .slice(Math.max(0, from - MAX_LIST), from)
+    .split('\n')
+    .slice(0, -1);
+  const below = text.slice(lineEnd(text, token.end, 400) + 1, token.end + MAX_LIST).split('\n');
+  const place = above.length - 1 - above.findLastIndex((line) => !isItem(line));
+  const behind = below.findIndex((line) => !isItem(line));
+  const count = place + 1 + (behind < 0 ? below.length : behind);
+  return count >= 2 && count <= 4 ? place : null;
+}
+
+const ITEM = /^([ \t]*)-[ \t]+["']?[^\s"':]{6,300}["']?[ \t]*\r?$/;
 
 /** Index among the long strings of a short list that holds nothing but words, numbers and strings. */
 function listPosition(text: string, token: Token, binding: Binding): number | null {

@@ -3,10 +3,11 @@ import { kindsOfAddressBeside } from './address-beside.ts';
 import { type Attribution, attribute, type Place, type Surroundings } from './attribution.ts';
 import type { Binding } from './binding.ts';
 import { build, type Match } from './build-match.ts';
+import { wordsIn } from './companion-words.ts';
 import { generic, oddShape, ownWallet } from './fallback.ts';
 import { isCode } from './files.ts';
 import type { LabelMeaning } from './label.ts';
-import { lineStart } from './lines.ts';
+import { lineEnd, lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
 import { isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
 import { bestKind, fits, isFormat, isIdForSecret, roleFit } from './match-kind.ts';
@@ -205,11 +206,23 @@ function choose(around: Surroundings, token: Token, fitting: readonly Kind[], na
       named,
       token.value,
     );
-    if (kind !== null && isApt(kind, named, attribution)) return build(token, kind, named, attribution);
+    if (kind !== null && isApt(kind, named, attribution))
+      return build(kind.role === 'passphrase' ? wholeWord(around, token) : token, kind, named, attribution);
   }
   if (named.least > 0) return null;
   return oddShape(around, token, named) ?? ownWallet(token, fitting, named) ?? generic(around, token, named);
 }
+
+/** People put marks into what they choose, which end a run: `Abc12!xyz?`. */
+function wholeWord({ text }: Surroundings, token: Token): Token {
+  const { start, end } = token;
+  if (token.value.length !== end - start) return token;
+  const words = wordsIn(text, lineStart(text, start, MOST_OF_LINE), lineEnd(text, end, MOST_OF_LINE));
+  const word = words.find((one) => one.start <= start && one.end >= end && /^[!-~]{6,64}$/.test(one.text));
+  return word === undefined ? token : { ...token, value: word.text, start: word.start, end: word.end };
+}
+
+const MOST_OF_LINE = 400;
 
 /** A name for another part needs more than a mention somewhere in the file. */
 function isApt(kind: Kind, named: Named, attribution: Attribution): boolean {

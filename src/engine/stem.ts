@@ -29,7 +29,8 @@ export function stemOf({ text, ruleset }: { text: string; ruleset: Ruleset }, ma
 /** The number of a value in a list or row that its name is for: all keys there, all secrets elsewhere. */
 function itemOf(text: string, { binding, start, end }: Match, label: Label): string {
   if (label.via === 'column') return isHeadOfRow(label, binding) ? `item ${label.position}` : '';
-  const place = isNameOfList(text, binding, label) ? placeInList(text, binding, start, end) : null;
+  const isOfOnePart = meaningOf(label.name).role !== null && isNameOfList(text, binding, label);
+  const place = isOfOnePart ? placeInList(text, binding, start, end) : null;
   return place === null ? '' : `item ${place.index}`;
 }
 

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { madeValue, scan, seen } from './made.ts';
+
+const KEY = madeValue('binance', 'api-key');
+const SECRET = madeValue('binance', 'hmac-secret');
+const BOTH = [{ issuer: 'binance', values: { apiKey: KEY, secret: SECRET } }];
+
+describe('key and secret without names', () => {
+  it.each([
+    [
+      'under a line with the name of the exchange',
+      'notes.txt',
+      `Binance (main):\n${KEY}\n${SECRET}\n\nbuy milk\n`,
+    ],
+    [
+      'in a paragraph that begins with it',
+      'todo.md',
+      `- call Bob\n\nbinance keys\n\`${KEY}\`\n\`${SECRET}\`\n`,
+    ],
+    ['numbered', 'notes.txt', `binance\n1) ${KEY}\n2) ${SECRET}\n`],
+    ['as items of a list', 'bot.yml', `binance:\n  - ${KEY}\n  - ${SECRET}\nother:\n  - a\n`],
+    ['on one line, with a stroke between', 'notes.txt', `binance api: ${KEY} / ${SECRET}\n`],
+  ])('are found %s', (_, path, text) => {
+    expect(seen(scan(text, path))).toEqual(BOTH);
+  });
+
+  it.each([
+    ['a line that names no exchange', `Checksums:\n${KEY}\n${SECRET}\n`],
+    [
+      'a sentence that does',
+      `We moved the order book code out of the old Binance adapter:\n${KEY}\n${SECRET}\n`,
+    ],
+  ])('are none under %s', (_, text) => {
+    expect(seen(scan(text, 'notes.txt'))).toEqual([]);
+  });
+
+  it('are none as items of a longer list', () => {
+    const items = Array.from({ length: 6 }, (_, at) => `  - ${madeValue('binance', 'api-key', at)}\n`);
+    expect(seen(scan(`binance:\n${items.join('')}`, 'bot.yml'))).toEqual([]);
+  });
+});
+
+describe('a row that begins with a key whose form is known', () => {
+  const row = ['api-key', 'api-secret'].map((kind) => madeValue('bitget', kind));
+
+  it('is one credential, whatever the row is called', () => {
+    const text = `const cred = ['${row[0]}', '${row[1]}', 'Falcon-38-Harbor'];\n`;
+    expect(seen(scan(text, 'bot.js'))).toEqual([
+      { issuer: 'bitget', values: { apiKey: row[0], secret: row[1], passphrase: 'Falcon-38-Harbor' } },
+    ]);
+  });
+});
+
+describe('short names', () => {
+  it.each([
+    ['sec', 'bot.toml', `[binance]\napi = "${KEY}"\nsec = "${SECRET}"\n`],
+    [
+      'public and private',
+      'bot.yml',
+      `exchange: binance\ncredentials:\n  public: ${KEY}\n  private: ${SECRET}\n`,
+    ],
+  ])('%s say which part a value is', (_, path, text) => {
+    expect(seen(scan(text, path))).toEqual(BOTH);
+  });
+
+  it('id says it beside a secret', () => {
+    const [id, secret] = ['api-key', 'api-secret'].map((kind) => madeValue('bitmex', kind));
+    expect(seen(scan(`BITMEX_ID = "${id}"\nBITMEX_SECRET = "${secret}"\n`, 'bot.py'))).toEqual([
+      { issuer: 'bitmex', values: { apiKey: id, secret } },
+    ]);
+  });
+});
+
+it('a passphrase ends where its word ends', () => {
+  const values = { apiKey: madeValue('okx', 'api-key'), secret: madeValue('okx', 'api-secret') };
+  const passphrase = 'Falcon7hX903!?';
+  const text = `docker run -e OKX_PASSPHRASE=${passphrase} -e OKX_API_KEY=${values.apiKey} -e OKX_SECRET_KEY=${values.secret} bot\n`;
+  expect(seen(scan(text, 'run.sh'))).toEqual([{ issuer: 'okx', values: { ...values, passphrase } }]);
+});
