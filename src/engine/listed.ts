@@ -70,7 +70,9 @@ function periodOf(values: readonly string[]): number {
 }
 
 /** `Kraken (main):`, `## Binance keys`: the line over the paragraph, or its first one, names an exchange and little else. */
-function isHeaded({ text, ruleset }: Surroundings, token: Token): boolean {
+function isHeaded(around: Surroundings, token: Token): boolean {
+  const { text, ruleset } = around;
+  if (isListOfHashes(bareValuesAround(around, token) ?? [])) return false;
   const { start } = paragraphAround(text, token);
   const above = text.slice(Math.max(0, start - LONGEST_HEAD - 2), start).trimEnd();
   return [text.slice(start, lineEnd(text, start)), above.slice(above.lastIndexOf('\n') + 1)].some((line) => {
@@ -85,6 +87,14 @@ function isHeaded({ text, ruleset }: Surroundings, token: Token): boolean {
 }
 
 const LONGEST_HEAD = 60;
+
+/** Some hashes of one kind: an exchange that is mentioned above them gave out none of them. */
+function isListOfHashes(values: readonly string[]): boolean {
+  return (
+    values.length > 1 &&
+    values.every((value) => /^[\da-f]+$/i.test(value) && value.length === values[0]!.length)
+  );
+}
 
 /** The values in a paragraph that holds little else; null for any other. */
 function bareValuesAround(around: Surroundings, token: Token): readonly string[] | null {

@@ -61,12 +61,20 @@ export function isSealed(
   text: string,
   token: Pick<Token, 'value' | 'start' | 'before'>,
 ): boolean {
-  if (SEALS.test(token.value) || SEALS.test(token.before)) return true;
+  if (SEALS.test(token.value) || SEALS.test(token.before) || isOfJenkins(text, token)) return true;
   const sealed = /encrypted(?:_?data|_?regex|_?comment)?$|sealed|^sops$|^secure$|cipher_?text|^crypto$/i;
   if ([...binding.labels, ...binding.blocks()].some((label) => sealed.test(label.name))) return true;
   return /(?:\bENC[[(][^\])]*|encrypted:|\bsecure:\s*["']?\S*|vault:v\d:|\bage1?-encryption[^\n]*)$/.test(
     text.slice(Math.max(0, token.start - 200), token.start),
   );
+}
+
+/**
+ * `{AQAAABAAAA…}`: what Jenkins encrypts. In base64 the version 1 and the length 16 of the vector begin it, and braces
+ * mark it off (hudson.util.Secret of Jenkins core, 2026-11).
+ */
+function isOfJenkins(text: string, { value, start }: Pick<Token, 'value' | 'start'>): boolean {
+  return value.startsWith('AQAAABAAAA') && text[start - 1] === '{';
 }
 
 /** The last character before the value says which of the patterns could end there; mostly none does. */

@@ -17,10 +17,11 @@ export function readWords(text: string, left: number, limit: number, binding: Re
   while (last > 0 && (isNoiseWord(tokens[last]!) || /^-+$/.test(tokens[last]!))) last--;
   if (looksRandom(tokens[last]!)) return;
   const name = tokens[last]!.replace(/^-+/, '').replace(/^D(?=[A-Z])/, '');
+  const start = from + text.slice(from, left).lastIndexOf(tokens[last]!);
   const flag = isValueName(name) ? /--name[ =]+["']?(?:[\w.-]*\/)*([\w.-]+)/.exec(phrase) : null;
   if (flag !== null)
     binding.labels.push({ via: 'sibling', name: flag[1]!, phrase: flag[1]!, start: from, position: 0 });
-  binding.labels.push({ via: 'words', name, phrase, start: from, position: 0 });
+  binding.labels.push({ via: 'words', name, phrase, start, position: 0 });
 }
 
 /** Another value, not a name. */

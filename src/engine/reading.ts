@@ -1,7 +1,6 @@
-import { Buffer } from 'node:buffer';
 import type { PartRole } from '../findings/model.ts';
-import type { Category } from '../rules/rule.ts';
 import { namesIssuer, type Surroundings } from './attribution.ts';
+import { isExchangeAlone, issuerCalled } from './bare-name.ts';
 import { type Binding, bindingOf, type Label } from './binding.ts';
 import { columnLabel, rowLabel } from './columns.ts';
 import { isValueName, type LabelMeaning, meaningOf } from './label.ts';
@@ -10,7 +9,7 @@ import { bare, type Named } from './named-value.ts';
 import { once } from './once.ts';
 import { isWrapper, readAddress, readPosition, SIGNERS } from './position.ts';
 import { looksRandom } from './read-words.ts';
-import { callFacts, nameKey, type Ruleset } from './ruleset.ts';
+import { callFacts, nameKey } from './ruleset.ts';
 import { hasListsBeside, hasSecretsBeside, isNameOfList } from './side-lists.ts';
 import type { Token } from './token.ts';
 
@@ -44,7 +43,7 @@ function readNames(
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
     const isOwn = index === 0 && isIssuersOwn(around, label, token.value);
     if (isOwn && listed() === null && !saysPartAround(binding)) return ofIssuer(binding, label);
-    const isIssuer = whatIs(around, label.name) !== null;
+    const isIssuer = issuerCalled(around.ruleset, label.name) !== null;
     const meant = ownName(around, label) ?? (isIssuer ? NOTHING : meaning(label));
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (
@@ -86,41 +85,11 @@ function saysPart(label: Label): boolean {
 }
 
 /** `kraken = "V"`, `{"kraken": "V"}`, `Kraken V`: a random value that has nothing but an exchange for its name. */
-function isIssuersOwn(around: Surroundings, { via, name, phrase }: Label, value: string): boolean {
-  const isAlone = via === 'assignment' || (via === 'words' && OPENING.exec(phrase.trim())?.[1] === name);
-  if (!isAlone || value.length < 20 || /^(?:0x)?[\da-f-]+$/i.test(value) || !/\d/.test(value)) return false;
-  return whatIs(around, name) === 'exchange';
+function isIssuersOwn({ ruleset }: Surroundings, { via, name, phrase }: Label, value: string): boolean {
+  if (value.length < 20 || /^(?:0x)?[\da-f-]+$/i.test(value) || !/\d/.test(value)) return false;
+  if (via === 'assignment') return issuerCalled(ruleset, name) === 'exchange';
+  return (via === 'words' || via === 'line-above') && isExchangeAlone(ruleset, phrase);
 }
-
-/** A line, an element or a bracket that begins with one word. */
-const OPENING = /^(?:.*[>{([])?["'`*\s-]*([^\s"'`*<>{}()[\]]+)$/;
-
-/** What an issuer hands out keys as, where the name is an issuer's and nothing more: `hashkey` is no key, `LATOKEN` no token. The same names come again and again. */
-function whatIs({ ruleset }: Surroundings, name: string): Category | null {
-  const known = ISSUERS.get(ruleset) ?? new Map<string, Category | null>();
-  ISSUERS.set(ruleset, known);
-  let answer = known.get(name);
-  if (answer === undefined) {
-    answer = categoryOf(ruleset, name);
-    if (known.size >= MOST_NAMES) known.clear();
-    known.set(ownCopy(name), answer);
-  }
-  return answer;
-}
-
-const ISSUERS = new WeakMap<Ruleset, Map<string, Category | null>>();
-const MOST_NAMES = 4096;
-
-function categoryOf(ruleset: Ruleset, name: string): Category | null {
-  const whole = ruleset.lexicon
-    .find(name)
-    .filter(({ start, end, kind }) => kind === 'word' && start === 0 && end === name.length);
-  const categories = whole.flatMap(({ issuers }) => issuers.map((issuer) => ruleset.rules[issuer]!.category));
-  return KEY_GIVERS.find((category) => categories.includes(category)) ?? null;
-}
-
-/** Issuers that people call a key by: `api: { etherscan: "V" }`. */
-const KEY_GIVERS: readonly Category[] = ['exchange', 'node', 'data', 'alerts'];
 
 function ofIssuer(binding: Binding, label: Label): Named {
   return { binding, label, meaning: NOTHING, strength: 1.5, least: 3 };
@@ -221,11 +190,6 @@ export function meaning(label: Label): LabelMeaning {
 
 /** Types that hide what they hold, whatever it is: `SecretStr("V")`. */
 const SECRET_TYPE = /^secret_?(?:str|string|bytes|box|vec|value|text)$/i;
-
-/** A part of a text keeps the whole of it in memory: what is remembered longer is a string of its own. */
-function ownCopy(part: string): string {
-  return Buffer.from(part, 'utf16le').toString('utf16le');
-}
 
 /** A function that signs takes the secret and a text: its place tells, not its name. */
 const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };

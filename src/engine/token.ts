@@ -149,6 +149,8 @@ function readings(text: string, { start, end }: Span, word: Word): Token[] {
   if (!holdsMark(raw)) return tokens;
   const trimmed = raw.replace(/[.,:;!?&]+$/, '').length;
   if (trimmed < raw.length && trimmed > 0) tokens.push(token(text, start, start + trimmed, left, false));
+  if (/^\.\w/.test(raw))
+    tokens.push({ ...token(text, start + 1, start + trimmed, left, false), bindAt: start });
   const cuts = [...raw.slice(0, trimmed).matchAll(SEPARATORS)].map((match) => ({
     at: match.index,
     next: match.index + match[0].length,

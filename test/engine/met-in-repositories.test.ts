@@ -131,3 +131,61 @@ describe('a package inside of a repository', () => {
     },
   );
 });
+
+describe('an exchange named alone', () => {
+  const apiKey = madeValue('kraken', 'api-key');
+  const secret = madeValue('kraken', 'private-key');
+  const united = [{ issuer: 'kraken', values: { apiKey, secret } }];
+
+  it.each([
+    'Kraken\nKEY\nSECRET\n',
+    'Kraken:\n  KEY\n  SECRET\n',
+    '## Kraken\n\nKEY\nSECRET\n',
+    '**Kraken**\nKEY\nSECRET\n',
+    'buy milk\n\nKraken\nKEY\nSECRET\n\nwalk the dog\n',
+    'Kraken KEY SECRET\n',
+  ])('over a key and a secret, or before them: %j', (form) => {
+    const text = form.replace('KEY', apiKey).replace('SECRET', secret);
+    expect(only(text, 'notes.txt')).toEqual(united);
+  });
+
+  it.each(['Kraken V', 'Kraken: V', '- Kraken - V', '* **Kraken**: V', 'Kraken\nV', '<id>{Kraken V }</id>'])(
+    'names a value: %j',
+    (form) => {
+      expect(only(form.replace('V', secret), 'notes.txt')).toEqual([
+        { issuer: 'kraken', values: { secret } },
+      ]);
+    },
+  );
+
+  it('in braces in the elements of a key and a secret', () => {
+    const key = madeValue('bitfinex', 'api-key');
+    const own = madeValue('bitfinex', 'api-secret');
+    const text = `<credentials>\n  <id>{bitfinex ${key} }</id>\n  <secret>{bitfinex ${own}}</secret>\n</credentials>\n`;
+    expect(only(text, 'credentials.xml')).toEqual([
+      { issuer: 'bitfinex', values: { apiKey: key, secret: own } },
+    ]);
+  });
+
+  it.each([
+    ['hashes', 'Gate.io', [64, 64]],
+    ['hashes', 'Bittrex', [32, 32]],
+    ['hashes', 'Binance', [64, 64, 64]],
+  ])('%s below %s are no credentials', (_, name, lengths) => {
+    const hashes = lengths.map((length, at) => randomText(HEX, length, `hash ${at}`));
+    expect(scan(`${name}\n${hashes.join('\n')}\n`, 'notes.txt')).toEqual([]);
+  });
+});
+
+it('leaves what Jenkins encrypted', () => {
+  const sealed = `{AQAAABAAAAAw${randomText(LETTERS_AND_DIGITS, 62, 'sealed')}==}`;
+  const text = `<credentials><description>binance</description><secret>${sealed}</secret></credentials>`;
+  expect(scan(text, 'credentials.xml')).toEqual([]);
+});
+
+it.each(['V', '.V;', '.V', 'V.', 'V;'])('takes a mark beside a value for none of it: %j', (form) => {
+  const key = madeValue('bitmex', 'api-key');
+  const secret = madeValue('bitmex', 'api-secret');
+  const text = `key: ${form.replace('V', key)}\nsecret: ${form.replace('V', secret)}\n`;
+  expect(only(text, 'bitmex.txt')).toEqual([{ issuer: 'bitmex', values: { apiKey: key, secret } }]);
+});
