@@ -120,4 +120,17 @@ describe('storms', () => {
       growth((scale) => engine.scan({ bytes: inputs[scale - 1]!, path: 'a.json' }), 3),
     ).toBeLessThanOrEqual(LINEAR);
   });
+
+  it.each([
+    ['hexadecimal digits', '0123456789abcdef'],
+    ['letters and digits', LETTERS_AND_DIGITS],
+    ['base64', `${LETTERS_AND_DIGITS}+/`],
+  ])('a run of 8 MB of %s hides nothing beside it', (_, alphabet) => {
+    const run = randomText(alphabet, 64 * KILOBYTE, 'long run').repeat(128);
+    const secret = madeValue('binance', 'hmac-secret', 'beside a run');
+    const bytes = Buffer.from(`binance_secret = "${secret}"\n${run}\nbinance_secret = "${run}"\n`);
+    const { credentials, limited } = engine.scan({ bytes, path: 'config.py' });
+    expect(credentials.length).toBeGreaterThan(0);
+    expect(limited).toBeNull();
+  });
 });
