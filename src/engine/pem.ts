@@ -17,8 +17,9 @@ export function findPemKeys(text: string): { tokens: Token[]; blocks: Span[] } {
   for (const match of text.matchAll(BEGIN)) {
     const footer = `-----END ${match[1]}-----`;
     const bodyStart = match.index + match[0].length;
-    const close = text.indexOf(footer, bodyStart);
-    const isWhole = close >= 0 && close - bodyStart <= MAX_PEM;
+    const length = text.slice(bodyStart, bodyStart + MAX_PEM + footer.length).indexOf(footer);
+    const close = bodyStart + length;
+    const isWhole = length >= 0;
     blocks.push({ start: match.index, end: isWhole ? close + footer.length : bodyStart + OPEN_BLOCK });
     if (!isWhole) continue;
     const body = bodyOf(text.slice(bodyStart, close));

@@ -110,6 +110,11 @@ describe('storms', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
+  it('PEM keys that all end as others do', () => {
+    const unit = `-----BEGIN PRIVATE KEY-----\n${MIXED}\n-----END EC PRIVATE KEY-----\n`;
+    expect(growthOf(unit, 1024 * KILOBYTE)).toBeLessThanOrEqual(LINEAR);
+  });
+
   it('tens of thousands of different runs in one line', () => {
     const runs = Array.from(
       { length: 40_000 },
