@@ -1,38 +1,28 @@
 import type { Buffer } from 'node:buffer';
 import { tableOf } from './byte-table.ts';
-
-/** A letter of another script that looks like a Latin one, and the Latin one. */
-export interface Confusable {
-  start: number;
-  end: number;
-  as: string;
-}
+import type { AddEdit } from './edits.ts';
 
 /**
  * Letters of Greek and Cyrillic that a name in Latin letters is written with, so that nobody searches for it: `АРI_KЕY`.
  * Only in words that hold Latin letters or underscores, too, and no letter without a double; so words of these languages
  * stay as they are. The doubles: Unicode Technical Standard 39, `confusables.txt` 16.0, read 2026-11.
  */
-export function findConfusables(buffer: Buffer): Confusable[] {
-  const found: Confusable[] = [];
+export function findConfusables(buffer: Buffer, add: AddEdit): void {
   for (const lead of LEADS) {
     for (let at = buffer.indexOf(lead); at >= 0; at = buffer.indexOf(lead, at + 1)) {
       const as = DOUBLES.get((lead << 8) | (buffer[at + 1] ?? 0));
-      if (as !== undefined && isNamePart(buffer, at)) found.push({ start: at, end: at + 2, as });
+      if (as !== undefined && isNamePart(buffer, at)) add(at, at + 2, as);
     }
   }
-  return found;
 }
 
 /** Letters, digits and underscores as wide as those of Chinese (U+FF10 on), which Python reads as the narrow ones. */
-export function findFullWidth(buffer: Buffer): Confusable[] {
-  const found: Confusable[] = [];
+export function findFullWidth(buffer: Buffer, add: AddEdit): void {
   for (let at = buffer.indexOf(FULL_WIDTH); at >= 0; at = buffer.indexOf(FULL_WIDTH, at + 1)) {
     const point = (((buffer[at + 1] ?? 0) & 0x3f) << 6) | ((buffer[at + 2] ?? 0) & 0x3f);
     const as = point > 0xf00 && point < 0xf5f ? String.fromCharCode(point - 0xee0) : '';
-    if (/\w/.test(as)) found.push({ start: at, end: at + 3, as });
+    if (/\w/.test(as)) add(at, at + 3, as);
   }
-  return found;
 }
 
 const FULL_WIDTH = 0xef;

@@ -1,7 +1,6 @@
-import { Buffer, isAscii } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type { Region, Span } from '../findings/model.ts';
-import { findConfusables, findFullWidth } from './confusables.ts';
-import { findInvisible } from './invisible.ts';
+import { type Edits, editsOf, endOf, readAs, startOf } from './edits.ts';
 import { type Position, positionsIn } from './offsets.ts';
 import { once } from './once.ts';
 import { findWide, narrow } from './wide.ts';
@@ -47,10 +46,11 @@ function narrowView(bytes: Uint8Array): View {
 export function isEdited(bytes: Uint8Array, ranges: readonly Span[]): boolean {
   if (utf16Encoding(bytes) !== null || holdsWide(bytes)) return true;
   const edits = editsOf(bytes);
-  return edits.some(
-    ({ start, end, as }) =>
-      (start > 0 || as !== '') && ranges.some((range) => start < range.end && range.start < end),
-  );
+  return edits.some((edit) => {
+    const [start, end] = [startOf(edit), endOf(edit)];
+    const isMark = start === 0 && readAs(edit) === 0;
+    return !isMark && ranges.some((range) => start < range.end && range.start < end);
+  });
 }
 
 function holdsWide(bytes: Uint8Array): boolean {
@@ -70,20 +70,8 @@ function plainView(bytes: Uint8Array): View {
   };
 }
 
-/** A range of the blob that reads as something else: nothing, or one character. */
-interface Edit extends Span {
-  as: string;
-}
-
-function editedView(bytes: Uint8Array, edits: Edit[]): View {
-  const kept: Uint8Array[] = [];
-  let from = 0;
-  for (const edit of edits) {
-    kept.push(bytes.subarray(from, edit.start), Buffer.from(edit.as, 'latin1'));
-    from = edit.end;
-  }
-  kept.push(bytes.subarray(from));
-  const edited = Buffer.concat(kept);
+function editedView(bytes: Uint8Array, edits: Edits): View {
+  const edited = applied(bytes, edits);
   const back = backThrough(edits);
   const original = (start: number, end: number): Span => ({ start: back(start), end: back(end - 1) + 1 });
   const regions = utf8Regions(bytes);
@@ -98,15 +86,32 @@ function editedView(bytes: Uint8Array, edits: Edit[]): View {
   };
 }
 
-/** Offsets of an edited view, as offsets of what was edited. `edits` rise. */
-function backThrough(edits: readonly Edit[]): (at: number) => number {
-  const firsts: number[] = [];
-  const shifts: number[] = [];
-  let shift = 0;
+/** No edit makes anything longer. */
+function applied(bytes: Uint8Array, edits: Edits): Buffer {
+  const edited = Buffer.allocUnsafe(bytes.length);
+  let size = 0;
+  let from = 0;
   for (const edit of edits) {
-    firsts.push(edit.start - shift + edit.as.length);
-    shift += edit.end - edit.start - edit.as.length;
-    shifts.push(shift);
+    const start = startOf(edit);
+    if (start > from) edited.set(bytes.subarray(from, start), size);
+    size += Math.max(0, start - from);
+    if (readAs(edit) !== 0) edited[size++] = readAs(edit);
+    from = endOf(edit);
+  }
+  edited.set(bytes.subarray(from), size);
+  return edited.subarray(0, size + bytes.length - from);
+}
+
+/** Offsets of an edited view, as offsets of what was edited. */
+function backThrough(edits: Edits): (at: number) => number {
+  const firsts = new Float64Array(edits.length);
+  const shifts = new Float64Array(edits.length);
+  let shift = 0;
+  for (const [index, edit] of edits.entries()) {
+    const length = readAs(edit) === 0 ? 0 : 1;
+    firsts[index] = startOf(edit) - shift + length;
+    shift += endOf(edit) - startOf(edit) - length;
+    shifts[index] = shift;
   }
   return (at) => {
     let low = 0;
@@ -149,94 +154,6 @@ function utf16Encoding(bytes: Uint8Array): 'le' | 'be' | null {
   if (zeros[1]! > half * 0.6 && zeros[0]! < half * 0.1) return 'le';
   if (zeros[0]! > half * 0.6 && zeros[1]! < half * 0.1) return 'be';
   return null;
-}
-
-/**
- * What is to be read otherwise: invisible characters, doubles of Latin letters in names, entities of HTML, percent signs
- * around quoted text.
- */
-function editsOf(bytes: Uint8Array): Edit[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const hasEntities = buffer.includes('&quot;') || buffer.includes('&#');
-  return [
-    ...invisibleRanges(buffer).map((range) => ({ ...range, as: '' })),
-    ...(isAscii(bytes) ? [] : [...findConfusables(buffer), ...findFullWidth(buffer)]),
-    ...(hasEntities ? [...replacements(buffer, ENTITIES), ...numericEntities(buffer)] : []),
-    ...(buffer.includes('%22') ? replacements(buffer, PERCENT) : []),
-    ...(buffer.includes('\\u00') ? escapedLetters(buffer) : []),
-  ].sort((a, b) => a.start - b.start);
-}
-
-const ENTITIES: [string, string][] = [
-  ['&quot;', '"'],
-  ['&apos;', "'"],
-  ['&amp;', '&'],
-];
-
-/** `&#65;` and `&#x41;`, for all characters that values and quotes are made of. */
-function numericEntities(buffer: Buffer): Edit[] {
-  const edits: Edit[] = [];
-  for (let at = buffer.indexOf('&#'); at >= 0; at = buffer.indexOf('&#', at + 2)) {
-    const entity = /^&#(?:x([0-9a-f]{2})|(\d{2,3}));/i.exec(buffer.toString('latin1', at, at + 6));
-    if (entity === null) continue;
-    const code = entity[1] === undefined ? Number(entity[2]) : Number.parseInt(entity[1], 16);
-    if (code > 32 && code < 127)
-      edits.push({ start: at, end: at + entity[0].length, as: String.fromCharCode(code) });
-  }
-  return edits;
-}
-
-/** `\u0061`: letters, digits and underscores, of which names are made. */
-function escapedLetters(buffer: Buffer): Edit[] {
-  const edits: Edit[] = [];
-  for (let at = buffer.indexOf('\\u00'); at >= 0; at = buffer.indexOf('\\u00', at + 1)) {
-    const as = String.fromCharCode(Number.parseInt(buffer.toString('latin1', at + 4, at + 6), 16));
-    if (/\w/.test(as)) edits.push({ start: at, end: at + 6, as });
-  }
-  return edits;
-}
-
-const PERCENT: [string, string][] = [
-  ['%22', '"'],
-  ['%3A', ':'],
-  ['%2C', ','],
-  ['%7B', '{'],
-  ['%7D', '}'],
-  ['%20', ' '],
-  ['%3D', '='],
-  ['%2F', '/'],
-  ['%2B', '+'],
-  ['%5B', '['],
-  ['%5D', ']'],
-];
-
-function replacements(buffer: Buffer, table: readonly [string, string][]): Edit[] {
-  return table.flatMap(([code, as]) => {
-    const edits: Edit[] = [];
-    for (let at = buffer.indexOf(code); at >= 0; at = buffer.indexOf(code, at + code.length)) {
-      edits.push({ start: at, end: at + code.length, as });
-    }
-    return edits;
-  });
-}
-
-/** Characters and colour sequences that nobody sees. */
-function invisibleRanges(buffer: Buffer): Span[] {
-  const ranges: Span[] = [];
-  if (!isAscii(buffer)) findInvisible(buffer, (start, end) => ranges.push({ start, end }));
-  for (let at = buffer.indexOf(0x1b); at >= 0; at = buffer.indexOf(0x1b, at + 1)) {
-    const end = escapeEnd(buffer, at);
-    if (end > at) ranges.push({ start: at, end });
-  }
-  return ranges;
-}
-
-/** End of a terminal colour sequence that begins at `at` (ECMA-48 CSI), or `at`. */
-function escapeEnd(buffer: Buffer, at: number): number {
-  if (buffer[at + 1] !== 0x5b) return at;
-  let end = at + 2;
-  while (end < at + 24 && buffer[end]! >= 0x30 && buffer[end]! <= 0x3b) end++;
-  return buffer[end] !== undefined && buffer[end]! >= 0x40 && buffer[end]! <= 0x7e ? end + 1 : at;
 }
 
 /** Lines and columns of a UTF-8 blob. */

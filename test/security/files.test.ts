@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -137,6 +137,20 @@ describe('a tree that wants to hang, kill or mislead the scan', () => {
     } finally {
       process.kill(-writer.pid!, 'SIGKILL');
     }
+  });
+
+  it.each([
+    ['characters that nobody sees', '\u{200b}'],
+    ['colour codes', '\u{1b}[31m'],
+    ['letters that look like Latin ones', '\u{430}_'],
+    ['entities', '&quot;'],
+  ])('with millions of %s, in little memory', (_, unit) => {
+    const folder = scratchFolder();
+    const rest = Buffer.from(unit.repeat(24_000_000 / Buffer.byteLength(unit)));
+    writeFiles(folder, { 'bot.env': Buffer.concat([rest, Buffer.from(`\n${leak(1)}`)]) });
+    const env = testEnvironment({ NODE_OPTIONS: '--max-old-space-size=256' });
+    const { status } = spawnSync(process.execPath, [PROGRAM, 'scan', '--jobs', '1'], { cwd: folder, env });
+    expect(status).toBe(1);
   });
 
   it('with names and contents that are no UTF-8', () => {
