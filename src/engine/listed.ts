@@ -150,14 +150,16 @@ function listPlace(around: Surroundings, token: Token, binding: Binding): Named 
 /** What the list is called, or the function that returns it, says that it holds keys: `auth=(…)`, `ACCOUNTS = [(…)]`. */
 function isCalledKeys(binding: Binding): boolean {
   return [...binding.first(4), ...binding.blocks().slice(0, 2)].some(
-    ({ name }) => /auth|account|credential/i.test(name) || meaningOf(name).strength >= 2,
+    ({ name }) => /auth|account|cred(?:s|ential|$)/i.test(name) || meaningOf(name).strength >= 2,
   );
 }
 
-/** `return "KEY", "SECRET"`. */
+/** `return "KEY", "SECRET"`, `KRAKEN = "KEY", "SECRET"`. */
 function returnPosition(text: string, token: Token): number | null {
   const from = lineStart(text, token.start, 400);
-  const line = /^\s*return\s+(.*?);?\s*$/.exec(text.slice(from, lineEnd(text, token.end, 400)));
+  const line = /^\s*(?:return|[\w.$]{1,60}\s*=)\s+(.*?);?\s*$/.exec(
+    text.slice(from, lineEnd(text, token.end, 400)),
+  );
   return line === null ? null : indexAmong(valuesOf(line[1]!, ','), text.slice(token.start, token.end));
 }
 

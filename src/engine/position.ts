@@ -43,7 +43,7 @@ export function isWrapper(callee: string): boolean {
       parts.at(-2)!,
     );
   }
-  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf|from_?char_?codes?|uint8array|get_?bytes|join|concat|paste0?|strcat|implode|append|build_?string|string_?builder|list_?of|chr|pack|rune|byte_?array_?of|from_?utf_?8)$/i.test(
+  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf|from_?char_?codes?|uint8array|get_?bytes|join|concat|paste0?|strcat|implode|append|build_?string|string_?builder|list_?of|chr|pack|rune|byte_?array_?of|from_?utf_?8|(?:shallow_?)?ref|use_?(?:state|ref)|(?:create_?)?signal|(?:mutable_?)?state_?(?:of|flow)|writable|atom|observable|behavior_?subject|lazy)$/i.test(
     parts.at(-1)!,
   );
 }

@@ -41,10 +41,13 @@ function readNames(
   let isNamed = false;
   for (const [index, label] of namesOutwards(binding)) {
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
+    if (index === 0 && SIGNERS_FLAG.test(label.phrase))
+      return bare(binding, { label, role: 'secret', strength: 2, least: 0 });
     const isOwn = index === 0 && isIssuersOwn(around, label, token.value);
     if (isOwn && listed() === null && !saysPartAround(binding)) return ofIssuer(binding, label);
     const isIssuer = issuerCalled(around.ruleset, label.name) !== null;
     const meant = ownName(around, label) ?? (isIssuer ? NOTHING : meaning(label));
+    if (meant.other && label.via === 'call' && isWrapper(label.phrase)) continue;
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (
       label.via === 'call' &&
@@ -120,6 +123,9 @@ function isOfAll({ name }: Label, { strength }: LabelMeaning): boolean {
 function isSignersKey({ near }: Binding, index: number, { name }: Label): boolean {
   return index === 0 && /^key$/i.test(name) && near[1]?.via === 'call' && SIGNERS.test(near[1].phrase);
 }
+
+/** `openssl dgst -sha256 -hmac "V"` */
+const SIGNERS_FLAG = /\bdgst\b.{0,80} -hmac\s*$/;
 
 /** A rule says what this call takes at this place; its own name need not. */
 function isKnownCall({ ruleset }: Surroundings, label: Label): boolean {

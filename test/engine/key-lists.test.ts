@@ -19,6 +19,7 @@ describe('key and secret without names', () => {
     ],
     ['numbered', 'notes.txt', `binance\n1) ${KEY}\n2) ${SECRET}\n`],
     ['as items of a list', 'bot.yml', `binance:\n  - ${KEY}\n  - ${SECRET}\nother:\n  - a\n`],
+    ['as a tuple', 'bot.py', `BINANCE = "${KEY}", "${SECRET}"\n`],
     ['on one line, with a stroke between', 'notes.txt', `binance api: ${KEY} / ${SECRET}\n`],
   ])('are found %s', (_, path, text) => {
     expect(seen(scan(text, path))).toEqual(BOTH);
@@ -49,6 +50,16 @@ describe('a row that begins with a key whose form is known', () => {
       { issuer: 'bitget', values: { apiKey: row[0], secret: row[1], passphrase: 'Falcon-38-Harbor' } },
     ]);
   });
+});
+
+it('a secret is what a signature is made with on the command line', () => {
+  const text = `curl -H "X-MBX-APIKEY: ${KEY}" "$url&signature=$(echo -n "$q" | openssl dgst -sha256 -hmac "${SECRET}")"\n`;
+  expect(seen(scan(text, 'order.sh'))).toEqual(BOTH);
+});
+
+it('a function that only keeps a value does not name it', () => {
+  const text = `const binanceApi = ref('${KEY}')\nconst binanceSecret = ref('${SECRET}')\n`;
+  expect(seen(scan(text, 'Settings.vue'))).toEqual(BOTH);
 });
 
 describe('short names', () => {
