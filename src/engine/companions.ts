@@ -204,7 +204,10 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const row = isPart ? listedPlace(around, asToken(word), binding) : null;
   if (row !== null && (label === null || label.via === 'line-above')) return row.meaning.role;
   if (label === null) return null;
-  if (KEYS_BESIDE[match.role]?.test(label.name) && (word.text.length >= 16 || isChosen(word.text)))
+  if (
+    KEYS_BESIDE[match.role]?.test(label.name) &&
+    (word.text.length >= 16 || /^(?=.*\d)(?=.*[A-Za-z])\S{8,}$/.test(word.text))
+  )
     return 'apiKey';
   const own = match.kind.rule.names[label.name];
   if (own !== undefined) return own;

@@ -6,6 +6,7 @@ import { build, type Match } from './build-match.ts';
 import { wordsIn } from './companion-words.ts';
 import { generic, oddShape, ownWallet } from './fallback.ts';
 import { isCode } from './files.ts';
+import { readInitial } from './initials.ts';
 import type { LabelMeaning } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
@@ -56,7 +57,9 @@ function readOpen(around: Surroundings, token: Token): { fitting: readonly Kind[
 }
 
 function readInText(around: Surroundings, token: Token): Named | null {
-  return readMeaning(around, token) ?? (hasShape(around, token) ? readUse(around, token) : null);
+  const named = readMeaning(around, token);
+  if (named !== null || !hasShape(around, token)) return named;
+  return readUse(around, token) ?? readInitial(around, token);
 }
 
 /** Some issuer's values look like it. */

@@ -74,6 +74,18 @@ describe('short names', () => {
     expect(seen(scan(text, path))).toEqual(BOTH);
   });
 
+  it.each([
+    ['a document', 'seed.js', `db.accounts.insertOne({ ex: "binance", k: "${KEY}", s: "${SECRET}" })\n`],
+    ['a class', 'keys.dart', `class Binance {\n  final k = '${KEY}';\n  final s = '${SECRET}';\n}\n`],
+    ['numbered ones', 'bot.py', `import binance\nk1 = '${KEY}'\ns1 = '${SECRET}'\n`],
+  ])('of one letter say it in pairs, in %s', (_, path, text) => {
+    expect(seen(scan(text, path))).toEqual(BOTH);
+  });
+
+  it('of one letter say nothing alone', () => {
+    expect(seen(scan(`import binance\ns = '${SECRET}'\n`, 'bot.py'))).toEqual([]);
+  });
+
   it('id says it beside a secret', () => {
     const [id, secret] = ['api-key', 'api-secret'].map((kind) => madeValue('bitmex', kind));
     expect(seen(scan(`BITMEX_ID = "${id}"\nBITMEX_SECRET = "${secret}"\n`, 'bot.py'))).toEqual([
