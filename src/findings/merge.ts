@@ -1,3 +1,4 @@
+import { concealFindings } from './conceal.ts';
 import { fingerprintOfDigest, fingerprintOfPlace } from './fingerprint.ts';
 import { CONFIDENCES, type Evidence, type FindingPart, type Occurrence } from './model.ts';
 import { compareSites, compareText } from './order.ts';
@@ -32,7 +33,7 @@ export interface MergedFinding {
  * The result does not depend on the order of the input.
  */
 export function mergeFindings(sealed: Iterable<SealedFinding>): MergedFinding[] {
-  const groups = groupByFingerprint(sealed);
+  const groups = groupByFingerprint(concealFindings(sealed));
   const hosts = findHosts(groups);
   for (const [guest, host] of hosts) host.members.push(...guest.members);
   return groups.filter((group) => !hosts.has(group)).map(toMerged);

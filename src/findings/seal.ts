@@ -10,7 +10,8 @@ import {
   type Provenance,
   type Region,
 } from './model.ts';
-import { redactPart } from './redact.ts';
+import { isIdentifier, redactPart } from './redact.ts';
+import type { Secret } from './secret.ts';
 
 /** One part without its value. */
 export interface SealedPart {
@@ -38,15 +39,22 @@ export interface SealedFinding {
 
 /** Takes the values out of a credential and puts in where it was found. */
 export function sealCredential(credential: Credential, provenance: Provenance): SealedFinding {
+  const secrets = secretsOf([credential]);
   return {
     issuer: credential.issuer,
     environment: credential.environment,
     confidence: credential.confidence,
-    parts: credential.parts.map(sealPart).sort(byDanger),
+    parts: credential.parts.map((part) => sealPart(part, secrets)).sort(byDanger),
     evidence: credential.evidence.map(({ kind, text }) => ({ kind, text })),
     provenance,
     allowed: null,
   };
+}
+
+/** The values of credentials of which nothing may be shown. */
+export function secretsOf(credentials: readonly Credential[]): Secret[] {
+  const parts = credentials.flatMap((credential) => credential.parts);
+  return parts.filter(({ role }) => !isIdentifier(role)).map(({ value }) => value);
 }
 
 /** Orders parts from most to least dangerous; parts of one role keep their order. */
@@ -54,12 +62,15 @@ export function byDanger(first: { role: PartRole }, second: { role: PartRole }):
   return PART_ROLES.indexOf(first.role) - PART_ROLES.indexOf(second.role);
 }
 
-function sealPart({ role, kind, label, value, region }: CredentialPart): SealedPart {
+function sealPart(
+  { role, kind, label, value, region }: CredentialPart,
+  secrets: readonly Secret[],
+): SealedPart {
   return {
     role,
     kind,
     label,
-    shown: redactPart(role, value),
+    shown: redactPart(role, value, secrets),
     digest: digestPart(role, value),
     region: { ...region },
   };

@@ -1,4 +1,5 @@
 import type { Baseline } from '../findings/baseline.ts';
+import { createConceal, secretDigests } from '../findings/conceal.ts';
 import { type MergedFinding, mergeFindings } from '../findings/merge.ts';
 import {
   CONFIDENCES,
@@ -47,6 +48,7 @@ export interface Assembly {
 /** Makes the report of what was found: merged, graded, suppressed, filtered and in a stable order. Pure. */
 export function assembleReport(assembly: Assembly): Report {
   const merged = mergeFindings(assembly.sealed);
+  const conceal = createConceal(secretDigests(assembly.sealed));
   const findings = toFindings(merged, assembly);
   const kept = findings.filter(passes(assembly.filters));
   const hidden = findings.filter((finding) => finding.suppression === null).length - countOpen(kept);
@@ -55,10 +57,19 @@ export function assembleReport(assembly: Assembly): Report {
     mode: assembly.mode,
     findings: kept.filter((finding) => finding.suppression === null),
     suppressed: kept.filter((finding) => finding.suppression !== null),
-    unusedSuppressions: unusedSuppressions(merged, assembly),
-    notices: [...assembly.notices, ...hiddenNotice(hidden)],
-    coverage: assembly.coverage,
+    unusedSuppressions: unusedSuppressions(merged, assembly).map(({ where, detail }) => {
+      return { where: conceal(where), detail };
+    }),
+    notices: [...assembly.notices.map(conceal), ...hiddenNotice(hidden)],
+    coverage: withConcealed(assembly.coverage, conceal),
   };
+}
+
+function withConcealed(coverage: Coverage, conceal: (text: string) => string): Coverage {
+  const skipped = coverage.skipped.map(({ examples, ...skip }) => {
+    return { ...skip, examples: examples.map((example) => ({ ...example, path: conceal(example.path) })) };
+  });
+  return { ...coverage, skipped };
 }
 
 /** Every finding with its severity and suppression, most urgent first. */

@@ -1,8 +1,10 @@
 import type { Engine } from '../engine/engine.ts';
 import { kindOfError } from '../errors.ts';
+import { concealProvenance } from '../findings/conceal.ts';
 import { applyInlineAllows, findInlineAllows } from '../findings/inline-allow.ts';
 import type { Credential, Region } from '../findings/model.ts';
-import { type SealedFinding, sealCredential } from '../findings/seal.ts';
+import { concealing } from '../findings/redact.ts';
+import { type SealedFinding, sealCredential, secretsOf } from '../findings/seal.ts';
 import type { Blob, BlobWindow } from '../sources/source.ts';
 
 export interface BlobResult {
@@ -20,8 +22,12 @@ export interface BlobResult {
 export function scanBlob(engine: Engine, blob: Blob): BlobResult {
   const { credentials, limited } = scanSafely(engine, blob);
   const whole = blob.window === undefined ? credentials : credentials.filter(isWholeIn(blob));
-  const sealed = whole.map((credential) => sealCredential(credential, blob.provenance));
-  const allows = findInlineAllows(blob.bytes);
+  const conceal = concealing(secretsOf(credentials));
+  const provenance = concealProvenance(blob.provenance, conceal);
+  const sealed = whole.map((credential) => sealCredential(credential, provenance));
+  const allows = findInlineAllows(blob.bytes).map(({ reason, ...allow }) => {
+    return { ...allow, reason: reason && conceal(reason) };
+  });
   const unused = new Set(applyInlineAllows(sealed, allows).map(({ line }) => line));
   const result = {
     sealed,
