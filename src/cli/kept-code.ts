@@ -12,7 +12,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 import type { Program } from '../scan/program.ts';
@@ -21,6 +21,7 @@ import type { Program } from '../scan/program.ts';
 const MAX_FILES = 24;
 /** Characters of our own code, which is a text like many. */
 const REHEARSED = 100_000;
+const OTHERS = 0o077;
 /** The build writes a digest of the rest into it. */
 const FIRST_LINE = /^\/\/ ([0-9a-f]{32})\n/;
 
@@ -49,7 +50,7 @@ export function runKept(path: string): unknown {
 function keptFile(source: string): string | null {
   const folder = cacheFolder();
   const digest = FIRST_LINE.exec(source)?.[1];
-  if (folder === null || digest === undefined) return null;
+  if (folder === null || digest === undefined || isInProject(folder)) return null;
   return join(folder, `${digest}-${process.version}-${process.arch}`);
 }
 
@@ -61,12 +62,33 @@ function cacheFolder(): string | null {
   return HOME && isAbsolute(HOME) && existsSync(HOME) ? join(HOME, '.cache', 'keysweep') : null;
 }
 
-/** The content of a file that belongs to the user who runs us: behind sudo, HOME may be somebody else's. */
+/**
+ * A folder in a work tree, or below the working directory, may have come with what is to be scanned; some CI keeps its caches
+ * there. What is kept is code.
+ */
+function isInProject(folder: string): boolean {
+  try {
+    const cwd = process.cwd();
+    for (let at = folder; ; at = dirname(at)) {
+      if (at === cwd || existsSync(join(at, '.git'))) return true;
+      if (dirname(at) === at) return false;
+    }
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * The content of a file that belongs to the user who runs us, and that nobody else may read: behind sudo, HOME may be
+ * somebody else's, and what a checkout or an archive leaves is readable for all.
+ */
 function readOwn(file: string): Buffer | undefined {
   let handle: number | undefined;
   try {
     handle = openSync(file, 'r');
-    if (process.getuid !== undefined && fstatSync(handle).uid !== process.getuid()) return undefined;
+    const { uid, mode } = fstatSync(handle);
+    const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & OTHERS) === 0);
+    if (!isOwn) return undefined;
     return readFileSync(handle);
   } catch {
     return undefined;
