@@ -1,5 +1,6 @@
 import type { Reading } from './binding-types.ts';
 import { tableOf } from './byte-table.ts';
+import { conditionBefore } from './conditionals.ts';
 import { elementBefore, elementName, LOOKS, returningName } from './far-names.ts';
 import { isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
@@ -28,6 +29,11 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
     const mark = markupBefore(text, left, limit);
     if (mark > 0) {
       left = skipBlanks(text, left - mark, limit);
+      continue;
+    }
+    const condition = valueEnd < 0 ? null : conditionBefore(text, left, limit);
+    if (condition !== null) {
+      left = skipBlanks(text, condition, limit);
       continue;
     }
     const fallback = fallbackOperator(text, left, limit);

@@ -65,7 +65,8 @@ function readTarget(text: string, open: number, binding: Reading, bracket: strin
   const target = /^\s*&?([A-Za-z_][\w.>-]{2,60})\s*,/.exec(text.slice(open + 1, open + 80));
   if (target === null || bracket === '[' || /^\d|\d\.\d/.test(target[1]!)) return;
   const name = target[1]!.split(/\.|->/).at(-1)!;
-  if (meaningOf(name).strength < 2) return;
+  if (meaningOf(name).strength < (/\bdefine\s*$/.test(text.slice(Math.max(0, open - 12), open)) ? 1 : 2))
+    return;
   binding.labels.push({ via: 'argument-name', name, phrase: target[1]!, start: open + 1, position: 0 });
 }
 

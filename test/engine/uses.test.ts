@@ -98,3 +98,49 @@ describe('a value that is given to a variable whose name says nothing', () => {
     ).toBe(true);
   });
 });
+
+describe('a value that a condition chooses', () => {
+  const other = [madeValue('binance', 'api-key', 'other'), madeValue('binance', 'hmac-secret', 'other')];
+  const all = [KEY, SECRET, ...other].sort();
+
+  it.each([
+    [
+      'a question',
+      'bot.js',
+      `// binance\nconst apiKey = live ? '${KEY}' : '${other[0]}'\nconst apiSecret = live ? '${SECRET}' : '${other[1]}'\n`,
+    ],
+    [
+      'a comparison over lines',
+      'bot.ts',
+      `const binance = {\n  apiKey: env === 'live'\n    ? '${KEY}'\n    : '${other[0]}',\n  secret: env === 'live' ? '${SECRET}' : '${other[1]}',\n}\n`,
+    ],
+    [
+      'an if behind it',
+      'bot.py',
+      `binance_key = "${KEY}" if live else "${other[0]}"\nbinance_secret = "${SECRET}" if live else "${other[1]}"\n`,
+    ],
+    [
+      'an if before it',
+      'bot.rs',
+      `let binance_key = if live { "${KEY}" } else { "${other[0]}" };\nlet binance_secret = if live { "${SECRET}" } else { "${other[1]}" };\n`,
+    ],
+    [
+      'an if without braces',
+      'Bot.kt',
+      `val binanceKey = if (live) "${KEY}" else "${other[0]}"\nval binanceSecret = if (live) "${SECRET}" else "${other[1]}"\n`,
+    ],
+  ])('has the name before %s', (_, path, text) => {
+    const found = scan(text, path);
+    expect(found.flatMap(({ parts }) => parts.map(({ value }) => value.expose())).sort()).toEqual(all);
+    expect(new Set(found.map(({ issuer }) => issuer))).toEqual(new Set(['binance']));
+  });
+
+  it('is none where that name says so', () => {
+    expect(seen(scan(`// binance\nconst checksum = ok ? '${KEY}' : '${other[0]}'\n`, 'bot.js'))).toEqual([]);
+  });
+});
+
+it('a macro has its name before its value', () => {
+  const text = `-define(BINANCE_KEY, "${KEY}").\n-define(BINANCE_SECRET, "${SECRET}").\n`;
+  expect(seen(scan(text, 'bot.erl'))).toEqual(BOTH);
+});

@@ -1,0 +1,27 @@
+/** Values that are one of several, by a condition: what all of them are given to stands before the condition. */
+
+/** How far back a condition and the values before are read. */
+const REACH = 400;
+
+/**
+ * Where the first value or the condition begins, so that the name of what is assigned stands right before, for a value that
+ * begins at `left`: the branch of `live ? "V" : "V"`, `"V" if live else "V"` or `if live { "V" } else { "V" }`; null for any
+ * other value.
+ */
+export function conditionBefore(text: string, left: number, limit: number): number | null {
+  if (!ENDS.test(text.slice(Math.max(limit, left - 5), left))) return null;
+  const before = text.slice(Math.max(limit, left - REACH), left);
+  const earlier = EARLIER_VALUE.exec(before) ?? CONDITION.exec(before);
+  return earlier === null ? null : left - earlier[0].length + earlier[1]!.length;
+}
+
+/** The last sign before a branch. */
+const ENDS = /(?:[?:){]|\belse)\s*$/;
+
+/** `? "V" :`, `"V" if … else`, `{ "V" } else {`: the value of the branch before. */
+const EARLIER_VALUE =
+  /()(?:(?<=\?\s{0,20})(["'`])[^"'`\n]{8,200}\2\s*:|(["'])[^"'\n]{8,200}\3\s+if\s[^\n]{1,100}\selse|(["'`])[^"'`\n]{8,200}\4[.\w()]{0,20}\s*(?:\}\s*)?else\s*\{?)\s*$/;
+
+/** `= live ?`, `key: live ?`, `= if live {`, `= if (live)`: the condition. */
+const CONDITION =
+  /((?:(?<![=!<>])=(?![=>])|["'\w]:)\s*)(?:[^;\n?={}]{1,120}(?:[=!]==?[^;\n?={}]{1,60})?\?|if\b[^;\n{}]{1,120}[{)])\s*$/;
