@@ -268,8 +268,9 @@ function isThird(role: PartRole): boolean {
   return role === 'passphrase' || role === 'uid';
 }
 
-/** A passphrase is what its owner chose, whatever the rule expects. */
+/** A passphrase is what its owner chose, whatever the rule expects; nobody chooses an address. */
 function isUsable(kind: Kind, value: string): boolean {
+  if (kind.role === 'passphrase' && /^\w+:\/\//.test(value)) return false;
   if (kind.test(value) !== 'fail') return true;
   return kind.role === 'passphrase' && /^[!-~]{6,64}$/.test(value);
 }

@@ -2,7 +2,7 @@ import type { Binding } from './binding.ts';
 import { lineEnd } from './lines.ts';
 import type { Token } from './token.ts';
 
-/** Places in which a random value is something else: digests, encrypted text, images, addresses, query marks. */
+/** Places in which a random value is something else: digests, encrypted text, images, addresses, query marks, what a page subscribes with. */
 export function isLookalike(
   { text, blocks }: { text: string; blocks(): readonly Block[] },
   token: Token,
@@ -14,7 +14,9 @@ export function isLookalike(
     isClassId(text, token) ||
     isInsideBlock(text, blocks(), token) ||
     isCommit(token, before) ||
-    /^(?:0x[0-9a-fA-F]{40}|ibc\/[0-9A-F]{64}|[GTXP][A-Z2-7]{55})$/.test(token.value)
+    /^(?:0x[0-9a-fA-F]{40}|ibc\/[0-9A-F]{64}|[GTXP][A-Z2-7]{55}|(?:sub|pub)-c-[\da-f-]{36})$/.test(
+      token.value,
+    )
   );
 }
 

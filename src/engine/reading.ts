@@ -90,8 +90,9 @@ function saysPart(label: Label): boolean {
 /** `kraken = "V"`, `{"kraken": "V"}`, `Kraken V`: a random value that has nothing but an exchange for its name. */
 function isIssuersOwn({ ruleset }: Surroundings, { via, name, phrase }: Label, value: string): boolean {
   if (value.length < 20 || /^(?:0x)?[\da-f-]+$/i.test(value) || !/\d/.test(value)) return false;
-  if (via === 'assignment') return issuerCalled(ruleset, name) === 'exchange';
-  return (via === 'words' || via === 'line-above') && isExchangeAlone(ruleset, phrase);
+  if (via !== 'assignment' && via !== 'words' && via !== 'line-above') return false;
+  if (issuerCalled(ruleset, name) !== 'exchange') return false;
+  return via === 'assignment' || isExchangeAlone(ruleset, phrase);
 }
 
 function ofIssuer(binding: Binding, label: Label): Named {

@@ -189,3 +189,19 @@ it.each(['V', '.V;', '.V', 'V.', 'V;'])('takes a mark beside a value for none of
   const text = `key: ${form.replace('V', key)}\nsecret: ${form.replace('V', secret)}\n`;
   expect(only(text, 'bitmex.txt')).toEqual([{ issuer: 'bitmex', values: { apiKey: key, secret } }]);
 });
+
+it('takes no address for the passphrase of a key and a secret', () => {
+  const key = randomText('0123456789', 10, 'app');
+  const secret = randomText(HEX, 32, 'app');
+  const text = `  { PlatformConfig.setSinaApi("${key}", "${secret}", "http://sns.example.com/sina2/callback"); }\n`;
+  for (const { parts } of scan(text, 'App.java'))
+    expect(parts.map(({ role }) => role)).not.toContain('passphrase');
+  expect([...owners(scan(text, 'App.java')).keys()]).toContain(secret);
+});
+
+it('takes no key for a stream of PubNub, which every page has, for a credential', () => {
+  const digits = randomText(HEX, 32, 'pubnub');
+  const id = [8, 12, 16, 20, 32].map((to, at, all) => digits.slice(all[at - 1] ?? 0, to)).join('-');
+  const text = `# bitFlyer\nSUBSCRIBE_KEY = "sub-c-${id}"\n# BtcBox\nconfig.subscribe_key = "sub-c-${id}"\n`;
+  expect(scan(text, 'ticker.py')).toEqual([]);
+});
