@@ -12,7 +12,7 @@ export async function findIssuer(given: string, catalog: Catalog): Promise<Issue
     ({ name }: Issuer) => plain(name) === wanted,
     ({ ccxt, words }: Issuer) => [...ccxt, ...words].some((word) => plain(word) === wanted),
   ];
-  const found = isMeant.flatMap((matches) => issuers.find(matches) ?? [])[0];
+  const found = (wanted === '' ? [] : isMeant).flatMap((matches) => issuers.find(matches) ?? [])[0];
   if (found !== undefined) return found;
   const hint = `${suggestion(
     given,
@@ -22,5 +22,5 @@ export async function findIssuer(given: string, catalog: Catalog): Promise<Issue
 }
 
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

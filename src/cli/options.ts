@@ -22,10 +22,19 @@ export function parseOptions(args: string[], table: OptionTable): ParsedLine {
   const options = { ...COMMON_OPTIONS, ...table };
   try {
     const { values, positionals } = parseArgs({ args, options: toConfig(options), ...STRICT });
+    checkFilled(values, positionals);
     return { values: { ...values }, positionals };
   } catch (error) {
     throw toUsageError(error, Object.keys(options));
   }
+}
+
+/** What stands for a variable that is not set would be taken for the working directory, or for anything. */
+function checkFilled(values: Record<string, unknown>, positionals: readonly string[]): void {
+  const hint = 'A variable in its place may not be set.';
+  const empty = Object.entries(values).find(([, value]) => [value].flat().includes(''));
+  if (empty !== undefined) throw new KeysweepError('USAGE', `--${empty[0]} needs a value`, { hint });
+  if (positionals.includes('')) throw new KeysweepError('USAGE', 'one of the names is empty', { hint });
 }
 
 /** A choice among names, for example of `--min-severity`; undefined where it was not given. */

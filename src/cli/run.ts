@@ -32,12 +32,13 @@ async function dispatch([name, ...args]: string[], console: Console): Promise<Ex
 
 async function runWithoutCommand(args: string[], console: Console): Promise<ExitCode> {
   const [first = ''] = args;
-  if (first === 'help' && args.length === 2 && COMMANDS.has(args[1]!)) {
-    return dispatch([args[1]!, '--help'], console);
+  const wanted = first === 'help' ? args[1] : first;
+  if (first === 'help' && wanted !== undefined && COMMANDS.has(wanted)) {
+    return dispatch([wanted, '--help'], console);
   }
-  if (first !== 'help' && !first.startsWith('-')) {
-    const hint = `${suggestion(first, [...COMMANDS.keys()])}To scan a path: keysweep scan PATH`;
-    throw new KeysweepError('USAGE', `there is no command "${first}"`, { hint });
+  if (wanted !== undefined && !wanted.startsWith('-')) {
+    const hint = `${suggestion(wanted, [...COMMANDS.keys()])}To scan a path: keysweep scan PATH`;
+    throw new KeysweepError('USAGE', `there is no command "${wanted}"`, { hint });
   }
   const { values } = parseOptions(first === 'help' ? ['--help'] : args, {});
   return print(console, values.version ? await versionLine() : programHelp(COMMANDS));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { KeysweepError } from '../errors.ts';
 import { reasonOf } from '../terminal/error-words.ts';
 
@@ -23,8 +23,7 @@ export function checkWritable({ path, shown }: Target): void {
  */
 export function writeWhole(target: Target, text: string): void {
   checkWritable(target);
-  const name = `.${basename(target.path)}.${randomBytes(6).toString('hex')}.tmp`;
-  const temporary = join(dirname(target.path), name);
+  const temporary = join(dirname(target.path), `.keysweep-${randomBytes(6).toString('hex')}.tmp`);
   try {
     writeFileSync(temporary, text, { flag: 'wx', mode: target.mode ?? 0o600 });
     renameSync(temporary, target.path);

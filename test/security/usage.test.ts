@@ -96,6 +96,19 @@ const MISUSES: Misuse[] = [
     says: /link\.json: is a link/,
   },
   { name: 'one output twice', args: ['scan', '-o', 'a.json', '-o', './a.json'], says: /same --output/ },
+  { name: 'an output without a name', args: ['scan', '--output', ''], says: /--output needs a value/ },
+  { name: 'an empty configuration', args: ['scan', '--config='], says: /--config needs a value/ },
+  { name: 'an empty issuer', args: ['scan', '--issuer', 'okx', '--issuer', ''], says: /--issuer needs/ },
+  { name: 'an empty path', args: ['scan', ''], says: /one of the names is empty/ },
+  { name: 'an empty issuer to explain', args: ['explain', ''], says: /one of the names is empty/ },
+  { name: 'an issuer of signs alone', args: ['explain', '***'], says: /no issuer "\*\*\*"/ },
+  { name: 'an issuer in another script', args: ['explain', '你好'], says: /no issuer "你好"/ },
+  { name: 'help on a command that is none', args: ['help', 'scann'], says: /no command "scann"/ },
+  {
+    name: 'an output whose name is too long for a file',
+    args: ['scan', '--output', `${'a'.repeat(255)}.json`],
+    says: /a\.json: cannot be written/,
+  },
   { name: 'a message that is not there', args: ['commit-msg', 'gone'], says: /gone/ },
   { name: 'a push that git did not write', args: ['pre-push', 'a', 'b'], input: 'hello\n', says: /./ },
 ];
@@ -136,6 +149,14 @@ describe('wrong usage exits with 2, says what is wrong and what to do, and shows
     writeFiles(folder, { '.env': leak(1) });
     expectMisuse(keysweep(['scan', '-o', 'json:/dev/full'], { cwd: folder }), /\/dev\/full/);
   });
+});
+
+it('a report may have as long a name as a file can', () => {
+  const { folder, stage } = scratchRepository();
+  stage({ '.env': leak(1) });
+  const name = `${'a'.repeat(250)}.json`;
+  expect(keysweep(['scan', '--output', name], { cwd: folder })).toMatchObject({ status: 1, stderr: '' });
+  expect(readdirSync(folder)).toContain(name);
 });
 
 it('a branch without a commit can still be staged and has an empty history', () => {
@@ -191,7 +212,7 @@ describe('a disk without room', () => {
     });
     expect(run.stderr).toContain('out.json: cannot be written: there is no room for it');
     expect(run.status).toBe(2);
-    expect(readdirSync(folder).filter((name) => name.includes('out.json'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => /out\.json|\.tmp$/.test(name))).toEqual([]);
   });
 });
 
