@@ -1,3 +1,4 @@
+import { KeysweepError } from '../errors.ts';
 import type { CommitFacts, Skip } from '../findings/model.ts';
 import { parseCommit } from '../git/commit-object.ts';
 import type { GitPlace } from '../git/environment.ts';
@@ -36,14 +37,14 @@ export interface AttributionOptions {
 
 /** Looks up where the wanted blobs came in and which of them stand at HEAD. */
 export async function attribute(options: AttributionOptions): Promise<Attribution> {
-  const { place, refs, graph, introductions, wanted, lookup, hasIndex } = options;
+  const { place, refs, graph, introductions, wanted, lookup, hasIndex, onSkip } = options;
   const isWanted = (id: string) => wanted.has(id);
   const [found, tree, index] = await Promise.all([
-    wanted.size === 0
-      ? new Map<string, Introduction[]>()
-      : introductions.find({ graph, isWanted, onSkip: options.onSkip }),
-    refs.head === null ? new Set<string>() : listTree({ place, commit: refs.head, isWanted }),
-    hasIndex ? listIndex({ place, isWanted }) : [],
+    wanted.size === 0 ? new Map<string, Introduction[]>() : introductions.find({ graph, isWanted, onSkip }),
+    refs.head === null
+      ? new Set<string>()
+      : listTree({ place, commit: refs.head, isWanted }).catch(untold('HEAD', onSkip, new Set<string>())),
+    hasIndex ? listIndex({ place, isWanted }).catch(untold('index', onSkip, [])) : [],
   ]);
   for (const { id, path } of index) addIntroduction(found, id, { path, commit: null });
   const orderOf = (commit: string | null) =>
@@ -70,5 +71,14 @@ export async function attribute(options: AttributionOptions): Promise<Attributio
       const object = lookup.read(commit);
       return isFault(object) ? undefined : parseCommit(commit, Buffer.from(object.bytes)).facts;
     },
+  };
+}
+
+/** A tree or an index that git cannot list to its end must not take what was found with it. */
+function untold<T>(path: string, onSkip: (skip: Skip) => void, nothing: T): (error: unknown) => T {
+  return (error) => {
+    if (!(error instanceof KeysweepError)) throw error;
+    onSkip({ path, reason: 'limit-reached', detail: error.message });
+    return nothing;
   };
 }

@@ -1,9 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/findings/model.ts';
-import { openScratch, type Scratch, scratchFolder, scratchRepository } from '../git/scratch.ts';
+import {
+  openScratch,
+  type Scratch,
+  scratchFolder,
+  scratchRepository,
+  testEnvironment,
+} from '../git/scratch.ts';
 import { leak } from './planted.ts';
 import { useHistoryScan } from './scan.ts';
 
@@ -137,3 +144,18 @@ describe('a thread', () => {
     expect(report.coverage.skipped[0]?.examples[0]?.detail).toContain(words);
   });
 });
+
+it('finds the leak in a tree that unfolds to ten thousand million names, and says what it cannot tell', async () => {
+  const { folder, git, commit } = scratchRepository();
+  commit({ 'a.env': leak(1) });
+  const entries = (what: string, id: string) =>
+    Array.from({ length: 10 }, (_, at) => `${what} ${id}\tname-${at}\n`).join('');
+  const makeTree = (input: string) =>
+    execFileSync('git', ['mktree'], { cwd: folder, input, env: testEnvironment() }).toString().trim();
+  let tree = makeTree(entries('100644 blob', git('rev-parse', 'HEAD:a.env')));
+  for (let level = 0; level < 9; level++) tree = makeTree(entries('040000 tree', tree));
+  git('update-ref', 'HEAD', git('commit-tree', tree, '-m', 'unfold'));
+  const { findings, coverage } = await scan(folder);
+  expect(findings).toHaveLength(1);
+  expect(coverage.incomplete).toBe(true);
+}, 240_000);
