@@ -41,6 +41,8 @@ function readNames(
   let isNamed = false;
   for (const [index, label] of namesOutwards(binding)) {
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
+    if (isWalletsKey(around, binding, index, label))
+      return bare(binding, { label, role: 'privateKey', strength: 3, least: 0 });
     if (index === 0 && SIGNERS_FLAG.test(label.phrase))
       return bare(binding, { label, role: 'secret', strength: 2, least: 0 });
     const isOwn = index === 0 && isIssuersOwn(around, label, token.value);
@@ -123,6 +125,12 @@ function isOfAll({ name }: Label, { strength }: LabelMeaning): boolean {
 /** `hmac(key = "V")`: what signs is the secret. */
 function isSignersKey({ near }: Binding, index: number, { name }: Label): boolean {
   return index === 0 && /^key$/i.test(name) && near[1]?.via === 'call' && SIGNERS.test(near[1].phrase);
+}
+
+/** `ClobClient(host, key = "V")`: what a rule knows to take a private key calls it so, wherever it stands. */
+function isWalletsKey({ ruleset }: Surroundings, { near }: Binding, index: number, { name }: Label): boolean {
+  if (index > 0 || !/^key$/i.test(name) || near[1]?.via !== 'call') return false;
+  return callFacts(ruleset, near[1].phrase).some(({ args }) => args.includes('privateKey'));
 }
 
 /** `openssl dgst -sha256 -hmac "V"` */

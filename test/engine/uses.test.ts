@@ -144,3 +144,9 @@ it('a macro has its name before its value', () => {
   const text = `-define(BINANCE_KEY, "${KEY}").\n-define(BINANCE_SECRET, "${SECRET}").\n`;
   expect(seen(scan(text, 'bot.erl'))).toEqual(BOTH);
 });
+
+it('the key of a client that takes a private key is one', () => {
+  const key = madeValue('evm-private-key', 'private-key');
+  const text = `client = ClobClient(HOST, key="${key}", chain_id=137)\n`;
+  expect(seen(scan(text, 'bot.py'))).toEqual([{ issuer: 'evm-private-key', values: { privateKey: key } }]);
+});
