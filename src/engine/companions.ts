@@ -17,6 +17,7 @@ import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import { pathOfName, stemOf } from './stem.ts';
 import { pathOf } from './structure.ts';
 import type { Token } from './token.ts';
+import { readUse } from './uses.ts';
 
 /**
  * Parts that no shape gives away (passphrases, user ids, short keys): looked for only around a part that was found,
@@ -216,7 +217,8 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
     match.kind.rule.bundles.flat().includes('passphrase')
   )
     return 'passphrase';
-  return meaningOf(label.name, label.via === 'call' ? '' : label.phrase).role;
+  const { role } = meaningOf(label.name, label.via === 'call' ? '' : label.phrase);
+  return role ?? (word.quoted ? (readUse(around, asToken(word))?.meaning.role ?? null) : null);
 }
 
 /** What a key is called beside its secret (`id`, `BITMEX_ID`, `keyId`), and beside the private key that a file of an issuer holds. */

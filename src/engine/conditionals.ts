@@ -20,7 +20,7 @@ const ENDS = /(?:[?:){]|\belse)\s*$/;
 
 /** `? "V" :`, `"V" if … else`, `{ "V" } else {`: the value of the branch before. */
 const EARLIER_VALUE =
-  /()(?:(?<=\?\s{0,20})(["'`])[^"'`\n]{8,200}\2\s*:|(["'])[^"'\n]{8,200}\3\s+if\s[^\n]{1,100}\selse|(["'`])[^"'`\n]{8,200}\4[.\w()]{0,20}\s*(?:\}\s*)?else\s*\{?)\s*$/;
+  /()(?:(?<=\?\s{0,20})(["'`])[^"'`\n]{0,200}\2\s*:|(["'])[^"'\n]{0,200}\3\s+if\s[^\n]{1,100}\selse|(["'`])[^"'`\n]{0,200}\4[.\w()]{0,20}\s*(?:\}\s*)?else\s*\{?)\s*$/;
 
 /** `= live ?`, `key: live ?`, `= if live {`, `= if (live)`: the condition. */
 const CONDITION =

@@ -20,6 +20,7 @@ import { logsAndNotes } from './logs-and-notes.ts';
 import { native } from './native.ts';
 import { notebooks } from './notebooks.ts';
 import { otherLanguages } from './other-languages.ts';
+import { passed } from './passed.ts';
 import { pieces } from './pieces.ts';
 import { prose } from './prose.ts';
 import { python } from './python.ts';
@@ -58,6 +59,7 @@ export const PLACEMENTS: readonly Placement[] = [
   ...notebooks,
   ...bots,
   ...several,
+  ...passed,
   ...encodings,
   ...scriptIdioms,
   ...compiledIdioms,
