@@ -9,14 +9,16 @@ const REACH = 400;
  * other value.
  */
 export function conditionBefore(text: string, left: number, limit: number): number | null {
-  if (!ENDS.test(text.slice(Math.max(limit, left - 5), left))) return null;
+  const sign = SIGNS[text[left - 1] ?? ''];
+  if (sign === undefined) return null;
   const before = text.slice(Math.max(limit, left - REACH), left);
+  if (!before.includes(sign)) return null;
   const earlier = EARLIER_VALUE.exec(before) ?? CONDITION.exec(before);
   return earlier === null ? null : left - earlier[0].length + earlier[1]!.length;
 }
 
-/** The last sign before a branch. */
-const ENDS = /(?:[?:){]|\belse)\s*$/;
+/** What ends a condition, and what must stand in one that does. */
+const SIGNS: Partial<Record<string, string>> = { '?': '?', ':': '?', ')': 'if', '{': 'if', e: ' else' };
 
 /** `? "V" :`, `"V" if … else`, `{ "V" } else {`: the value of the branch before. */
 const EARLIER_VALUE =

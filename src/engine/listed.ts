@@ -46,7 +46,6 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
     /(?:^|\/)[^./]*$|\.(?:txt|keys?|env|cfg|conf|secret|pem|dat|log|md|csv|tsv|json|api|cred|bak|old|priv)$/i;
   if (!isText.test(path) || (/\.json$/i.test(path) && !/^\s*\[/.test(text))) return null;
   const tells = /key|secret|api|cred|token|auth|pass/i.test(path) || around.pathMentions().length > 0;
-  if (!tells && !isHeaded(around, token)) return null;
   const head = text
     .slice(lineStart(text, token.start), token.start)
     .replace(/^\s*\d{1,2}[.)]|[\s"'`,;:|[\]>*]+|(?<!\w)-+|-+(?!\w)/g, ' ')
@@ -59,7 +58,7 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
   const value = text.slice(token.start, token.end);
   const values = bareValuesAround(around, token) ?? [];
   const index = values.findIndex((part) => part.includes(value));
-  return index < 0 ? null : index % periodOf(values);
+  return index < 0 || !(tells || isHeaded(around, token)) ? null : index % periodOf(values);
 }
 
 /** Two accounts below each other repeat the lengths of their parts: `K S K S`, `K S P K S P`. */

@@ -58,7 +58,7 @@ function readOpen(around: Surroundings, token: Token): { fitting: readonly Kind[
 
 function readInText(around: Surroundings, token: Token): Named | null {
   const named = readMeaning(around, token);
-  if (named !== null || !hasShape(around, token)) return named;
+  if (named !== null || variableOf(around, token) === null || !hasShape(around, token)) return named;
   return readUse(around, token) ?? readInitial(around, token);
 }
 
@@ -71,10 +71,9 @@ function hasShape({ ruleset }: Surroundings, { value }: Token): boolean {
 
 /** Whether a use that is not seen here may say what a value is, of which its names say nothing. */
 function mayBeUsed(around: Surroundings, token: Token): boolean {
-  if (isInAddress(token) || isWordy(token.value) || HOST.test(token.value) || isFiller(token.value))
-    return false;
-  if (isLookalike(around, token) || !hasShape(around, token)) return false;
-  return variableOf(around, token) !== null;
+  if (isInAddress(token) || variableOf(around, token) === null) return false;
+  if (isWordy(token.value) || HOST.test(token.value) || isFiller(token.value)) return false;
+  return !isLookalike(around, token) && hasShape(around, token);
 }
 
 /** Words joined by dots: a host, a module. */

@@ -149,7 +149,7 @@ function readings(text: string, { start, end }: Span, word: Word): Token[] {
   if (!holdsMark(raw)) return tokens;
   const trimmed = raw.replace(/[.,:;!?&]+$/, '').length;
   if (trimmed < raw.length && trimmed > 0) tokens.push(token(text, start, start + trimmed, left, false));
-  if (/^\.\w/.test(raw))
+  if (/^\.[\w+/=-]{20}/.test(raw))
     tokens.push({ ...token(text, start + 1, start + trimmed, left, false), bindAt: start });
   const cuts = [...raw.slice(0, trimmed).matchAll(SEPARATORS)].map((match) => ({
     at: match.index,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { madeValue, scan, seen } from './made.ts';
+import { madeValue, randomText, scan, seen } from './made.ts';
 
 const KEY = madeValue('binance', 'api-key');
 const SECRET = madeValue('binance', 'hmac-secret');
+const PASSPHRASE = `Harbor${randomText('0123456789', 4, 'list')}Lantern`;
 const BOTH = [{ issuer: 'binance', values: { apiKey: KEY, secret: SECRET } }];
 
 describe('key and secret without names', () => {
@@ -45,9 +46,9 @@ describe('a row that begins with a key whose form is known', () => {
   const row = ['api-key', 'api-secret'].map((kind) => madeValue('bitget', kind));
 
   it('is one credential, whatever the row is called', () => {
-    const text = `const cred = ['${row[0]}', '${row[1]}', 'Falcon-38-Harbor'];\n`;
+    const text = `const cred = ['${row[0]}', '${row[1]}', '${PASSPHRASE}'];\n`;
     expect(seen(scan(text, 'bot.js'))).toEqual([
-      { issuer: 'bitget', values: { apiKey: row[0], secret: row[1], passphrase: 'Falcon-38-Harbor' } },
+      { issuer: 'bitget', values: { apiKey: row[0], secret: row[1], passphrase: PASSPHRASE } },
     ]);
   });
 });
@@ -96,7 +97,7 @@ describe('short names', () => {
 
 it('a passphrase ends where its word ends', () => {
   const values = { apiKey: madeValue('okx', 'api-key'), secret: madeValue('okx', 'api-secret') };
-  const passphrase = 'Falcon7hX903!?';
+  const passphrase = `${PASSPHRASE}!?`;
   const text = `docker run -e OKX_PASSPHRASE=${passphrase} -e OKX_API_KEY=${values.apiKey} -e OKX_SECRET_KEY=${values.secret} bot\n`;
   expect(seen(scan(text, 'run.sh'))).toEqual([{ issuer: 'okx', values: { ...values, passphrase } }]);
 });
