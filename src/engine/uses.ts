@@ -52,9 +52,12 @@ export function usesOf(text: string, variable: string, at: number): Span[] {
   const uses: Span[] = [];
   let met = 0;
   let given = 0;
-  for (let index = part.indexOf(variable); index >= 0; index = part.indexOf(variable, index + 1)) {
-    const end = index + variable.length;
-    if (IN_NAME.test(part[index - 1] ?? '') || IN_NAME.test(part[end] ?? '')) continue;
+  for (let index = part.indexOf(variable), end = 0; index >= 0; index = part.indexOf(variable, end)) {
+    end = index + variable.length;
+    if (IN_NAME.test(part[index - 1] ?? '') || IN_NAME.test(part[end] ?? '')) {
+      while (IN_NAME.test(part[end] ?? '')) end++;
+      continue;
+    }
     if (++met > MOST_MET) return [];
     if (GIVEN.test(part.slice(end, end + 80))) given++;
     else if (uses.length < MOST_USES) uses.push(expressionAround(part, index, end));
