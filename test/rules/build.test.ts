@@ -14,7 +14,15 @@ beforeAll(async () => {
   const root = fileURLToPath(new URL('../../', import.meta.url));
   project = await mkdtemp(join(tmpdir(), 'keysweep-build-'));
   const schemas = ['report', 'sweep'].map((name) => `src/reporters/${name}.schema.json`);
-  for (const path of ['scripts', 'src/rules', 'src/findings', 'src/engine', 'src/errors.ts', ...schemas]) {
+  for (const path of [
+    'scripts',
+    'src/rules',
+    'src/findings',
+    'src/engine',
+    'src/errors.ts',
+    'src/plain-file.ts',
+    ...schemas,
+  ]) {
     await cp(join(root, path), join(project, path), { recursive: true });
   }
   for (const path of ['package.json', 'tsconfig.json']) await cp(join(root, path), join(project, path));
