@@ -17,7 +17,7 @@ import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import { pathOfName, stemOf } from './stem.ts';
 import { pathOf } from './structure.ts';
 import type { Token } from './token.ts';
-import { readUse } from './uses.ts';
+import { readUse, variableOf } from './uses.ts';
 
 /**
  * Parts that no shape gives away (passphrases, user ids, short keys): looked for only around a part that was found,
@@ -218,7 +218,13 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   )
     return 'passphrase';
   const { role } = meaningOf(label.name, label.via === 'call' ? '' : label.phrase);
-  return role ?? (word.quoted ? (readUse(around, asToken(word))?.meaning.role ?? null) : null);
+  return role ?? (word.quoted ? roleInUse(around, asToken(word)) : null);
+}
+
+/** What the uses of the variable say that a value is given to. */
+function roleInUse(around: Surroundings, token: Token): PartRole | null {
+  const variable = variableOf(around, token);
+  return variable === null ? null : (readUse(around, token, variable)?.meaning.role ?? null);
 }
 
 /** What a key is called beside its secret (`id`, `BITMEX_ID`, `keyId`), and beside the private key that a file of an issuer holds. */

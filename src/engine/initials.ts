@@ -3,7 +3,6 @@ import type { Surroundings } from './attribution.ts';
 import type { Named } from './named-value.ts';
 import { bindToken } from './reading.ts';
 import type { Token } from './token.ts';
-import { variableOf } from './uses.ts';
 
 /** How far from a value the other one of a pair is looked for. */
 const REACH = 600;
@@ -16,9 +15,8 @@ const ROLES: Partial<Record<string, { role: PartRole; other: string }>> = {
 };
 
 /** `{ k: "V", s: "V" }`: initials of key and secret, where both stand near each other; null for any other value. */
-export function readInitial(around: Surroundings, token: Token): Named | null {
-  const variable = variableOf(around, token);
-  const [, initial, number] = /^([ks])(\d?)$/i.exec(variable ?? '') ?? [];
+export function readInitial(around: Surroundings, token: Token, variable: string): Named | null {
+  const [, initial, number] = /^([ks])(\d?)$/i.exec(variable) ?? [];
   const part = initial === undefined ? undefined : ROLES[initial.toLowerCase()];
   if (part === undefined) return null;
   const other = new RegExp(

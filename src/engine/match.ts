@@ -58,8 +58,9 @@ function readOpen(around: Surroundings, token: Token): { fitting: readonly Kind[
 
 function readInText(around: Surroundings, token: Token): Named | null {
   const named = readMeaning(around, token);
-  if (named !== null || variableOf(around, token) === null || !hasShape(around, token)) return named;
-  return readUse(around, token) ?? readInitial(around, token);
+  const variable = named === null ? variableOf(around, token) : null;
+  if (variable === null || !hasShape(around, token)) return named;
+  return readUse(around, token, variable) ?? readInitial(around, token, variable);
 }
 
 /** Some issuer's values look like it. */

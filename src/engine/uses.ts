@@ -14,9 +14,7 @@ const MOST_MET = 60;
 const MOST_USES = 4;
 
 /** What the uses of a variable say of the value that it is given; null where nothing does. */
-export function readUse(around: Surroundings, token: Token): Named | null {
-  const variable = variableOf(around, token);
-  if (variable === null) return null;
+export function readUse(around: Surroundings, token: Token, variable: string): Named | null {
   for (const use of usesOf(around.text, variable, token.start)) {
     const named = readMeaning(around, { ...token, ...use, bindAt: use.start, before: '' });
     if (named === null || named.meaning.role === null) continue;
