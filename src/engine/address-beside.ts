@@ -17,8 +17,8 @@ interface Around {
   ruleset: Ruleset;
 }
 
-/** How many keys of a text were tried. */
-const tried = new WeakMap<Around, number>();
+/** What was tried in a text: logs of a chain have the same hashes and addresses in every line. */
+const tried = new WeakMap<Around, Map<string, boolean>>();
 
 /** The kinds of wallet key that the value is, as an address on its line proves; none where nothing does. */
 export function kindsOfAddressBeside(around: Around, { value, start, end }: Token): Kind[] {
@@ -26,16 +26,24 @@ export function kindsOfAddressBeside(around: Around, { value, start, end }: Toke
   const { text, ruleset } = around;
   const line = text.slice(lineStart(text, start, REACH), lineEnd(text, end, REACH));
   const address = /0x[\da-fA-F]{40}(?![\da-fA-F])/.exec(line)?.[0];
-  const count = tried.get(around) ?? 0;
-  if (address === undefined || count >= MOST) return [];
+  if (address === undefined) return [];
   const kinds = ruleset
     .byLength(value.length)
     .filter(
       (kind) => kind.role === 'privateKey' && kind.rule.pairChecks.some(({ check }) => check === CHECK),
     );
-  if (kinds.length === 0) return [];
-  tried.set(around, count + 1);
-  return PAIR_CHECKS.get(CHECK)?.(value, address) === 'proof' ? kinds.filter(isWallet) : [];
+  return kinds.length > 0 && isOwnAddress(around, value, address) ? kinds.filter(isWallet) : [];
+}
+
+function isOwnAddress(around: Around, value: string, address: string): boolean {
+  const known = tried.get(around) ?? new Map<string, boolean>();
+  tried.set(around, known);
+  const pair = `${value} ${address}`;
+  const answer = known.get(pair);
+  if (answer !== undefined || known.size >= MOST) return answer ?? false;
+  const isOwn = PAIR_CHECKS.get(CHECK)?.(value, address) === 'proof';
+  known.set(pair, isOwn);
+  return isOwn;
 }
 
 function isWallet({ rule }: Kind): boolean {
