@@ -36,10 +36,17 @@ export function isTimeout(error: unknown): boolean {
   return error instanceof KeysweepError && error.message.includes(TIMEOUT);
 }
 
+const TOO_MUCH = 'printed more than it may';
+
 export function outputError(command: string): KeysweepError {
-  return new KeysweepError('GIT', `git ${command} printed more than it may`, {
+  return new KeysweepError('GIT', `git ${command} ${TOO_MUCH}`, {
     hint: 'The repository may be damaged; run `git fsck`, or scan a smaller part of it.',
   });
+}
+
+/** Did git come to no end: in time, or with what it printed? */
+export function isEndless(error: unknown): boolean {
+  return isTimeout(error) || (error instanceof KeysweepError && error.message.endsWith(TOO_MUCH));
 }
 
 const NOT_HERE = 'an object is missing from this partial clone';

@@ -1,5 +1,6 @@
 import { KeysweepError } from '../errors.ts';
 import type { GitPlace } from './environment.ts';
+import { isTimeout } from './failure.ts';
 import { type Change, parseRawDiff } from './raw-diff.ts';
 import { runGitNow } from './run-now.ts';
 
@@ -8,6 +9,13 @@ export interface StagedPatch {
   changes: Change[];
   /** Both versions of every file by their ids, but for those that git takes for binary. */
   contents: ReadonlyMap<string, Buffer>;
+}
+
+export interface StagedPatchOptions {
+  place: GitPlace;
+  /** A commit or tree. */
+  base: string;
+  timeoutMs: number;
 }
 
 /** Everything of a file in one hunk: files of more lines are read as objects. */
@@ -21,9 +29,10 @@ const FORMAT = [
  * Asks git once for the changes and the contents, each file as a patch with all its lines: a second process would cost a
  * hook a tenth of its time. Null as soon as anything is unusual (conflicts, submodules, missing or large objects, odd
  * names): then they are to be asked for one after the other. Attributes and the user's diff settings change no answer.
+ * Throws `KeysweepError` where git takes longer than it may.
  */
-export function readStagedPatch(place: GitPlace, base: string): StagedPatch | null {
-  const output = printed(place, base);
+export function readStagedPatch(options: StagedPatchOptions): StagedPatch | null {
+  const output = printed(options);
   if (output === null) return null;
   if (output.length === 0) return { changes: [], contents: new Map() };
   const border = output.indexOf(BORDER);
@@ -41,11 +50,11 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /** The raw list ends with a NUL, and another one stands before the patches (git-diff-index with `-z`, 2.39). */
 const BORDER = Buffer.from([0, 0]);
 
-function printed(place: GitPlace, base: string): Buffer | null {
+function printed({ place, base, timeoutMs }: StagedPatchOptions): Buffer | null {
   try {
-    return runGitNow({ place, args: ['diff-index', ...FORMAT, base, '--'], maxBytes: MAX_BYTES });
+    return runGitNow({ place, args: ['diff-index', ...FORMAT, base, '--'], maxBytes: MAX_BYTES, timeoutMs });
   } catch (error) {
-    if (error instanceof KeysweepError) return null;
+    if (error instanceof KeysweepError && !isTimeout(error)) return null;
     throw error;
   }
 }

@@ -1,23 +1,26 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { KeysweepError } from '../errors.ts';
 import { HARMLESS_SKIPS } from '../findings/model.ts';
 import type { GitPlace } from '../git/environment.ts';
-import { type Change, parseRawDiff } from '../git/raw-diff.ts';
 import { findRepository, type Repository } from '../git/repository.ts';
-import { runGitNow, tryGitNow } from '../git/run-now.ts';
-import { readStagedPatch, type StagedPatch } from '../git/staged-patch.ts';
+import type { StagedPatch } from '../git/staged-patch.ts';
 import { type Plan, planBlobs } from './planned-blobs.ts';
 import { readPlanned } from './read-planned.ts';
 import type { Source } from './source.ts';
+import { ENDLESS, otherParents, stagedNow, withoutMerged } from './staged-changes.ts';
 import type { ReadLimits } from './tree.ts';
 
 export interface StagedOptions {
   /** Where the hook or the person stands. */
   cwd: string;
   limits: ReadLimits;
+  /** How long git may take to compare the index with a commit. Default: a minute. */
+  compareMs?: number;
   signal?: AbortSignal;
 }
+
+const COMPARE_MS = 60_000;
 
 export interface Staged {
   repository: Pick<Repository, 'gitDir' | 'workTree'>;
@@ -30,8 +33,9 @@ export interface Staged {
 
 /**
  * What the next commit would add: from the very index that git uses for it (the hook's environment says which),
- * in a repository that the user works in. Throws `KeysweepError` outside a repository and where git cannot read
- * the index; the source throws where files are staged and none of them could be read.
+ * in a repository that the user works in. Where git does not come to an end with HEAD (a tree that unfolds to billions
+ * of names), all of the index counts as new, and a skip says so. Throws `KeysweepError` outside a repository and where git
+ * cannot read the index; the source throws where files are staged and none of them could be read.
  */
 export function openStaged(options: StagedOptions): Staged {
   const place: GitPlace = { trust: 'hook', cwd: options.cwd };
@@ -42,8 +46,14 @@ export function openStaged(options: StagedOptions): Staged {
       hint: 'Run it inside a repository.',
     });
   }
-  const { changes, contents } = stagedNow(place, plain && besideFiles(plain));
-  const plan = planBlobs(withoutMerged({ place, changes, parents: otherParents(repository) }));
+  const timeoutMs = options.compareMs ?? COMPARE_MS;
+  const { changes, contents, isAll } = stagedNow({
+    place,
+    timeoutMs,
+    patchPlace: plain && besideFiles(plain),
+  });
+  const plan = planBlobs(withoutMerged({ place, timeoutMs, changes, parents: otherParents(repository) }));
+  if (isAll) plan.skips.push(ENDLESS);
   const source = stagedSource({ ...options, place, plan, contents });
   return { repository, files: plan.blobs.length, unchanged: plan.unchanged, source };
 }
@@ -90,80 +100,6 @@ function besideFiles({ gitDir, workTree }: PlainRepository): GitPlace | null {
   } = process.env;
   if (GIT_OBJECT_DIRECTORY !== undefined || GIT_ALTERNATE_OBJECT_DIRECTORIES !== undefined) return null;
   return { trust: 'hook', cwd: gitDir, indexFile: resolve(workTree, GIT_INDEX_FILE) };
-}
-
-/** Against HEAD, or against nothing where there is no commit yet. In one call of git where `patchPlace` is one for it. */
-function stagedNow(place: GitPlace, patchPlace: GitPlace | null): StagedPatch {
-  const patch = patchPlace && readStagedPatch(patchPlace, 'HEAD');
-  if (patch !== null) return patch;
-  const base = hasHead(place) ? 'HEAD' : emptyTree(place);
-  return { changes: changesSince(place, base), contents: new Map() };
-}
-
-/** Plumbing, so that neither attributes nor the user's diff settings change the answer. */
-function changesSince(place: GitPlace, base: string): Change[] {
-  const format = ['--raw', '-z', '--no-abbrev', '--no-renames', '--ita-invisible-in-index'];
-  const output = runGitNow({ place, args: ['diff-index', '--cached', ...format, base, '--'] });
-  return [...parseRawDiff(output)].flatMap((record) => ('change' in record ? [record.change] : []));
-}
-
-function hasHead(place: GitPlace): boolean {
-  return tryGitNow({ place, args: ['rev-parse', '-q', '--verify', 'HEAD^{commit}'] }).code === 0;
-}
-
-/** Asked, because its id depends on the repository's object format. */
-function emptyTree(place: GitPlace): string {
-  return runGitNow({ place, args: ['hash-object', '-t', 'tree', '--stdin'] })
-    .toString('latin1')
-    .trim();
-}
-
-const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-const MAX_MERGE_HEAD = 64 * 1024;
-
-/**
- * The other parents of the commit to come. A merge that stopped has MERGE_HEAD; before that file exists, in
- * pre-merge-commit, only the names of the variables `GITHEAD_<id>` tell (git-merge, seen with git 2.39).
- */
-function otherParents({ gitDir }: Staged['repository']): string[] {
-  const written = mergeHead(join(gitDir, 'MERGE_HEAD'));
-  const announced = Object.keys(process.env)
-    .filter((name) => name.startsWith('GITHEAD_'))
-    .map((name) => name.slice('GITHEAD_'.length));
-  return [...new Set([...written, ...announced])].filter((id) => OBJECT_ID.test(id));
-}
-
-function mergeHead(file: string): string[] {
-  const stat = lstatSync(file, { throwIfNoEntry: false });
-  if (stat?.isFile() !== true || stat.size > MAX_MERGE_HEAD) return [];
-  return readFileSync(file, 'latin1').split('\n');
-}
-
-/**
- * In a merge only that is new which no parent has: what equals another parent's version counts as unchanged,
- * the rest is compared with every parent's. A parent that cannot be read makes more new, never less.
- */
-function withoutMerged(options: { place: GitPlace; changes: Change[]; parents: string[] }): Change[] {
-  const { place, parents } = options;
-  let { changes } = options;
-  for (const parent of parents) {
-    const others = changesOrNull(place, parent);
-    if (others === null) continue;
-    const byPath = new Map(others.map((change) => [change.path.toString('latin1'), change]));
-    changes = changes.map((change) => {
-      const other = byPath.get(change.path.toString('latin1'));
-      return { ...change, olds: [...change.olds, ...(other?.olds ?? [change.id])] };
-    });
-  }
-  return changes;
-}
-
-function changesOrNull(place: GitPlace, base: string): Change[] | null {
-  try {
-    return changesSince(place, base);
-  } catch {
-    return null;
-  }
 }
 
 async function* stagedSource(

@@ -41,6 +41,8 @@ function staged(files: Record<string, readonly [string | null, string | null]>):
 const place = ({ folder }: Scratch) =>
   ({ trust: 'hook', cwd: join(folder, '.git'), indexFile: join(folder, '.git/index') }) as const;
 
+const asked = (repository: Scratch) => ({ place: place(repository), base: 'HEAD', timeoutMs: 60_000 });
+
 /** What git takes for binary may be left out, unless another file is the same. */
 function expectContent(bytes: Buffer | undefined, text: string, isBinary: boolean): void {
   if (!isBinary || bytes !== undefined) expect(bytes?.toString()).toBe(text);
@@ -51,7 +53,7 @@ describe('what is staged, in one call of git', () => {
     fc.assert(
       fc.property(files, (made) => {
         const repository = staged(made);
-        const patch = readStagedPatch(place(repository), 'HEAD');
+        const patch = readStagedPatch(asked(repository));
         expect(patch).not.toBeNull();
         for (const { path, id, olds } of patch!.changes) {
           const name = path.toString();
@@ -80,7 +82,7 @@ describe('what is staged, in one call of git', () => {
       'color.ui=always',
     ];
     for (const setting of settings) repository.git('config', ...setting.split('='));
-    const patch = readStagedPatch(place(repository), 'HEAD');
+    const patch = readStagedPatch(asked(repository));
     const { id, olds } = patch!.changes.find(({ path }) => path.toString() === 'a')!;
     expect(patch!.contents.get(id)?.toString()).toBe('1\n\n3\n');
     expect(patch!.contents.get(olds[0]!)?.toString()).toBe('1\n\n2\n');
@@ -91,7 +93,7 @@ describe('what is staged, in one call of git', () => {
   it('knows a file whose mode alone changed, and one that became another', () => {
     const repository = staged({ a: ['1\n', '1\n'], b: ['2\n', null], c: [null, '2\n'], d: ['', null] });
     repository.git('update-index', '--chmod=+x', 'a');
-    const patch = readStagedPatch(place(repository), 'HEAD');
+    const patch = readStagedPatch(asked(repository));
     const paths = patch!.changes.map(({ path, status }) => `${status} ${path}`);
     expect(paths).toEqual(['M a', 'D b', 'A c', 'D d', 'M other']);
   });
@@ -99,7 +101,7 @@ describe('what is staged, in one call of git', () => {
   it('says so where it is nothing', () => {
     const repository = scratchRepository();
     repository.commit({ a: 'x\n' });
-    expect(readStagedPatch(place(repository), 'HEAD')).toEqual({ changes: [], contents: new Map() });
+    expect(readStagedPatch(asked(repository))).toEqual({ changes: [], contents: new Map() });
   });
 
   it.each<[string, (repository: Scratch) => void]>([
@@ -127,6 +129,6 @@ describe('what is staged, in one call of git', () => {
     const repository = scratchRepository();
     repository.commit({ a: 'x\n', b: 'y\n' });
     change(repository);
-    expect(readStagedPatch(place(repository), 'HEAD')).toBeNull();
+    expect(readStagedPatch(asked(repository))).toBeNull();
   });
 });

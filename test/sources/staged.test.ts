@@ -346,6 +346,15 @@ describe('what cannot be read', () => {
     });
   });
 
+  it('makes all new when git comes to no end with HEAD, and is told', async () => {
+    const { folder, git, stage } = scratchRepository();
+    stage({ a: '1\n' });
+    const deep = [...Array(9)].reduce((tree) => treeOfTen(folder, `040000 tree ${tree}`), git('write-tree'));
+    git('update-ref', 'HEAD', git('commit-tree', '-m', 'x', deep));
+    const { source } = openStaged({ cwd: folder, limits, compareMs: 1000 });
+    expect(await collect(source)).toMatchObject({ added: { a: '1\n' }, reasons: { HEAD: 'unreadable' } });
+  });
+
   it('makes more new when it is the old version', async () => {
     const repository = scratchRepository();
     repository.commit({ a: '1\n' });
@@ -354,6 +363,12 @@ describe('what cannot be read', () => {
     expect((await staged(repository)).added).toEqual({ a: '1\n2\n' });
   });
 });
+
+/** Ten names for one tree. */
+function treeOfTen(cwd: string, entry: string): string {
+  const input = [...Array(10).keys()].map((name) => `${entry}\t${name}\n`).join('');
+  return execFileSync('git', ['mktree'], { cwd, env: testEnvironment(), input }).toString().trim();
+}
 
 function dropObject({ folder, git }: Scratch, name: string): void {
   const id = git('rev-parse', name);
