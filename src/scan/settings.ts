@@ -99,8 +99,17 @@ export function shortPath(path: string, cwd: string): string {
   return isWithin(cwd, path) ? relative(cwd, path) || '.' : path;
 }
 
+/** The nearest folder that is there; whether the path can be read, whoever reads it says. */
 function folderOf(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+  return isFolder(path) || dirname(path) === path ? path : folderOf(dirname(path));
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 interface Search {
