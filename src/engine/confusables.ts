@@ -27,6 +27,23 @@ export function findFullWidth(buffer: Buffer, add: AddEdit): void {
 
 const FULL_WIDTH = 0xef;
 
+/**
+ * Letters and digits of mathematics (U+1D400 on), bold, slanted or in a frame, which Python reads as plain ones: thirteen
+ * alphabets of both cases, Greek, then five rows of digits (Unicode 16, Mathematical Alphanumeric Symbols, read 2026-11).
+ */
+export function findMathematical(buffer: Buffer, add: AddEdit): void {
+  for (let at = buffer.indexOf(MATHEMATICAL); at >= 0; at = buffer.indexOf(MATHEMATICAL, at + 4)) {
+    const point = (((buffer[at + 2] ?? 0) & 0x3f) << 6) | ((buffer[at + 3] ?? 0) & 0x3f);
+    const letter = point - 0x400;
+    if (letter >= 0 && letter < 13 * 52) add(at, at + 4, LETTERS[letter % 52]);
+    else if (point >= 0x7ce && point < 0x800) add(at, at + 4, String((point - 0x7ce) % 10));
+  }
+}
+
+/** The first two bytes of U+1D000 to U+1DFFF. */
+const MATHEMATICAL = Uint8Array.of(0xf0, 0x9d);
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
 const LONGEST_NAME = 48;
 
 /** Whether the letters around make a word of Latin letters and their doubles; looks no further than a name is long. */

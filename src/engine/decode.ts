@@ -3,15 +3,15 @@ import type { Token } from './token.ts';
 
 /** Resolves what a value is wrapped in: escapes, base64, hexadecimal digits. */
 
-/** Resolves `\/`, `\u002b`, `\U0000002b`, `\x2b`, `\-`, `%2B` and `%252B` in a value. */
+/** Resolves `\/`, `\u002b`, `\U0000002b`, `\x2b`, `\053`, `\-`, `%2B` and `%252B` in a value. */
 export function decodeEscapes(raw: string): string {
   if (!raw.includes('\\') && !raw.includes('%')) return raw;
   return raw
     .replace(/%25(?=[2-7][0-9a-fA-F])/g, '%')
     .replace(
-      /\\+(?:u\{?00|U000000)([0-9a-fA-F]{2})\}?|\\+x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})/g,
-      (all, u, x, p) => {
-        const code = Number.parseInt(u ?? x ?? p, 16);
+      /\\+(?:u\{?00|U000000)([0-9a-fA-F]{2})\}?|\\+x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})|\\+(0[4-7][0-7]|[67][0-7](?![0-7])|1[0-7]{2})/g,
+      (all, u, x, p, octal) => {
+        const code = octal === undefined ? Number.parseInt(u ?? x ?? p, 16) : Number.parseInt(octal, 8);
         return code >= 33 && code < 127 ? String.fromCharCode(code) : all;
       },
     )

@@ -1,5 +1,6 @@
 import { Buffer, isAscii } from 'node:buffer';
-import { findConfusables, findFullWidth } from './confusables.ts';
+import { tableOf } from './byte-table.ts';
+import { findConfusables, findFullWidth, findMathematical } from './confusables.ts';
 import { findInvisible } from './invisible.ts';
 
 /**
@@ -43,13 +44,14 @@ export function editsOf(bytes: Uint8Array): Edits {
     findInvisible(buffer, add);
     findConfusables(buffer, add);
     findFullWidth(buffer, add);
+    findMathematical(buffer, add);
   }
   findColours(buffer, add);
   if (buffer.includes('&quot;') || buffer.includes('&#')) {
     replace(buffer, ENTITIES, add);
     findNumericEntities(buffer, add);
   }
-  if (buffer.includes('%22')) replace(buffer, PERCENT, add);
+  if (buffer.includes('%22') || buffer.includes('%3D')) replace(buffer, PERCENT, add);
   findEscapedLetters(buffer, add);
   return edits.subarray(0, count).sort();
 }
@@ -66,26 +68,41 @@ const ENTITIES: [string, string][] = [
   ['&amp;', '&'],
 ];
 
+/** Of an ASCII character, with zeros before it or none. */
+export const NUMERIC_ENTITY = /^&#(?:x0{0,4}([2-7][0-9a-f])|0{0,4}(\d{2,3}));/i;
+export const LONGEST_ENTITY = 10;
+
 /** `&#65;` and `&#x41;`, for all characters that values and quotes are made of. */
 function findNumericEntities(buffer: Buffer, add: AddEdit): void {
   for (let at = buffer.indexOf('&#'); at >= 0; at = buffer.indexOf('&#', at + 2)) {
-    const entity = /^&#(?:x([0-9a-f]{2})|(\d{2,3}));/i.exec(buffer.toString('latin1', at, at + 6));
+    const entity = NUMERIC_ENTITY.exec(buffer.toString('latin1', at, at + LONGEST_ENTITY));
     if (entity === null) continue;
     const code = entity[1] === undefined ? Number(entity[2]) : Number.parseInt(entity[1], 16);
     if (code > 32 && code < 127) add(at, at + entity[0].length, String.fromCharCode(code));
   }
 }
 
-/** `\u0061`: letters, digits and underscores, of which names are made. */
+/** `\u0061`, `\u{61}`, `\U00000061`, `\141`: letters, digits and underscores, of which names are made. */
 function findEscapedLetters(buffer: Buffer, add: AddEdit): void {
-  for (let at = buffer.indexOf('\\u00'); at >= 0; at = buffer.indexOf('\\u00', at + 1)) {
-    const as = String.fromCharCode(Number.parseInt(buffer.toString('latin1', at + 4, at + 6), 16));
-    if (/\w/.test(as)) add(at, at + 6, as);
+  for (let at = buffer.indexOf(BACKSLASH); at >= 0; at = buffer.indexOf(BACKSLASH, at + 1)) {
+    if (BEGINS_CODE[buffer[at + 1] ?? 0] !== 1) continue;
+    const [all, hex, octal] = ESCAPED.exec(buffer.toString('latin1', at, at + LONGEST_ESCAPE)) ?? [];
+    if (all === undefined) continue;
+    const as = String.fromCharCode(hex === undefined ? Number.parseInt(octal!, 8) : Number.parseInt(hex, 16));
+    if (/\w/.test(as)) add(at, at + all.length, as);
   }
 }
 
+const BACKSLASH = 0x5c;
+const BEGINS_CODE = tableOf(/[uU0167]/);
+const ESCAPED =
+  /^\\(?:(?:u00|U000000|u\{0{0,4}(?=..\}))([0-9a-fA-F]{2})\}?|(0?[67][0-7](?![0-7])|1[0-7]{2}))/;
+const LONGEST_ESCAPE = 12;
+
 const PERCENT: [string, string][] = [
   ['%22', '"'],
+  ['%0A', '\n'],
+  ['%26', '&'],
   ['%3A', ':'],
   ['%2C', ','],
   ['%7B', '{'],

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { tableOf } from './byte-table.ts';
+import { LONGEST_ENTITY, NUMERIC_ENTITY } from './edits.ts';
 import { findInvisible } from './invisible.ts';
 import { MIN_RUN } from './runs.ts';
 import type { OnSuspect } from './sieve.ts';
@@ -19,19 +20,20 @@ export function findMarks(buffer: Buffer, rare: number, found: OnSuspect): void 
   };
   if ((rare & RARE.escape) !== 0) findAll(buffer, ESCAPE, (at) => hide(at, at + 1));
   if ((rare & RARE.entity) !== 0) {
-    findAll(buffer, NUMERIC_ENTITY, (at) => {
-      if (ENTITIES.test(buffer.toString('latin1', at, at + 6))) hide(at, at + 5);
+    findAll(buffer, ENTITY, (at) => {
+      if (NUMERIC_ENTITY.test(buffer.toString('latin1', at, at + LONGEST_ENTITY))) hide(at, at + 5);
     });
   }
+  for (const begin of CODES) findAll(buffer, begin, (at) => hide(at, at + begin.length));
   findWide(buffer, true, (start, end) => found(start, end, 'hidden'));
   if ((rare & RARE.beyondAscii) !== 0) findInvisible(buffer, hide);
 }
 
 const PEM_END = Buffer.from('PRIVATE KEY-----');
 const KEYSTORE = Buffer.from('ciphertext');
-const NUMERIC_ENTITY = Buffer.from('&#');
-/** Entities of characters that stand within values. */
-const ENTITIES = /^&#(?:x[2-7][\da-f]|\d{2,3});/i;
+const ENTITY = Buffer.from('&#');
+/** They begin `\u{61}` and `\141`. */
+const CODES = ['\\u{', '\\1'].map((begin) => Buffer.from(begin));
 const ESCAPE = 0x1b;
 
 function findAll(buffer: Buffer, what: Buffer | number, found: (at: number) => void): void {
@@ -53,5 +55,5 @@ function isInValue(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 const IN_VALUE = tableOf(/[\w+/=\\%-]/);
-/** Value characters, and what hidden characters, entities and colour sequences are made of. */
-const MAY_JOIN = tableOf(/[\w+/=\\%\x80-\xff&#;\x1b[-]/);
+/** Value characters, and what hidden characters, entities, escapes and colour sequences are made of. */
+const MAY_JOIN = tableOf(/[\w+/=\\%\x80-\xff&#;\x1b[{}-]/);

@@ -144,11 +144,39 @@ const TRICKS: Trick[] = [
   { name: 'hexadecimal digits of the file', files: { 'bot.env': Buffer.from(LEAK).toString('hex') } },
   { name: 'escapes of bytes', files: { 'bot.py': assigned(`"${escaped((c) => `\\x${hex(c)}`)}"`) } },
   { name: 'unicode escapes', files: { 'bot.py': assigned(`"${escaped((c) => `\\u00${hex(c)}`)}"`) } },
+  { name: 'octal escapes', files: { 'bot.py': assigned(`"${escaped((c) => `\\${c.toString(8)}`)}"`) } },
+  { name: 'escapes of code points', files: { 'bot.js': assigned(`"${escaped((c) => `\\u{${hex(c)}}`)}"`) } },
+  {
+    name: 'long escapes of code points',
+    files: { 'bot.py': assigned(`"${escaped((c) => `\\U000000${hex(c)}`)}"`) },
+  },
+  {
+    name: 'one escaped character in the value',
+    files: {
+      'bot.py': assigned(`"${SECRET.slice(0, 30)}\\${SECRET.charCodeAt(30).toString(8)}${SECRET.slice(31)}"`),
+    },
+  },
   { name: 'percent signs', files: { 'bot.py': assigned(`"${escaped((c) => `%${hex(c)}`)}"`) } },
   {
     name: 'entities',
     files: {
       'bot.html': `<!-- binance --><a data-x="${LINES.map((line) => `${line.replace('=', '=&quot;')}&quot;`).join(' ')}">\n`,
+    },
+  },
+  {
+    name: 'entities with zeros before the number',
+    files: { 'bot.html': assigned(`"${escaped((c) => `&#000${c};`)}"`) },
+  },
+  {
+    name: 'percent signs around all but the values',
+    files: { 'bot.html': `<a href="data:text/plain,${encodeURIComponent(LEAK)}">\n` },
+  },
+  {
+    name: 'bold letters of mathematics in the names',
+    files: {
+      'bot.py': LEAK.replace(/[A-Z_]+(?==)/g, (name) =>
+        name.replace(/[A-Z]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) - 0x41 + 0x1d400)),
+      ),
     },
   },
   {
