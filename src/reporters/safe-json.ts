@@ -1,13 +1,13 @@
-import { INVISIBLE } from '../terminal/escape.ts';
+import { COMMAND_SIGNS, INVISIBLE } from '../terminal/escape.ts';
 
 /**
- * JSON that is also safe to print: every invisible character is a `\uNNNN` escape, and `##[`, which CI runners
- * obey anywhere in a line, is broken by one. Parsing gives back exactly what went in.
+ * JSON that is also safe to print: every invisible character is a `\uNNNN` escape, and what CI runners obey anywhere in a
+ * line is broken by one. Parsing gives back exactly what went in.
  */
 export function safeJson(value: unknown, indent = 0): string {
   return JSON.stringify(value, null, indent)
     .replace(INVISIBLE, (character) => (character === '\n' ? character : escapeUnits(character)))
-    .replaceAll('##[', '#\\u0023[');
+    .replace(COMMAND_SIGNS, '#\\u0023');
 }
 
 function escapeUnits(character: string): string {

@@ -8,6 +8,12 @@ export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Co
 const COMMAND_COLONS = /(^|\s):(?=:)/g;
 
 /**
+ * What a runner could read as a command anywhere in a line: `##[` (GitHub Actions), `##vso[` (Azure Pipelines, logging
+ * commands), `##teamcity[` (TeamCity, service messages); their documentation, 2026-11.
+ */
+export const COMMAND_SIGNS = /##(?=\w*\[)/g;
+
+/**
  * Makes untrusted text safe to print on one line: whatever is invisible or moves the cursor becomes a visible
  * `\xNN` or `\u{...}`. Line breaks too, so the result is always one line.
  */
@@ -16,11 +22,11 @@ export function escapeText(text: string): string {
 }
 
 /**
- * `escapeText`, and also safe in the log of a CI runner, which obeys lines that begin with `::` and the
- * sequence `##[` anywhere in a line (GitHub Actions workflow commands, both generations).
+ * `escapeText`, and also safe in the log of a CI runner, which obeys lines that begin with `::` (GitHub Actions) and
+ * `COMMAND_SIGNS` anywhere in a line.
  */
 export function escapeLogText(text: string): string {
-  return escapeText(text).replaceAll('##[', '##\\x5b').replace(COMMAND_COLONS, '$1\\x3a');
+  return escapeText(text).replace(COMMAND_SIGNS, '#\\x23').replace(COMMAND_COLONS, '$1\\x3a');
 }
 
 /** The visible escape of one character. */

@@ -16,6 +16,8 @@ const NAMES = [
   '::error file=a::pwned',
   ' ::add-mask::x',
   'x##[error]pwned',
+  'x##vso[task.setvariable variable=PATH]pwned',
+  '##teamcity[pwned]',
   '\u202egnp.exe',
   'zero\u200bwidth\ufeff',
   'line\u2028separator',
@@ -56,7 +58,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What moves a cursor, hides or reorders text; a line break only where the format has lines of its own. */
 const INERT = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-const WORKFLOW_COMMAND = /^\s*::[a-z-]+|##\[/m;
+const WORKFLOW_COMMAND = /^\s*::[a-z-]+|##\w*\[/m;
 
 const COMMANDS = [
   ['scan', '--verbose'],
