@@ -1,4 +1,5 @@
 import type { Label } from './binding.ts';
+import { cellLabel } from './cells.ts';
 import { isCode } from './files.ts';
 import { isValueName } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
@@ -6,6 +7,7 @@ import { lineEnd, lineStart } from './lines.ts';
 /** Names that stand in a header row: CSV and TSV files, Markdown tables. And in tuple assignments: `key, secret = "a", "b"`. */
 export function columnLabel({ text, path }: { text: string; path: string }, start: number): Label | null {
   return (
+    cellLabel(text, start) ??
     tupleLabel(text, start) ??
     tableLabel(text, start) ??
     (DUMP.test(path) ? copyLabel(text, start) : null) ??

@@ -14,7 +14,7 @@ const MAX_WORDS = 400;
 
 /**
  * Quoted strings (also with escaped quotes, and in pieces that are joined), what follows the name on a line of its
- * own, bare values after `=`, `:`, in a cell or after a flag, and lines that are one word.
+ * own or in the column behind it, bare values after `=`, `:`, in a cell or after a flag, and lines that are one word.
  */
 export function wordsIn(text: string, start: number, end: number): Word[] {
   const region = text.slice(start, end);
@@ -31,6 +31,7 @@ export function wordsIn(text: string, start: number, end: number): Word[] {
       quoted ??
         groups!.added ??
         groups!.line ??
+        groups!.spaced ??
         groups!.cdata ??
         groups!.number ??
         groups!.bare ??
@@ -48,6 +49,7 @@ const WORDS = new RegExp(
     /(["'`])(?<quoted>(?:(?!\1)[^\\\n]){1,140})\1/,
     /(?<mark>\\{1,7}["'])(?<escaped>[^\\"'\n]{1,140})\k<mark>/,
     /^[ \t]*(?:export |set |- )?[\w.-]+[ \t]*[=:][ \t]*(?<line>[^\s"'`]{1,140})[ \t]*\r?$/,
+    /^[ \t]*[\w.-]+[ \t]{2,}(?<spaced>[^\s"'`<>{}()[\],;|=:]{3,140})[ \t]*\r?$/,
     /\{\+(?<added>[^\s"'`{}]{3,140})\+\}/,
     /<!\[CDATA\[(?<cdata>[^\]\n]{1,140})\]\]>/,
     /[=:][ \t]?(?<number>\d{1,2})(?![\w.:-])/,

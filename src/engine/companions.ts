@@ -191,7 +191,7 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const isSame = isRow && bracket.open === matchs?.open;
   const isRowsName = isSame && label !== null && isNameOfRow(label, bracket.open);
   if (isRowsName && !isChosen(word.text)) return null;
-  if (isSame && (label === null || label.via === 'call' || isRowsName)) {
+  if (isSame && (label === null || label.via === 'call' || isRowsName || isElement(label, match))) {
     const facts = callFacts(around.ruleset, label?.phrase ?? '');
     const args = facts.find((call) => call.issuer === match.kind.issuer)?.args;
     const place = commasBefore(around.text, bracket.open, word.start);
@@ -207,19 +207,23 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   if (label === null) return null;
   if (
     KEYS_BESIDE[match.role]?.test(label.name) &&
+    !meaningOf(label.name).other &&
     (word.text.length >= 16 || /^(?=.*\d)(?=.*[A-Za-z])\S{8,}$/.test(word.text))
   )
     return 'apiKey';
   const own = match.kind.rule.names[label.name];
   if (own !== undefined) return own;
   if (
-    /memo/i.test(label.via === 'words' ? label.phrase : label.name) &&
+    THIRD_PART.test(label.via === 'words' ? label.phrase : label.name) &&
     match.kind.rule.bundles.flat().includes('passphrase')
   )
     return 'passphrase';
   const { role } = meaningOf(label.name, label.via === 'call' ? '' : label.phrase);
   return role ?? (word.quoted ? roleInUse(around, asToken(word)) : null);
 }
+
+/** What else people call what an exchange wants besides key and secret. */
+const THIRD_PART = /memo|(?:^|[_\W])(?:pp|phr|phrase)$/i;
 
 /** What the uses of the variable say that a value is given to. */
 function roleInUse(around: Surroundings, token: Token): PartRole | null {
@@ -244,6 +248,11 @@ function commasBefore(text: string, from: number, to: number): number {
 /** `{"okx", {"K", "S", "P"}}`: what stands before a row says whose it is, not which part. */
 function isNameOfRow({ via, name, start }: Label, open: number): boolean {
   return via !== 'call' && start < open && meaningOf(name).strength < 2;
+}
+
+/** `Account("grid01", "K", "S", "P")`: what stands before an argument is one itself, and no name for it. */
+function isElement({ via, name }: Label, match: Match): boolean {
+  return via === 'argument-name' && match.label?.via !== 'argument-name' && meaningOf(name).role === null;
 }
 
 /** How clients and lists take credentials where nothing else is known: key and secret, then what else the issuer has. */

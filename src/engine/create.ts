@@ -29,12 +29,15 @@ import { RARE, type Survey, surveyOf } from './survey.ts';
 import { findTaggedRows } from './tagged-rows.ts';
 import { toCredential } from './to-credential.ts';
 import { type Token, tokensOf } from './token.ts';
+import { findUnnamed } from './unnamed.ts';
 import { type View, viewOf } from './view.ts';
 
 /** Embedded texts (base64 of a configuration) are followed this deep. */
 const MAX_DEPTH = 3;
 /** Matches per blob; a file with more is a list of something, and the rest is reported as a limit. */
 const MAX_MATCHES = 20_000;
+/** Values that came to nothing and are kept, to be told by what stands beside them: a file with more is data. */
+const MOST_LEFT = 500;
 /** Matches per blob around which companions are looked for: beyond that, a file is a list of keys of one kind. */
 const MAX_SEARCHES = 1000;
 /** Companions stand within this many bytes of a match, and so does what they must not overlap. */
@@ -89,6 +92,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   const text = view.text();
   const around = surroundings(ruleset, view, path);
   const matches: Match[] = [];
+  const left: Token[] = [];
   const embedded: Unit[] = [];
   let limited = false;
   const pem = (survey.rare & RARE.pem) === 0 ? NO_PEM : findPemKeys(text);
@@ -110,12 +114,19 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
       }
       if (covered.has(token.start, token.end)) continue;
       const match = bestReading(around, token) ?? namedToken(around, token);
-      if (match === null) continue;
+      if (match === null) {
+        if (left.length <= MOST_LEFT) left.push(token);
+        continue;
+      }
       series.end();
       matches.push(match);
       covered.add(match);
       if (token.start < run.end && token.end >= run.end) break;
     }
+  }
+  if (left.length <= MOST_LEFT) {
+    const open = left.filter((token) => !covered.has(token.start, token.end));
+    matches.push(...findUnnamed(around, open, matches));
   }
   for (const match of matches.filter((found) => found.points >= 3).slice(0, MAX_SEARCHES)) {
     const near = matches.filter((other) => Math.abs(other.start - match.start) < NEAR);

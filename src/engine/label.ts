@@ -40,27 +40,31 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     3,
   ],
   [
-    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort|kennwort|wachtwoord|contrase\xc3\xb1a|contrasena|mot ?de ?passe|\bsifre\b|\xc5\x9fifre/,
+    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort|kennwort|wachtwoord|contrase\xc3\xb1a|contrasena|mot ?de ?passe|\bsifre\b|\bheslo\b|\bhas\xc5\x82o\b|\bhaslo\b|\bparol\b|\bjelszo\b|\blozinka\b|\bsalasana\b|\blosenord\b|\bpassord\b|\xc5\x9fifre/,
     'passphrase',
     2,
   ],
   [
-    /priv(?:ate)? ?(?:api ?)?key(?! ?id\b)|\bprivkey|\bpvt ?key|^private$|\bprivate ?(?:hex|pem|key)\b(?! ?id\b)|^priv$|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\blocal ?wallet\b|\bkey ?signer\b|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|owner|admin|operator|deployer|relayer|keeper|bot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
+    /priv(?:ate)? ?(?:api ?)?key(?! ?id\b)|\bprivkey|\bpvt ?key|^(?:(?:old|new|main|sub|test|live|prod) )?private$|\bprivate ?(?:hex|pem|key|part)\b(?! ?id\b)|^(?:\w+ )?prv$|^priv$|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\blocal ?wallet\b|\bkey ?signer\b|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|owner|admin|operator|deployer|relayer|keeper|bot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
     'privateKey',
     3,
   ],
-  [/\bseeds?\b|^accounts$|\bfrom ?key\b/, 'privateKey', 2],
+  [
+    /\bseeds?\b|^accounts$|\bfrom ?key\b|\bsoukrom\w*|\bprywatn\w*|\bprivad[oa]\b|\bprivee\b/,
+    'privateKey',
+    2,
+  ],
   [
     /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5(?! ?id\b)|\xe7\xa7\x98\xe9\x92\xa5|(?:\xf1\x81|\xf0\xa1)\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82|\xeb\xb9\x84\xeb\xb0\x80|\xec\x8b\x9c\xed\x81\xac\xeb\xa6\xbf|\xe3\x82\xb7\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xac\xe3\x83\x83\xe3\x83\x88/,
     'secret',
     3,
   ],
   [
-    /secret|segredo|segreto|\bgeheim|\bsekret|\bgizli\b|\bskey\b|\bsk\b|\bsec ?key\b|\bapi ?sec\b|\bsign ?key\b/,
+    /secret|segredo|segret[oa]|\brahasia\b|\bhimitsu\b|\btajn[aey]\b|\xe7\xa7\x98\xe5\xaf\x86|\bgeheim|\bsekret|\bgizli\b|\bskey\b|\bsk\b|\bsec ?key\b|\bapi ?sec\b|\bsign ?key\b/,
     'secret',
     2,
   ],
-  [/^(?:\w+ )?sec$/, 'secret', 1],
+  [/^(?:\w+ ){0,2}sec(?: (?:sub|main|live|prod|test|bot|old|new))?(?: \d+)?$/, 'secret', 1],
   [/web ?hook|\bhook ?url\b|\bhook\b/, 'webhook', 2],
   [
     /(?:api|access|auth|bearer|bot|telegram|account|personal(?: access)?|session|jwt|refresh|read ?only|ws|user|tg|id|security|secret) ?token|\bbearer\b|\bjwt\b|\bpat\b|authorization/,
@@ -68,6 +72,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     3,
   ],
   [/(?<!\bla)token\b/, 'token', 2],
+  [/^(?:\w+ )?tok$/, 'token', 1],
 ];
 
 const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
@@ -84,18 +89,26 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'apiKey',
     3,
   ],
-  [/pub(?:lic)? ?key|^pub(?:lic)?$/, 'apiKey', 1],
+  [
+    /pub(?:lic)? ?key|^(?:(?:old|new|main|sub|test|live|prod) )?pub(?:lic)?$|\bverejn\w*|\bpubliczn\w*|\bpublic[oa]\b/,
+    'apiKey',
+    1,
+  ],
   [/\bapi\b(?! ?(?:url|uri|host|base|path|version|endpoint|v \d))|\baccess\b/, 'apiKey', 1],
-  [/(?<!\bhash)key\b|\bkeys\b|\bclave\b|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87/, 'apiKey', 1],
+  [
+    /(?<!\bhash)key\b|\bkeys\b|\bclave\b|\bklucz\b|\bkly?uch\b|\bchiave\b|\bllave\b|\bnyckel\b|\bsleutel\b|schl(?:ue|\xc3\xbc)ssel|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87/,
+    'apiKey',
+    1,
+  ],
   [/\bwallet\b/, 'walletAddress', 1],
 ];
 
 /** Names of things that look like credentials and are none. Tested on the last words of a name. */
 const OTHER_WORDS =
-  /\b(?:(?:fuzz|random|rand|prng|rng|noise) ?seed|session(?: ?token| ?key)?|api ?session|(?:spl|rate ?limit|pending ?\d* ?fa|captcha) ?token|hash(?:es)?|sha ?\d*|sha \d+|md ?5|digest|checksum|crc|integrity|etag|nonce|signature|sig|signed|sign|salt|iv|mac|cipher ?text|crypto ?text|encrypted|enc|ciphered|tx|tx ?id|txn|transaction(?: ?id)?|block(?: ?hash)?|commit|revision|rev|guid|order(?: ?id| ?no)?|orders|trade ?id|deal ?id|cl ?ord ?id|ord ?id|broker(?: ?id| ?tag| ?code)?|affiliate|referral|ref(?:er(?:rer|al))?(?: ?id| ?code)?|channel ?code|listen ?key|user ?data ?key|finger ?print|thumb ?print|cursor|page(?: ?token)?|next ?(?:page ?)?token|trace(?: ?id)?|span ?id|request ?id|req ?id|correlation ?id|csrf ?(?:token)?|xsrf ?(?:token)?|captcha|site ?key|sitekey|recaptcha|cert(?:ificate)?|version|build(?: ?id)?|image|icon|logo|font|color|data ?uri|calldata|bytecode|opcodes|abi|selector|topics?|merkle|root|proof|leaf|commitment|condition ?id|question ?id|market ?id|asset ?id|coin ?id|contract|mint|pool|program ?id|factory|router|spender|recipient|to ?address|token ?address|token ?mint|deployment|migration|sequence|session ?id|device ?id|install(?:ation)? ?id|tracking ?id|analytics|measurement ?id|event ?id|message ?id|update ?id|file ?id|object ?id|row ?id|document ?id|node ?id|task ?id|job ?id|run ?id|primary ?key|foreign ?key|partition ?key|sort ?key|row ?key|cache ?key|index ?key|storage ?key|map ?key|react ?key|query ?key|idempotency ?key|dedup(?:e)? ?key|key ?hash|key ?(?:header|name|prefix|path|file|length|size|type|usage|index|code)|rate ?(?:limit ?)?key|license|licence|vapid|dsn|app ?center|bundle ?id|team ?id|sec ?web ?socket ?(?:key|accept)|public ?key ?hash|content ?id|cid|ipfs|uri|expiry|expires?|timestamp|created ?at|url ?hash|sha|blob|tree|parent)$/;
+  /\b(?:(?:fuzz|random|rand|prng|rng|noise) ?seed|session(?: ?token| ?key)?|api ?session|(?:spl|rate ?limit|pending ?\d* ?fa|captcha) ?token|hash(?:es)?|sha ?\d*|sha \d+|md ?5|digest|checksum|crc|integrity|etag|nonce|signature|sig|signed|sign|salt|iv|mac|cipher ?text|crypto ?text|encrypted|enc|ciphered|tx|tx ?id|txn|transaction(?: ?id)?|block(?: ?hash)?|commit|revision|rev|guid|order(?: ?id| ?no)?|orders|trade ?id|deal ?id|cl ?ord ?id|ord ?id|broker(?: ?id| ?tag| ?code)?|affiliate|referral|ref(?:er(?:rer|al))?(?: ?id| ?code)?|channel ?code|listen ?key|user ?data ?key|finger ?print|thumb ?print|cursor|page(?: ?token)?|next ?(?:page ?)?token|trace(?: ?id)?|span ?id|request ?id|req ?id|correlation ?id|csrf ?(?:token)?|xsrf ?(?:token)?|captcha|site ?key|sitekey|recaptcha|cert(?:ificate)?|version|build(?: ?(?:id|key))?|image|icon|logo|font|color|data ?uri|calldata|bytecode|opcodes|abi|selector|topics?|merkle|root|proof|leaf|commitment|condition ?id|question ?id|market ?id|asset ?id|coin ?id|contract|mint|pool|program ?id|factory|router|spender|recipient|to ?address|token ?address|token ?mint|deployment|migration|sequence|session ?id|device ?id|install(?:ation)? ?id|tracking ?id|analytics|measurement ?id|event ?id|(?:message|msg) ?id|update ?id|file ?id|object ?id|row ?id|document ?id|node ?id|task ?id|job ?id|run ?id|primary ?key|foreign ?key|partition ?key|sort ?key|row ?key|cache ?key|index ?key|storage ?key|map ?key|react ?key|query ?key|idempotency ?key|dedup(?:e)? ?key|key ?hash|key ?(?:header|name|prefix|path|file|length|size|type|usage|index|code)|rate ?(?:limit ?)?key|license|licence|vapid|dsn|app ?center|bundle ?id|team ?id|sec ?web ?socket ?(?:key|accept)|public ?key ?hash|content ?id|cid|ipfs|uri|expiry|expires?|timestamp|created ?at|url ?hash|sha|blob|tree|parent)$/;
 
 const OTHER_ANYWHERE =
-  /public ?key ?token|(?:e ?mail|gmail|smtp|imap|mailer?|db|database|postgres(?:ql)?|pg|mysql|maria ?db|mongo(?:db)?|redis|rabbit ?mq|ftp|ssh|root|sudo|grafana|influx(?:db)?) ?(?:user ?)?(?:pass ?word|passwd|pass|pwd)\b|listen ?key|order ?client|client ?order|sec ?web ?socket|integrity|check ?sum|finger ?print|encrypted(?! ?(?:with|by))|cipher|bytecode|affiliate|broker|referral|csrf|xsrf|captcha|analytics|firebase|vapid|algolia|sentry|mapbox|google ?maps|intercom|segment|amplitude|mixpanel|hotjar|facebook ?app|pusher|onesignal|recaptcha|codecov|coveralls|sonar|public ?key ?pin|migration|nonce|e ?tag\b/;
+  /(?:public ?key ?token|user ?secrets ?id)\b|(?:e ?mail|gmail|smtp|imap|mailer?|db|database|postgres(?:ql)?|pg|mysql|maria ?db|mongo(?:db)?|redis|rabbit ?mq|ftp|ssh|root|sudo|grafana|influx(?:db)?) ?(?:user ?)?(?:pass ?word|passwd|pass|pwd)\b|listen ?key|order ?client|client ?order|sec ?web ?socket|integrity|check ?sum|finger ?print|encrypted(?! ?(?:with|by))|cipher|bytecode|affiliate|broker|referral|csrf|xsrf|captcha|analytics|firebase|vapid|algolia|sentry|mapbox|google ?maps|intercom|segment|amplitude|mixpanel|hotjar|facebook ?app|pusher|onesignal|recaptcha|codecov|coveralls|sonar|public ?key ?pin|migration|nonce|e ?tag\b/;
 
 const DUMMY_WORDS = /\b(?:dummy|fake|mock(?:ed)?|placeholder|example|sample|template|invalid|wrong|bogus)\b/;
 

@@ -5,19 +5,20 @@ import type { Binding } from './binding.ts';
 import { build, type Match } from './build-match.ts';
 import { wordsIn } from './companion-words.ts';
 import { generic, oddShape, ownWallet } from './fallback.ts';
-import { isCode } from './files.ts';
 import { readInitial } from './initials.ts';
 import type { LabelMeaning } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
-import { isLookalike, isMadeUpBeside, isSealed } from './lookalike.ts';
+import { isMadeUpBeside, isSealed } from './lookalike.ts';
 import { bestKind, fits, isFormat, isIdForSecret, roleFit } from './match-kind.ts';
 import type { Named } from './named-value.ts';
+import { hasShape, isInAddress, isOpenValue } from './open-values.ts';
 import { readPosition } from './position.ts';
-import { isFiller, isFillerInParts, isWordy } from './randomness.ts';
+import { isFillerInParts } from './randomness.ts';
 import { bindToken, meaning, readMeaning, readUrl } from './reading.ts';
 import { type Kind, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
+import { mayBeUnnamed } from './unnamed.ts';
 import { readUse, variableOf } from './uses.ts';
 
 /** What a token could be, or null. Points are not judged here: pairing may add to them. */
@@ -35,7 +36,7 @@ const FAR = 1.5;
 export function mayMatchSomewhere(around: Surroundings, token: Token): boolean {
   if (matchProven(around, token) !== null || matchAddressed(around, token) !== null) return true;
   const open = readOpen(around, token);
-  if (open === null) return mayBeUsed(around, token);
+  if (open === null) return mayBeUsed(around, token) || mayBeUnnamed(around, token);
   const { fitting, named } = open;
   const isOpenFar = (kind: Kind) =>
     named.meaning.role === null || roleFit(named.meaning.role, kind.role) >= 3;
@@ -48,8 +49,7 @@ export function mayMatchSomewhere(around: Surroundings, token: Token): boolean {
 function readOpen(around: Surroundings, token: Token): { fitting: readonly Kind[]; named: Named } | null {
   const kinds = around.ruleset.byLength(token.value.length);
   if (kinds.length === 0 && token.value.length < 20) return null;
-  if (isWordy(token.value) || HOST.test(token.value) || isFiller(token.value)) return null;
-  if (isLookalike(around, token) || isIdentifierInCode(around, token)) return null;
+  if (!isOpenValue(around, token)) return null;
   const named = isInAddress(token) ? readUrl(around, token) : readInText(around, token);
   if (named === null) return null;
   const fitting = kinds.filter((kind) => isOpenTo(kind, named) && fits(kind, token.value) !== 'fail');
@@ -63,38 +63,10 @@ function readInText(around: Surroundings, token: Token): Named | null {
   return readUse(around, token, variable) ?? readInitial(around, token, variable);
 }
 
-/** Some issuer's values look like it. */
-function hasShape({ ruleset }: Surroundings, { value }: Token): boolean {
-  return ruleset
-    .byLength(value.length)
-    .some((kind) => kind.kind.evidence !== 'name' && fits(kind, value) !== 'fail');
-}
-
 /** Whether a use that is not seen here may say what a value is, of which its names say nothing. */
 function mayBeUsed(around: Surroundings, token: Token): boolean {
   if (isInAddress(token) || variableOf(around, token) === null) return false;
-  if (isWordy(token.value) || HOST.test(token.value) || isFiller(token.value)) return false;
-  return !isLookalike(around, token) && hasShape(around, token);
-}
-
-/** Words joined by dots: a host, a module. */
-const HOST = /^[a-z-]{1,30}(?:\.[a-z-]{1,30})+$/;
-
-/** A bare word of code: a name, not a value. */
-function isIdentifierInCode({ text, path }: Surroundings, token: Token): boolean {
-  if (!/^[A-Za-z_$][\w$]*$/.test(token.value) || /^0x/.test(token.value)) return false;
-  if (/["'`]/.test(text[token.start - 1] ?? '')) return false;
-  if (/^(?:\(|[ \t]*[*&]+[ \t]*[A-Za-z_]\w*\s*[,)])/.test(text.slice(token.end, token.end + 80))) return true;
-  if (!/\d/.test(token.value) && token.value.length < 24) return true;
-  if (!isCode(path) || (token.value.match(/\d/g)?.length ?? 0) >= 4) return false;
-  const line = text.slice(lineStart(text, token.start, 400), token.start);
-  const quotes = (line.match(/["'`]/g) ?? []).length;
-  return quotes % 2 === 0 && !/^\s*(?:#|\/\/|\*|--|;|%)|(?:\/\/|#|--)\s/.test(line);
-}
-
-/** Part of a URL, but not the value of one of its parameters. */
-function isInAddress(token: Token): boolean {
-  return /:\/\//.test(token.before) && !/[?&#;][\w.-]+=$/.test(token.before);
+  return isOpenValue(around, token) && hasShape(around, token);
 }
 
 /** Kinds whose shape says nothing need a name that says exactly what they are. */
@@ -256,5 +228,15 @@ function attributeTo(
   );
   const isChosen = named.meaning.role === 'passphrase' && named.strength >= 2 && (found?.weight ?? 0) >= 2.5;
   const byName = found !== null && (found.weight >= 3 || isExact || isChosen) ? found : null;
-  return byName !== null && (shaped === null || byName.weight > shaped.weight) ? byName : shaped;
+  if (byName === null || shaped === null) return byName ?? shaped;
+  return byName.weight > shaped.weight && !isBotsField(around, byName, shaped) ? byName : shaped;
 }
+
+/** `FREQTRADE__EXCHANGE__KEY` beside `FREQTRADE__EXCHANGE__NAME: okx`: what a bot calls so is the exchange's. */
+function isBotsField({ ruleset }: Surroundings, byName: Attribution, shaped: Attribution): boolean {
+  const categoryOf = ({ issuer }: Attribution) => ruleset.rules[issuer]!.category;
+  return categoryOf(byName) === 'bot' && categoryOf(shaped) === 'exchange' && shaped.weight >= OBJECT;
+}
+
+/** The object that the value stands in names the issuer (see `Attribution.weight`). */
+const OBJECT = 2.5;

@@ -69,9 +69,10 @@ function pieceAfter(text: string, { start, end }: Span): Piece | null {
     : { start: open + 1, end: stop, by };
 }
 
-/** `"name":` on the next line is the name of another value. */
+/** `"name":`, `"name"=` on the next line is the name of another value. */
 function isKey(text: string, stop: number): boolean {
-  return text[stop + 1] === ':' && text[stop + 2] !== ':';
+  const mark = text[stop + 1];
+  return (mark === ':' || mark === '=') && text[stop + 2] !== mark;
 }
 
 function pieceBefore(text: string, { start }: Span): Piece | null {

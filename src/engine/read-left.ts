@@ -29,6 +29,7 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
     const mark = markupBefore(text, left, limit);
     if (mark > 0) {
       left = skipBlanks(text, left - mark, limit);
+      if (text[left - 1] === '&') left = skipBlanks(text, left - 1, limit);
       continue;
     }
     const condition = valueEnd < 0 ? null : conditionBefore(text, left, limit);
@@ -69,8 +70,16 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
     if (character === '-' && valueEnd >= 0 && readItemAbove(text, left, limit, binding)) return;
     if (/[/#*-]/.test(character) && valueEnd >= 0 && readCommented(text, left, limit, binding)) return;
     if (character === ':' && readSerialized(text, left, limit, binding)) return;
+    if (character === ':' && valueEnd >= 0 && TERM_ABOVE.test(text.slice(Math.max(limit, left - 40), left))) {
+      readLineAbove(text, lineStart(text, left), limit, binding);
+      return;
+    }
     if (character === '=' || character === ':') {
       readAssignment(text, left - 1, limit, binding);
+      return;
+    }
+    if (character === '>' && text[left - 2] === '>' && !quoted(text, at)) {
+      readWords(text, left, limit, binding);
       return;
     }
     if (character === '>' && text[left - 2] !== '=' && text[left - 2] !== '-') {
@@ -112,6 +121,9 @@ function readSerialized(text: string, left: number, limit: number, binding: Read
   binding.labels.push({ via: 'argument-name', name: before[1]!, phrase: before[1]!, start, position: 0 });
   return true;
 }
+
+/** `Secret key` over `: V`, as definitions stand in wikis. */
+const TERM_ABOVE = /\n[ \t]*:$/;
 
 /** `match env!("X") { Some(v) => v, None => "V" }`: the arm that gives the default. */
 const DEFAULT_ARM = /\s*\{[^{}]{0,120}\b(?:None|_|Err\([^()]{0,20}\)|null|nil|else)\s*=>$/;

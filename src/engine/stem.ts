@@ -1,6 +1,8 @@
+import type { PartRole } from '../findings/model.ts';
 import type { Binding, Label } from './binding-types.ts';
 import type { Match } from './build-match.ts';
 import { isValueName, meaningOf, wordsOf } from './label.ts';
+import { isIdentifier } from './match-kind.ts';
 import type { Ruleset } from './ruleset.ts';
 import { isNameOfList, placeInList } from './side-lists.ts';
 
@@ -12,9 +14,6 @@ const ROLE_WORDS =
 /** Role words in names without separators: `MAINAPIKEY`. */
 const JOINED_ROLE_WORDS =
   /(?:api|access|secret|private|public|master|trading|trade)*(?:keys?|secrets?|token|passphrase|password|pass)\b/g;
-
-/** Words of other scripts, in which no word for a part is known by itself. */
-const FOREIGN = /[\x80-\xff]+/g;
 
 /** The words of a match's name that are neither issuer nor role; '' where there are none. */
 export function stemOf({ text, ruleset }: { text: string; ruleset: Ruleset }, match: Match): string {
@@ -71,9 +70,14 @@ export function wordsBeside(name: string, ruleset: Ruleset): string {
   }
   const words = wordsOf(rest).replace(ROLE_WORDS, ' ').replace(JOINED_ROLE_WORDS, '');
   return words
-    .replace(FOREIGN, (word) => (meaningOf(word).role === null ? word : ''))
-    .replace(/\s+/g, ' ')
-    .trim();
+    .split(/\s+/)
+    .filter((word) => word !== '' && !isPart(meaningOf(word).role))
+    .join(' ');
+}
+
+/** A word for a part that signs; `username` and `wallet` tell one account from another. */
+function isPart(role: PartRole | null): boolean {
+  return role !== null && !isIdentifier(role);
 }
 
 /** An issuer's own variable name without the words for the issuer: `BYBIT_TESTNET_API_KEY` is about a test account. */

@@ -24,6 +24,18 @@ describe('columnLabel', () => {
       '| Exchange | **API secret** |\n|---|:---:|\n| okx | x |\n| kraken | `@` |\n',
       'API secret',
     ],
+    [
+      'a table of HTML',
+      'a.html',
+      '<table><tr><th>who</th><th>api key</th><th>secret</th></tr>\n<tr><td>ann</td><td>x</td><td dir="ltr"><code>@</code></td></tr></table>',
+      'secret',
+    ],
+    [
+      'a sheet whose first row has its names',
+      'a.htm',
+      '<TABLE>\n<TR>\n<TD><B>venue</B></TD>\n<TD>API secret</TD>\n</TR>\n<TR>\n<TD>okx</TD>\n<TD>x</TD>\n</TR>\n<TR>\n<TD>kraken</TD>\n<TD>@</TD>\n</TR>\n</TABLE>',
+      'API secret',
+    ],
     ['a dump', 'a.sql', 'COPY keys (id, api_key, api_secret) FROM stdin;\n1\tx\t@\n\\.\n', 'api_secret'],
     ['names and values side by side', 'a.py', 'api_key, api_secret = "x", "@"', 'api_secret'],
     ['the same in Go', 'a.go', 'apiKey, apiSecret := "x", "@"', 'apiSecret'],

@@ -33,7 +33,8 @@ const CREDENTIALS: [PartRole, 1 | 2 | 3, string[]][] = [
       'hmacKey',
     ],
   ],
-  ['secret', 2, ['secret', 'KRAKEN_SECRET', 'sk', 'mySecret2']],
+  ['secret', 2, ['secret', 'KRAKEN_SECRET', 'sk', 'mySecret2', 'rahasia', 'TOKO_RAHASIA', 'himitsu']],
+  ['secret', 1, ['BN_SEC', 'BN_SEC_SUB1', 'okx_main_sec_2']],
   [
     'privateKey',
     3,

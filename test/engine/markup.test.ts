@@ -7,6 +7,7 @@ const PEOPLE = { from: 'Anna', date: '2026-11-01T10:00:00' };
 describe('a value in marked-up text', () => {
   it.each([
     ['LaTeX', 'report.tex', `binance secret: \\texttt{${SECRET}}`],
+    ['a table of LaTeX', 'report.tex', `Binance & 5 \\\\\nbinance secret & \\texttt{${SECRET}} \\\\`],
     ['LaTeX as it stands', 'report.tex', `binance secret: \\verb|${SECRET}|`],
     ['a word diff', 'fix.diff', `BINANCE_SECRET=[-changeme-]{+${SECRET}+}`],
     ['a word diff that takes it away', 'fix.diff', `BINANCE_SECRET=[-${SECRET}-]{+changeme+}`],
@@ -18,6 +19,13 @@ describe('a value in marked-up text', () => {
       `<span class="n">binance_secret</span> <span class="o">=</span> <span class="s">&quot;${SECRET}&quot;</span>`,
     ],
     ['serialized PHP', 'session.txt', `a:1:{s:14:"binance_secret";s:64:"${SECRET}";}`],
+    ['a definition of a wiki', 'Accounts.md', `**Binance**\n- Secret key\n  : ${SECRET}`],
+    ['what was typed at a prompt', 'log.txt', `Enter your binance secret key >>> ${SECRET}`],
+    [
+      'a registry',
+      'bridge.reg',
+      `[HKEY_CURRENT_USER\\Software\\Binance]\r\n"ApiSecret"="${SECRET}"\r\n"Testnet"=dword:0`,
+    ],
     ['entries', 'state.json', JSON.stringify([['binance_secret', SECRET]], null, 2)],
     ['a pipe', 'setup.sh', `echo -n "${SECRET}" | docker secret create binance_secret -`],
     ['a pipe of printf', 'setup.sh', `printf '%s' '${SECRET}' | gh secret set BINANCE_SECRET`],
