@@ -56,13 +56,15 @@ function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
     depth: 0,
     suspects: input.suspects,
   });
-  const credentials = units
+  const all = units
     .map((unit) => toCredential(unit, { view, text, ruleset }))
-    .filter((credential) => input.within === undefined || touches(credential, input.within))
     .sort((a, b) => a.parts[0]!.span.start - b.parts[0]!.span.start);
+  const { within } = input;
+  const credentials = within === undefined ? all : all.filter((credential) => touches(credential, within));
+  const others = all.filter((credential) => !credentials.includes(credential));
   forgetLayouts();
   forgetLines();
-  return { credentials, limited: limited ? `more than ${MAX_MATCHES} values in one file` : null };
+  return { credentials, others, limited: limited ? `more than ${MAX_MATCHES} values in one file` : null };
 }
 
 interface Found {
@@ -100,7 +102,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   for (const token of [...mnemonics, ...pem.tokens, ...keystores]) addSpecial(around, token, matches);
   for (const row of numbers) addByteArrays(around, row, matches);
   const covered = createCover([...matches, ...pem.blocks]);
-  const series = createSeries(view.bytes);
+  const series = createSeries(ruleset, { bytes: view.bytes, text });
   for (const run of runs) {
     if (matches.length >= MAX_MATCHES) break;
     if (series.goesOn(run) || covered.has(run.start, run.end)) continue;

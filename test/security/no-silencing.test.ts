@@ -10,6 +10,8 @@ const LEAK = leak(1);
 const LINES = LEAK.trimEnd().split('\n');
 const SECRET = LINES[1]!.split('=')[1]!;
 const MIB = 1024 * 1024;
+/** Base64 of a line that says it all, as long as the data it stands among. */
+const WRAPPED = Buffer.from(`BINANCE_API_SECRET="${SECRET}"\n`).toString('base64');
 
 interface Trick {
   name: string;
@@ -227,6 +229,20 @@ const TRICKS: Trick[] = [
       'bot.env': LINES.map((line) => `${line} # gitleaks:allow nosec pragma: allowlist secret`).join('\n'),
     },
   },
+  ...['aB3dE'.repeat(13).slice(0, 64), `EXAMPLE${madeUp(9).slice(7)}`].map(
+    (filler): Trick => ({
+      name: `a long row of fillers before it, ${filler.slice(0, 9)}…`,
+      files: {
+        'bot.env': `${`BINANCE_API_SECRET="${filler}"\n`.repeat(20)}BINANCE_API_SECRET="${SECRET}"\n`,
+      },
+    }),
+  ),
+  {
+    name: 'a long row of random data before it, where it needs no name',
+    files: {
+      'list.py': `x = [\n${[...Array(20).keys()].map((seed) => `  "${madeUp(seed, WRAPPED.length)}",\n`).join('')}  "${WRAPPED}",\n]\n`,
+    },
+  },
   {
     name: 'a working copy that is clean again',
     files: named('bot.env'),
@@ -282,6 +298,20 @@ describe('a change cannot hide its own leak with', () => {
     stage({ 'merged.env': leak(2) });
     git('commit', '-q', '--no-verify', '-m', 'merge');
     expect(keysweep(['range', `${last}..HEAD`], { cwd: folder }).status).toBe(1);
+  });
+
+  it('a name that comes a commit after the value, with both gone at the end', () => {
+    const { folder, commit } = scratchRepository();
+    const base = commit({ 'readme.txt': 'nothing\n' });
+    commit({ 'bot.py': `text = (\n"${SECRET}")\n` });
+    expect(keysweep(['range', `${base}..HEAD`], { cwd: folder }).status).toBe(0);
+    const named = commit({ 'bot.py': `BINANCE_API_SECRET = (\n"${SECRET}")\n` });
+    const last = commit({ 'bot.py': 'clean\n' });
+    expect(keysweep(['range', `${base}..${last}`], { cwd: folder }).status).toBe(1);
+    const edited = commit({ 'old.py': `BINANCE_API_SECRET = (\n"${SECRET}")\n` }, 'old');
+    commit({ 'old.py': `BINANCE_API_SECRET = (  # one more word\n"${SECRET}")\n` });
+    expect(keysweep(['range', `${edited}..HEAD`], { cwd: folder }).status).toBe(0);
+    expect(keysweep(['range', named], { cwd: folder }).status).toBe(1);
   });
 
   it('a replacement of the object', () => {
