@@ -17,6 +17,8 @@ export interface ScanInput {
 /** What the engine hands back. `limited` is set when a bound cut the scan of this blob short. */
 export interface ScanOutput {
   credentials: Credential[];
+  /** Those that `within` leaves out. */
+  others: Credential[];
   limited: string | null;
 }
 

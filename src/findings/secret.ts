@@ -27,3 +27,9 @@ export class Secret {
     return '[secret]';
   }
 }
+
+/** Tells of a value whether it is one of these. */
+export function oneOf(secrets: Iterable<Secret>): (secret: Secret) => boolean {
+  const values = new Set(Array.from(secrets, (secret) => secret.expose()));
+  return (secret) => values.has(secret.expose());
+}

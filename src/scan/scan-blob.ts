@@ -1,10 +1,12 @@
 import type { Engine } from '../engine/engine.ts';
+import { once } from '../engine/once.ts';
 import { kindOfError } from '../errors.ts';
 import { concealProvenance } from '../findings/conceal.ts';
 import { applyInlineAllows, findInlineAllows } from '../findings/inline-allow.ts';
 import type { Credential, Region } from '../findings/model.ts';
 import { concealing } from '../findings/redact.ts';
 import { type SealedFinding, sealCredential, secretsOf } from '../findings/seal.ts';
+import { oneOf } from '../findings/secret.ts';
 import type { Blob, BlobWindow } from '../sources/source.ts';
 
 export interface BlobResult {
@@ -37,13 +39,29 @@ export function scanBlob(engine: Engine, blob: Blob): BlobResult {
   return blob.window === undefined ? result : moveToWindow(result, blob.window);
 }
 
-function scanSafely(engine: Engine, { bytes, provenance, within, suspects }: Blob) {
+function scanSafely(engine: Engine, { bytes, provenance, within, before = [], suspects }: Blob) {
   try {
+    const { path } = provenance;
     const narrowed = { ...(within && { within }), ...(suspects && { suspects }) };
-    return engine.scan({ bytes, path: provenance.path, ...narrowed });
+    const { credentials, others, limited } = engine.scan({ bytes, path, ...narrowed });
+    const isNew = newlyHeld({ engine, path, before });
+    return { credentials: [...credentials, ...others.filter(isNew)], limited };
   } catch (error) {
     return { credentials: [], limited: `the scanner failed on it (${kindOfError(error)})` };
   }
+}
+
+/** Tells of a credential whether what the file was before one of the changes does not hold all its values. */
+function newlyHeld(file: { engine: Engine; path: string } & Required<Pick<Blob, 'before'>>) {
+  const { engine, path, before } = file;
+  const known = once(() =>
+    before.map((versions) => {
+      const credentials = versions.flatMap((bytes) => engine.scan({ bytes, path }).credentials);
+      return oneOf(credentials.flatMap(({ parts }) => parts.map(({ value }) => value)));
+    }),
+  );
+  return ({ parts }: Credential): boolean =>
+    known().some((isKnown) => !parts.every(({ value }) => isKnown(value)));
 }
 
 /** A value at the border of a window may be cut off there; it stands whole in the neighbouring window. */

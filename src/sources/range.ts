@@ -62,7 +62,7 @@ async function* rangeSource(options: Located): Source {
       for (const blob of plan.blobs) remember(blobs, { ...blob, ...commitOf(facts, commit) });
     }
   }
-  yield* readPlanned({ place, blobs: [...blobs.values()], limits, ...aborting });
+  yield* readPlanned({ place, blobs: [...blobs.values()], limits, withBefore: true, ...aborting });
 }
 
 /** Commits of the range whose parents a shallow clone does not have: what came before them is not seen. */

@@ -15,6 +15,8 @@ export interface ReadPlanned {
   limits: ReadLimits;
   /** Contents by id that were read before. */
   known?: ReadonlyMap<string, Buffer>;
+  /** Hand out what the files were before, too. */
+  withBefore?: boolean;
   signal?: AbortSignal;
 }
 
@@ -23,7 +25,7 @@ export interface ReadPlanned {
  * windows in which everything counts as new. Behind the signature of an image or an archive text is still read.
  */
 export async function* readPlanned(options: ReadPlanned): Source {
-  const { blobs, limits, ...rest } = options;
+  const { blobs, limits, withBefore = false, ...rest } = options;
   const ids = blobs.flatMap(({ id, olds }) => [id, ...oldIds(olds)]);
   const answers = answersFor({ ...rest, ids, wholeBytes: limits.wholeBytes });
   for (const blob of blobs) {
@@ -34,7 +36,7 @@ export async function* readPlanned(options: ReadPlanned): Source {
       const old = await nextOf(answers);
       if (old.kind === 'whole') olds.set(id, old.bytes);
     }
-    if (answer.kind === 'whole') yield* wholeItems({ blob, answer, olds });
+    if (answer.kind === 'whole') yield* wholeItems({ blob, answer, olds, withBefore });
     if (answer.kind === 'problem') yield { skip: { path: blob.path, reason: `${answer.problem}-object` } };
   }
   await answers.return(undefined);
@@ -75,8 +77,10 @@ interface Answered<Kind extends ObjectRead['kind']> {
   answer: ObjectRead & { kind: Kind };
 }
 
-function* wholeItems(options: Answered<'whole'> & { olds: Map<string, Uint8Array> }): Generator<SourceItem> {
-  const { blob, answer, olds } = options;
+function* wholeItems(
+  options: Answered<'whole'> & { olds: Map<string, Uint8Array>; withBefore: boolean },
+): Generator<SourceItem> {
+  const { blob, answer, olds, withBefore } = options;
   const { path, id } = blob;
   const { bytes, type } = answer;
   const kind = contentKind(bytes);
@@ -84,18 +88,21 @@ function* wholeItems(options: Answered<'whole'> & { olds: Map<string, Uint8Array
     return yield { skip: { path, reason: 'corrupt-object', detail: 'it is no file content' } };
   if (kind === 'binary' && !holdsText(bytes)) return yield { skip: { path, reason: kind } };
   const within = newIn({ bytes, blob, olds });
-  yield { blob: { bytes, id, provenance: provenanceOf(blob), within } };
+  const before =
+    !withBefore || olds.size === 0 ? {} : { before: blob.olds.map((ids) => versionsOf(ids, olds)) };
+  yield { blob: { bytes, id, provenance: provenanceOf(blob), within, ...before } };
   if (kind === 'lfs-pointer') yield { skip: { path, reason: kind } };
 }
 
 /** What any of the changes brings; an old version that could not be read makes more new, never less. */
 function newIn(options: { bytes: Uint8Array; blob: PlannedBlob; olds: Map<string, Uint8Array> }): Span[] {
   const { bytes, blob, olds } = options;
-  const spans = blob.olds.flatMap((ids) => {
-    const versions = ids.map((id) => olds.get(id)).filter((version) => version !== undefined);
-    return addedLines({ bytes, olds: versions });
-  });
+  const spans = blob.olds.flatMap((ids) => addedLines({ bytes, olds: versionsOf(ids, olds) }));
   return blob.olds.length === 1 ? spans : joined(spans);
+}
+
+function versionsOf(ids: readonly string[], olds: ReadonlyMap<string, Uint8Array>): Uint8Array[] {
+  return ids.map((id) => olds.get(id)).filter((version) => version !== undefined);
 }
 
 function joined(spans: Span[]): Span[] {

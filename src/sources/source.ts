@@ -21,6 +21,11 @@ export interface Blob {
    * values touches one of them. Absent: everything counts.
    */
   within?: { start: number; end: number }[];
+  /**
+   * What the file was before, one list for each change that brings these bytes: a finding outside `within` counts, too,
+   * where the versions before one of the changes do not hold it, as when a name is added to an old value.
+   */
+  before?: readonly (readonly Uint8Array[])[];
   /** Half-open byte ranges outside of which no value can stand, as a sieve has found. Absent: anywhere. */
   suspects?: readonly { start: number; end: number }[];
   /** Set where the bytes are one of several overlapping windows. Absent: they are everything. */

@@ -9,7 +9,11 @@ export function fakeEngine(): Engine {
       const text = Buffer.from(bytes).toString('latin1');
       if (text.includes('BOOM')) throw new TypeError(`cannot read ${text}`);
       const limited = text.includes('LIMIT') ? 'more than 5 values in one file' : null;
-      return { credentials: [...text.matchAll(/(KEY|SECRET)=(\w+)/g)].map(toCredential), limited };
+      return {
+        credentials: [...text.matchAll(/(KEY|SECRET)=(\w+)/g)].map(toCredential),
+        others: [],
+        limited,
+      };
     },
   };
 }
