@@ -32,8 +32,8 @@ import { type Token, tokensOf } from './token.ts';
 import { findUnnamed } from './unnamed.ts';
 import { type View, viewOf } from './view.ts';
 
-/** Embedded texts (base64 of a configuration) are followed this deep. */
-const MAX_DEPTH = 3;
+/** Embedded texts (base64 of a configuration) are followed this deep; each is a quarter shorter than what it stands in. */
+const MAX_DEPTH = 8;
 /** Matches per blob; a file with more is a list of something, and the rest is reported as a limit. */
 const MAX_MATCHES = 20_000;
 /** Values that came to nothing and are kept, to be told by what stands beside them: a file with more is data. */
@@ -64,13 +64,16 @@ function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
   const others = all.filter((credential) => !credentials.includes(credential));
   forgetLayouts();
   forgetLines();
-  return { credentials, others, limited: limited ? `more than ${MAX_MATCHES} values in one file` : null };
+  return { credentials, others, limited };
 }
+
+const TOO_MANY = `more than ${MAX_MATCHES} values in one file`;
+const TOO_DEEP = `texts within texts, more than ${MAX_DEPTH} deep`;
 
 interface Found {
   units: Unit[];
   text: string;
-  limited: boolean;
+  limited: string | null;
 }
 
 /** Where a text stands. */
@@ -90,13 +93,13 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   const named = mayHoldNamed(ruleset.telling, { path, view, names: survey.names });
   const numbers = survey.numberRows;
   if (runs.length === 0 && mnemonics.length === 0 && !named && numbers.length === 0)
-    return { units: [], text: '', limited: false };
+    return { units: [], text: '', limited: null };
   const text = view.text();
   const around = surroundings(ruleset, view, path);
   const matches: Match[] = [];
   const left: Token[] = [];
   const embedded: Unit[] = [];
-  let limited = false;
+  let limited: string | null = null;
   const pem = (survey.rare & RARE.pem) === 0 ? NO_PEM : findPemKeys(text);
   const keystores = (survey.rare & RARE.keystore) === 0 ? [] : findKeystores(text);
   for (const token of [...mnemonics, ...pem.tokens, ...keystores]) addSpecial(around, token, matches);
@@ -110,7 +113,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
       if (token.embedded !== undefined) {
         const inside = scanEmbedded(ruleset, token, path, depth);
         embedded.push(...inside.units);
-        limited ||= inside.limited;
+        limited ??= inside.limited;
         series.end();
         continue;
       }
@@ -139,7 +142,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   return {
     units: [...pairMatches(text, allowed, ruleset), ...embedded],
     text,
-    limited: limited || matches.length >= MAX_MATCHES,
+    limited: matches.length >= MAX_MATCHES ? TOO_MANY : limited,
   };
 }
 
@@ -262,7 +265,8 @@ function scanEmbedded(
   path: string,
   depth: number,
 ): Pick<Found, 'units' | 'limited'> {
-  if (depth >= MAX_DEPTH || token.embedded === undefined) return { units: [], limited: false };
+  if (token.embedded === undefined) return { units: [], limited: null };
+  if (depth >= MAX_DEPTH) return { units: [], limited: TOO_DEEP };
   const bytes = Buffer.from(token.embedded, 'latin1');
   const { units, limited } = scanView(ruleset, viewOf(bytes), { path, depth: depth + 1 });
   const atToken = (unit: Unit): Unit => ({

@@ -326,6 +326,16 @@ describe('a change cannot hide its own leak with', () => {
 });
 
 describe('what could not be read is told and exits with 3', () => {
+  it('a text in texts, each with words beside it', () => {
+    const folder = scratchRepository().folder;
+    const wrap = (text: string) => `# a word\nPAYLOAD=${base64(text)}\n`;
+    const status = (times: number) => {
+      writeFiles(folder, { 'bot.txt': [...Array(times)].reduce(wrap, LEAK) });
+      return keysweep(['scan'], { cwd: folder }).status;
+    };
+    expect([status(0), status(3), status(8), status(9), status(20)]).toEqual([1, 1, 1, 3, 3]);
+  });
+
   it('a file above the limit', () => {
     const repository = scratchRepository();
     repository.commit({ 'readme.txt': 'nothing\n' });
