@@ -28,6 +28,9 @@ export const ACCEPT = 3.5;
 
 export const ACCEPT_PAIRED = 2.8;
 
+/** Points from which two values that stand together are one where neither has more. */
+export const ACCEPT_BOTH = 2.5;
+
 export function build(token: Token, kind: Kind, named: Named, attribution: Attribution | null): Match {
   const proof = fits(kind, token.value) === 'proof';
   const weight = attribution?.weight ?? 0;

@@ -11,7 +11,7 @@ export function columnLabel({ text, path }: { text: string; path: string }, star
     tupleLabel(text, start) ??
     tableLabel(text, start) ??
     (DUMP.test(path) ? copyLabel(text, start) : null) ??
-    (isCode(path) ? null : csvLabel(text, start))
+    (isCode(path) ? null : csvLabel(text, path, start))
   );
 }
 
@@ -114,10 +114,11 @@ function tableLabel(text: string, start: number): Label | null {
   return null;
 }
 
-function csvLabel(text: string, start: number): Label | null {
+function csvLabel(text: string, path: string, start: number): Label | null {
   const firstEnd = lineEnd(text, 0);
   if (text[firstEnd] !== '\n' || firstEnd > MAX_LINE || start < firstEnd) return null;
   const header = text.slice(0, firstEnd).trimEnd();
+  if (/^\s*#/.test(header) && !TABLE.test(path)) return null;
   const delimiter = MARKS.find((mark) => header.split(mark).length >= 2);
   if (delimiter === undefined) return blankLabel(text, start, header);
   if (/[(){}=<>]/.test(header)) return null;
@@ -131,7 +132,10 @@ function csvLabel(text: string, start: number): Label | null {
   return column !== null && isValueName(column.name) ? labelAt(line.split(delimiter), 0, from) : column;
 }
 
-const HEAD = /^\s*["']?[\w .()#/-]{1,40}["']?\s*$/;
+/** Where a first line that is a comment may be a header. */
+const TABLE = /\.(?:csv|tsv|txt|tab|dat)$/i;
+
+const HEAD = /^\s*["']?[\w .()#/\x80-\xff-]{1,60}["']?\s*$/;
 
 /** Columns that nothing but blanks keeps apart. */
 function blankLabel(text: string, start: number, header: string): Label | null {

@@ -17,8 +17,8 @@ import type { Token } from './token.ts';
 /** The issuer's own variable name, or its section, around a random value of an unknown shape: an older or newer form of the credential. */
 export function oddShape(around: Surroundings, token: Token, named: Named): Match | null {
   const { label } = named;
-  if (label === null || named.strength < 2 || !isStrongValue(token.value, 20) || isUuid(token.value))
-    return null;
+  if (label === null || named.strength < 2 || !isStrongValue(token.value, 20)) return null;
+  if (isUuid(token.value) || HAS_NAME.test(token.value)) return null;
   const issuer = namedIn(around, label.phrase, named) ?? namedIn(around, sectionOf(named), named);
   if (issuer === undefined) return null;
   const kind = around.ruleset.kindsOf(issuer).find((candidate) => candidate.role === named.meaning.role);
@@ -32,6 +32,9 @@ export function oddShape(around: Surroundings, token: Token, named: Named): Matc
   };
   return build(token, kind, named, attribution);
 }
+
+/** `KC-API-SIGN=V`: it has a name of its own. */
+const HAS_NAME = /^[A-Za-z_][\w.-]{2,60}=[^=]/;
 
 /** Programs make up UUIDs for everything; an issuer that uses them has a kind for them. */
 function isUuid(value: string): boolean {

@@ -64,7 +64,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'secret',
     2,
   ],
-  [/^(?:\w+ ){0,2}sec(?: (?:sub|main|live|prod|test|bot|old|new))?(?: \d+)?$/, 'secret', 1],
+  [/^(?:\w+ ){0,2}sec(?: [a-z]{2,12})?(?: \d+)?$/, 'secret', 1],
   [/web ?hook|\bhook ?url\b|\bhook\b/, 'webhook', 2],
   [
     /(?:api|access|auth|bearer|bot|telegram|account|personal(?: access)?|session|jwt|refresh|read ?only|ws|user|tg|id|security|secret) ?token|\bbearer\b|\bjwt\b|\bpat\b|authorization/,
@@ -96,7 +96,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   ],
   [/\bapi\b(?! ?(?:url|uri|host|base|path|version|endpoint|v \d))|\baccess\b/, 'apiKey', 1],
   [
-    /(?<!\bhash)key\b|\bkeys\b|\bclave\b|\bklucz\b|\bkly?uch\b|\bchiave\b|\bllave\b|\bnyckel\b|\bsleutel\b|schl(?:ue|\xc3\xbc)ssel|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87/,
+    /(?<!\bhash)key\b|\bkeys\b|\bclave\b|\bklucz\b|\bkly?uch\b|\bchiave\b|\bllave\b|\bnyckel\b|\bsleutel\b|schl(?:ue|\xc3\xbc)ssel|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87|\xe3\x82\xad\xe3\x83\xbc|\xed\x82\xa4/,
     'apiKey',
     1,
   ],

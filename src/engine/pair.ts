@@ -1,5 +1,5 @@
 import { adoptedBy, BESIDE_A_PRIVATE_KEY } from './adopt.ts';
-import { ACCEPT, ACCEPT_PAIRED, type Match } from './build-match.ts';
+import { ACCEPT, ACCEPT_BOTH, ACCEPT_PAIRED, type Match } from './build-match.ts';
 import { type Bundles, bundlesOf } from './bundles.ts';
 import { PAIR_CHECKS } from './checks/registry.ts';
 import { type Draft, unite } from './drafts.ts';
@@ -48,7 +48,9 @@ function isAccepted(unit: Unit): boolean {
   if (unit.parts.every((part) => isIdentifier(part.role))) return false;
   if (unit.proof || unit.parts.some((part) => part.points >= ACCEPT)) return true;
   const points = unit.parts.map((part) => part.points);
-  return points.length >= 2 && Math.max(...points) >= ACCEPT_PAIRED && Math.min(...points) >= 1.5;
+  if (points.length < 2) return false;
+  const [least, most] = [Math.min(...points), Math.max(...points)];
+  return (most >= ACCEPT_PAIRED && least >= 1.5) || least >= ACCEPT_BOTH;
 }
 
 function pairIssuer(

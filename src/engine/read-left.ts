@@ -94,7 +94,7 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
     }
     if (/[\w\-$.\x80-\xff]/.test(character) || character === ')' || character === '"' || character === "'") {
       readWords(text, left, limit, binding);
-    } else if ((character === '\n' || character === undefined) && valueEnd >= 0) {
+    } else if (character === '\n' && valueEnd >= 0 && !NAMED.test(text.slice(at, at + 60))) {
       readLineAbove(text, left, limit, binding);
     }
     return;
@@ -231,7 +231,7 @@ function skipOpening(text: string, at: number, limit: number): number {
   while (left > limit && /[ \t&*]/.test(text[left - 1]!)) left--;
   let beforeNewline = left;
   while (beforeNewline > limit && /\s|\\/.test(text[beforeNewline - 1]!)) beforeNewline--;
-  if (beforeNewline < left && beforeNewline > limit) {
+  if (beforeNewline < left && beforeNewline > limit && !NAMED.test(text.slice(at, at + 60))) {
     const character = text[beforeNewline - 1]!;
     if (
       character === '=' ||
@@ -242,6 +242,9 @@ function skipOpening(text: string, at: number, limit: number): number {
   }
   return left;
 }
+
+/** `SECRET=` over `WETH=V`: what is empty has no value on the next line. */
+const NAMED = /^[A-Za-z_][\w.]{1,50}=[^=\s]/;
 
 function openingBefore(text: string, at: number, limit: number): number {
   return OPENING.exec(text.slice(Math.max(limit, at - 40), at))?.[0].length ?? 0;

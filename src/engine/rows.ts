@@ -22,7 +22,7 @@ export function rowPlace(around: Surroundings, token: Token, binding: Binding): 
 /** What the list is called, or the function that returns it, says that it holds keys: `auth=(…)`, `ACCOUNTS = [(…)]`. */
 export function isCalledKeys(binding: Binding): boolean {
   return [...binding.first(4), ...binding.blocks().slice(0, 2)].some(
-    ({ name }) => /auth|account|cred(?:s|ential|$)/i.test(name) || meaningOf(name).strength >= 2,
+    ({ name }) => /auth|account|keys|cred(?:s|ential|$)/i.test(name) || meaningOf(name).strength >= 2,
   );
 }
 

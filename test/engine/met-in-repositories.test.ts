@@ -205,3 +205,54 @@ it('takes no key for a stream of PubNub, which every page has, for a credential'
   const text = `# bitFlyer\nSUBSCRIBE_KEY = "sub-c-${id}"\n# BtcBox\nconfig.subscribe_key = "sub-c-${id}"\n`;
   expect(scan(text, 'ticker.py')).toEqual([]);
 });
+
+describe('what stands below a name without a value', () => {
+  it('is no value of it', () => {
+    const key = madeValue('infura', 'api-key', 'empty');
+    const address = `0x${randomText(HEX, 40, 'empty')}`;
+    const text = `INFURA_API_KEY=${key}\nPRIVATE_KEY=\nWETH=${address}\n`;
+    expect([...owners(scan(text, '.env'))]).toEqual([[key, 'infura']]);
+  });
+});
+
+describe('accounts of several people', () => {
+  it.each([
+    [
+      'lists under their names',
+      'a.yaml',
+      (k: string, s: string) => `konta:\n  tomek: [${k}, ${s}]\nurl: https://api.bybit.com\n`,
+    ],
+    [
+      'a comment with a comma over them',
+      'a.yaml',
+      (k: string, s: string) => `# bot, 3 konta\nkonta:\n  ania: [${k}, ${s}]\nurl: https://api.bybit.com\n`,
+    ],
+    ['a list of lists', 'bybit/a.py', (k: string, s: string) => `import x\nkeysPapa = [['${k}', '${s}']]\n`],
+    [
+      'short names in calls',
+      'bybit/a.py',
+      (k: string, s: string) => `accs = {1: dict(api="${k}",\n  sec="${s}")}\n`,
+    ],
+    [
+      'variables of a shell',
+      'bybit.fish',
+      (k: string, s: string) => `set -gx BB_KEY ${k}\nset -gx BB_SEC_ANN ${s}\n`,
+    ],
+    [
+      'columns under Chinese words',
+      '账号.csv',
+      (k: string, s: string) => `账号,交易所,apikey,secretkey,备注\nA01,Bybit,${k},${s},主账户\n`,
+    ],
+    [
+      'Japanese names',
+      'a.yml',
+      (k: string, s: string) => `取引所: bybit\nAPIキー: ${k}\nシークレット: ${s}\n`,
+    ],
+  ])('in %s', (_, path, text) => {
+    const [apiKey, secret] = [
+      madeValue('bybit', 'api-key', 'people'),
+      madeValue('bybit', 'hmac-secret', 'people'),
+    ];
+    expect(only(text(apiKey, secret), path)).toEqual([{ issuer: 'bybit', values: { apiKey, secret } }]);
+  });
+});
