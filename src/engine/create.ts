@@ -30,7 +30,7 @@ import { findTaggedRows } from './tagged-rows.ts';
 import { toCredential } from './to-credential.ts';
 import { type Token, tokensOf } from './token.ts';
 import { findUnnamed } from './unnamed.ts';
-import { type View, viewOf } from './view.ts';
+import { type View, viewOf, viewsOf } from './view.ts';
 
 /** Embedded texts (base64 of a configuration) are followed this deep; each is a quarter shorter than what it stands in. */
 const MAX_DEPTH = 8;
@@ -50,16 +50,15 @@ export function createEngine(rules: RuleList): Engine {
 }
 
 function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
-  const view = viewOf(input.bytes);
-  const { units, text, limited } = scanView(ruleset, view, {
-    path: input.path,
-    depth: 0,
-    suspects: input.suspects,
-  });
-  const all = units
-    .map((unit) => toCredential(unit, { view, text, ruleset }))
+  const { within, ...standing } = input;
+  const scanned = viewsOf(input.bytes).map((view) => ({
+    view,
+    ...scanView(ruleset, view, { ...standing, depth: 0 }),
+  }));
+  const all = scanned
+    .flatMap(({ units, ...seen }) => units.map((unit) => toCredential(unit, { ...seen, ruleset })))
     .sort((a, b) => a.parts[0]!.span.start - b.parts[0]!.span.start);
-  const { within } = input;
+  const limited = scanned.find((view) => view.limited !== null)?.limited ?? null;
   const credentials = within === undefined ? all : all.filter((credential) => touches(credential, within));
   const others = all.filter((credential) => !credentials.includes(credential));
   forgetLayouts();

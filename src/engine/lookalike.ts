@@ -131,8 +131,12 @@ function isInsideBlock(text: string, blocks: readonly Block[], token: Token): bo
   }
   const block = blocks[low - 1];
   if (block === undefined || token.start - block.start > BLOCK) return false;
-  return block.between.test(text.slice(block.start, token.start));
+  const between = text.slice(block.start, token.start);
+  return block.between.test(between) && !ASSIGNED.test(between);
 }
+
+/** A name, and what gives it a value: encoded data has neither. */
+const ASSIGNED = /\w[ \t]*[=:][ \t]*["'`]?$/;
 
 /** Addresses of Bitcoin and its kin, Tron, and bech32 chains. */
 export function isAddress(value: string): boolean {

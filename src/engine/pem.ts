@@ -1,4 +1,5 @@
 import type { Span } from '../findings/model.ts';
+import { lineStart } from './lines.ts';
 import type { Token } from './token.ts';
 
 const BEGIN = /-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----/g;
@@ -8,7 +9,7 @@ const OPEN_BLOCK = 2000;
 
 /**
  * PEM private keys in any disguise: escaped line breaks, pieces of strings, comment signs, one line. `blocks` are the
- * ranges from header to footer, sound or not: no line in them is a value of its own.
+ * ranges from header to footer: no line in them is a value of its own. What is not sound ends where a name is given a value.
  */
 export function findPemKeys(text: string): { tokens: Token[]; blocks: Span[] } {
   const tokens: Token[] = [];
@@ -20,9 +21,10 @@ export function findPemKeys(text: string): { tokens: Token[]; blocks: Span[] } {
     const length = text.slice(bodyStart, bodyStart + MAX_PEM + footer.length).indexOf(footer);
     const close = bodyStart + length;
     const isWhole = length >= 0;
-    blocks.push({ start: match.index, end: isWhole ? close + footer.length : bodyStart + OPEN_BLOCK });
-    if (!isWhole) continue;
-    const body = bodyOf(text.slice(bodyStart, close));
+    const end = isWhole ? close + footer.length : bodyStart + OPEN_BLOCK;
+    const body = isWhole ? bodyOf(text.slice(bodyStart, close)) : null;
+    const named = body === null ? text.slice(bodyStart, end).search(ASSIGNED) : -1;
+    blocks.push({ start: match.index, end: named < 0 ? end : lineStart(text, bodyStart + named, named) });
     if (body === null) continue;
     tokens.push({
       value: `${match[0]}\n${body}\n${footer}`,
@@ -35,6 +37,9 @@ export function findPemKeys(text: string): { tokens: Token[]; blocks: Span[] } {
   }
   return { tokens, blocks };
 }
+
+/** A name and its value, which stand in no key. */
+const ASSIGNED = /\w[ \t]*[=:][ \t]*["'`]?[\w+/-]{16}/;
 
 /** The base64 between header and footer, or null where something else stands there (encrypted keys have headers). */
 function bodyOf(raw: string): string | null {

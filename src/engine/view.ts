@@ -3,6 +3,7 @@ import type { Region, Span } from '../findings/model.ts';
 import { type Edits, editsOf, endOf, readAs, startOf } from './edits.ts';
 import { type Position, positionsIn } from './offsets.ts';
 import { once } from './once.ts';
+import { findRuns } from './runs.ts';
 import { findWide, narrow } from './wide.ts';
 
 /**
@@ -21,7 +22,26 @@ export interface View {
 
 export function viewOf(bytes: Uint8Array): View {
   const encoding = utf16Encoding(bytes);
-  if (encoding !== null) return utf16View(bytes, encoding);
+  return encoding === null ? mixedView(bytes) : utf16View(bytes, encoding);
+}
+
+/** `viewOf`, and one as plain text where values stand in what only begins as UTF-16. */
+export function viewsOf(bytes: Uint8Array): View[] {
+  const first = viewOf(bytes);
+  const isMixed = utf16Encoding(bytes) !== null && holdsRun(bytes);
+  return isMixed ? [first, narrowView(bytes)] : [first];
+}
+
+function holdsRun(bytes: Uint8Array): boolean {
+  let isFound = false;
+  findRuns(bytes, () => {
+    isFound = true;
+  });
+  return isFound;
+}
+
+/** Plain text in which there may be stretches of UTF-16. */
+function mixedView(bytes: Uint8Array): View {
   const narrowed = narrow(bytes);
   if (narrowed === null) return narrowView(bytes);
   const { original, ...view } = narrowView(narrowed.bytes);

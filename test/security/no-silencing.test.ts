@@ -64,6 +64,16 @@ const TRICKS: Trick[] = [
     name: 'UTF-16 behind plain text, as PowerShell appends it',
     files: { 'bot.env': Buffer.concat([Buffer.from('# filler\n'.repeat(200)), wide(LEAK).subarray(2)]) },
   },
+  ...['fffe', 'feff', 'fffe0000'].map(
+    (mark): Trick => ({
+      name: `plain text behind the mark of another encoding, ${mark}`,
+      files: { 'bot.env': Buffer.concat([Buffer.from(mark, 'hex'), Buffer.from(LEAK)]) },
+    }),
+  ),
+  {
+    name: 'plain text behind UTF-16',
+    files: { 'bot.env': Buffer.concat([wide('# filler\n'.repeat(200)), Buffer.from(LEAK)]) },
+  },
   {
     name: 'UTF-32',
     files: { 'bot.env': Buffer.from(wide(LEAK).toString('binary').replace(/../gs, '$&\0\0'), 'binary') },
@@ -216,6 +226,17 @@ const TRICKS: Trick[] = [
     files: {
       'bot.js': `var a="${'x y,'.repeat(MIB / 2)}";${LINES.map((line) => line.replace('=', '="')).join('";')}";`,
     },
+  },
+  ...['CERTIFICATE', 'PGP MESSAGE', 'PRIVATE KEY'].map(
+    (what): Trick => ({
+      name: `what begins and ends a ${what} around it`,
+      files: { 'bot.env': `-----BEGIN ${what}-----\n\n${LEAK}-----END ${what}-----\n` },
+    }),
+  ),
+  { name: 'a key that only begins', files: { 'bot.env': `-----BEGIN PRIVATE KEY-----\n${LINES[1]}\n` } },
+  {
+    name: 'the beginning of a picture in a line before it',
+    files: { 'bot.env': `# data:image/png;base64,\n${LEAK}` },
   },
   { name: 'a comment', files: { 'bot.py': LINES.map((line) => `# ${line}`).join('\n') } },
   { name: 'a name with an odd byte', files: { 'b\u200bot\u202e.env': LEAK } },
