@@ -18,7 +18,7 @@ import { isFillerInParts } from './randomness.ts';
 import { bindToken, meaning, readMeaning, readUrl } from './reading.ts';
 import { type Kind, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
-import { mayBeUnnamed } from './unnamed.ts';
+import { mayBeUnnamed } from './unnamed-values.ts';
 import { readUse, variableOf } from './uses.ts';
 
 /** What a token could be, or null. Points are not judged here: pairing may add to them. */
