@@ -37,7 +37,7 @@ const MAX_DEPTH = 8;
 /** Matches per blob; a file with more is a list of something, and the rest is reported as a limit. */
 const MAX_MATCHES = 20_000;
 /** Values that came to nothing and are kept, to be told by what stands beside them: a file with more is data. */
-const MOST_LEFT = 2000;
+const MOST_LEFT = 80;
 /** Matches per blob around which companions are looked for: beyond that, a file is a list of keys of one kind. */
 const MAX_SEARCHES = 1000;
 /** Companions stand within this many bytes of a match, and so does what they must not overlap. */

@@ -9,7 +9,7 @@ import { isNameOfList, placeInList } from './side-lists.ts';
 /** What a name says besides issuer and role: whose account, which number. `BINANCE_API_KEY_2` says `2`. */
 
 const ROLE_WORDS =
-  /\b(?:k|s|api|apikey|apisecret|key|keys|secret|secrets|secretkey|private|privatekey|priv|public|pub|seed|seeds|mnemonic|pass|passphrase|phrase|password|passwd|pwd|token|access|uid|user|id|client|memo|accesskey|clientid|clientkey|clientsecret|consumerkey|consumersecret|appid|appkey|appsecret|pk|sk|ak|hmac|b|64|hex|pem|value|wallet|address|login|cred|creds|credential|credentials|str|string|const|data|default|master|masterkey|mastersecret|signing|sign|mykey|mysecret|my|the|x|code|no|number|name|set|get|with|add|config|configs|conf|cfg|option|options|opts|exchange|exchanges|account|accounts|self|this|param|params|parameters|settings|env|environment|header|headers|auth|properties|keys)\b/g;
+  /\b(?:k|s|api|apikey|apisecret|connect|key|keys|secret|secrets|secretkey|private|privatekey|priv|public|pub|seed|seeds|mnemonic|pass|passphrase|phrase|password|passwd|pwd|token|access|uid|user|id|client|memo|accesskey|clientid|clientkey|clientsecret|consumerkey|consumersecret|appid|appkey|appsecret|pk|sk|ak|hmac|b|64|hex|pem|value|wallet|address|login|cred|creds|credential|credentials|str|string|const|data|default|master|masterkey|mastersecret|signing|sign|mykey|mysecret|my|the|x|code|no|number|name|set|get|with|add|config|configs|conf|cfg|option|options|opts|exchange|exchanges|account|accounts|self|this|param|params|parameters|settings|env|environment|header|headers|auth|properties|keys)\b/g;
 
 /** Role words in names without separators: `MAINAPIKEY`. */
 const JOINED_ROLE_WORDS =

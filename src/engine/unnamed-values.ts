@@ -25,7 +25,8 @@ export function mayBeUnnamed(around: Surroundings, token: Token): boolean {
   return isUnnamed(around, token) && (VALUE.test(before) || VALUE.test(after));
 }
 
-const VALUE = /(?<![\w+/=-])(?=[A-Za-z_+/=-]*\d)[\w+/=-]{12,}/;
+/** Letters and digits, as long as any value that a shape tells. */
+const VALUE = /(?<![\w+/=.-])(?=[\d_+/=-]*[A-Za-z])(?=[A-Za-z_+/=-]*\d)[\w+/=-]{16,}(?![\w(])/;
 
 /** A literal of some issuer's shape whose names do not call it something else. */
 export function isUnnamed(around: Surroundings, token: Token): boolean {

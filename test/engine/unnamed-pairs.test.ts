@@ -107,6 +107,11 @@ describe('values of those shapes', () => {
       `# ${HOST}\nA = "${KEY}"\n${'x = 1\n'.repeat(20)}B = "${SECRET}"`,
     ],
     [
+      'that stand among many others',
+      'answers.js',
+      `// ${HOST}\n${Array.from({ length: 45 }, (_, at) => `// { a: '${madeValue('kraken', 'api-key', at)}', b: '${madeValue('kraken', 'private-key', at)}' }`).join('\n')}`,
+    ],
+    [
       'that all ids have, with names of ids',
       'a.php',
       `// gate.io hmac\n$a = ['mongo_id' => '${one}', 'tenant_ref' => '${two}'];`,
