@@ -109,7 +109,7 @@ describe('values of those shapes', () => {
     [
       'that stand among many others',
       'answers.js',
-      `// ${HOST}\n${Array.from({ length: 45 }, (_, at) => `// { a: '${madeValue('kraken', 'api-key', at)}', b: '${madeValue('kraken', 'private-key', at)}' }`).join('\n')}`,
+      `// ${HOST}\n${Array.from({ length: 45 }, (_, at) => `// ${randomText('ghijkl', 5 + (at % 7), at)}: ['${madeValue('kraken', 'api-key', at)}', '${madeValue('kraken', 'private-key', at)}']`).join('\n')}`,
     ],
     [
       'that all ids have, with names of ids',
