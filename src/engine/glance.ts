@@ -123,15 +123,19 @@ interface NameSets {
 
 /** Whether a telling name stands here with a value that could be one. */
 function holdsNamed({ listed, bare }: NameSets, text: string): boolean {
+  const mayNamePassword = MAY_NAME_PASSWORD.test(text);
   for (const { 0: word, index } of text.matchAll(/[\w-]{3,}/g)) {
     const key = nameOf(word);
-    if (!listed.has(key) && !isPasswordName(word)) continue;
+    if (!listed.has(key) && !(mayNamePassword && isPasswordName(word))) continue;
     const end = index + word.length;
     const value = bare.has(key) ? valueAfter(text, end) : null;
     if ((value !== null && !isPlaceholder(value.text)) || chosenBehind(text, end).length > 0) return true;
   }
   return false;
 }
+
+/** What every password's name has in it; asked of every word, the pattern of such names takes a hook half a millisecond. */
+const MAY_NAME_PASSWORD = /[Pp]ass|PASS|pwd|PWD/;
 
 /** Without their checks: a value that has the shape may be one. Regular expressions are made on first use. */
 function shapesOf(facts: readonly ShapeFacts[]): Shapes {

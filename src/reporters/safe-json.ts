@@ -1,13 +1,14 @@
-import { COMMAND_SIGNS, INVISIBLE } from '../terminal/escape.ts';
+import { COMMAND_SIGNS, replaceInvisible } from '../terminal/escape.ts';
 
 /**
  * JSON that is also safe to print: every invisible character is a `\uNNNN` escape, and what CI runners obey anywhere in a
  * line is broken by one. Parsing gives back exactly what went in.
  */
 export function safeJson(value: unknown, indent = 0): string {
-  return JSON.stringify(value, null, indent)
-    .replace(INVISIBLE, (character) => (character === '\n' ? character : escapeUnits(character)))
-    .replace(COMMAND_SIGNS, '#\\u0023');
+  const visible = replaceInvisible(JSON.stringify(value, null, indent), (character) =>
+    character === '\n' ? character : escapeUnits(character),
+  );
+  return visible.replace(COMMAND_SIGNS, '#\\u0023');
 }
 
 function escapeUnits(character: string): string {

@@ -67,9 +67,7 @@ function hasSignature(head: Buffer): boolean {
 }
 
 function startsWith(head: Buffer, bytes: Buffer, at: number): boolean {
-  return (
-    head.length >= at + bytes.length && head.compare(bytes, 0, bytes.length, at, at + bytes.length) === 0
-  );
+  return bytes.every((byte, index) => head[at + index] === byte);
 }
 
 /**

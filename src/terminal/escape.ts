@@ -1,8 +1,11 @@
 /**
- * Everything a terminal, an editor or a reader could take for something else than it is: control, format (bidi,
- * zero-width), surrogate, line and paragraph separator characters, and those that fonts draw as nothing.
+ * Puts something else in the place of everything a terminal, an editor or a reader could take for something else than it
+ * is: control, format (bidi, zero-width), surrogate, line and paragraph separator characters, and those that fonts draw
+ * as nothing. The pattern stands in here because making it takes long and most commits never need it.
  */
-export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+export function replaceInvisible(text: string, by: (character: string) => string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, by);
+}
 
 /** A `::` that a runner could read as a workflow command: at the start or after white space. */
 const COMMAND_COLONS = /(^|\s):(?=:)/g;
@@ -18,7 +21,7 @@ export const COMMAND_SIGNS = /##(?=\w*\[)/g;
  * `\xNN` or `\u{...}`. Line breaks too, so the result is always one line.
  */
 export function escapeText(text: string): string {
-  return text.replace(INVISIBLE, visible);
+  return replaceInvisible(text, visible);
 }
 
 /**
