@@ -31,7 +31,11 @@ export function isPlain(shapes: Shapes, text: { bytes: Uint8Array; isPart: boole
   const { bytes, isPart } = text;
   if (isPart && (run.start < REACH || run.end + REACH > bytes.length)) return false;
   return (
-    isDigest(bytes, run) || isAddress(bytes, run) || isCommit(bytes, run) || isPlainName(shapes, bytes, run)
+    isDigest(bytes, run) ||
+    isModuleHash(bytes, run) ||
+    isAddress(bytes, run) ||
+    isCommit(bytes, run) ||
+    isPlainName(shapes, bytes, run)
   );
 }
 
@@ -41,7 +45,7 @@ function isCommit(bytes: Uint8Array, { start, end }: Span): boolean {
   if (from < start || (from > start && bytes[from - 1] !== SLASH)) return false;
   for (let at = from; at < end; at++) if (SMALL_HEX[bytes[at]!] !== 1) return false;
   if (from === start) return bytes[end] === BACKTICK && bytes[end + 1] === 93 && bytes[end + 2] === 40;
-  return endsWith(bytes, from, '/commit/') && standsAlone(bytes, { start: from, end });
+  return endsWith(bytes, from, '/commit/') && ENDS_LINK[bytes[end] ?? SPACE] === 1;
 }
 
 const COMMIT = 40;
@@ -62,14 +66,47 @@ function isAddress(bytes: Uint8Array, run: Span): boolean {
   return standsAlone(bytes, run);
 }
 
-/** `sha256=…`, `sha512-…`: checksums of lock files and lists of files. */
+/** `sha256=…`, `sha512-…`, `sha256:…`: checksums of lock files, images and lists of files. */
 function isDigest(bytes: Uint8Array, { start, end }: Span): boolean {
-  if (bytes[start] !== 115 || bytes[start + 1] !== 104 || bytes[start + 2] !== 97) return false;
-  if (start > 0 && OPENS[bytes[start - 1]!] !== 1) return false;
-  let at = start + 3;
-  while (at < end && DIGIT[bytes[at]!] === 1) at++;
-  return at > start + 3 && (bytes[at] === 45 || bytes[at] === 61);
+  if (bytes[start - 1] !== COLON) {
+    const at = endOfTag(bytes, start);
+    return at < end && (bytes[at] === MINUS || bytes[at] === EQUALS);
+  }
+  let digits = start - 1;
+  while (DIGIT[bytes[digits - 1]!] === 1) digits--;
+  return endOfTag(bytes, digits - 'sha'.length) === start - 1;
 }
+
+/** Where a word `sha` with digits ends that begins at `start`; beyond every text where there is none. */
+function endOfTag(bytes: Uint8Array, start: number): number {
+  if (bytes[start] !== 115 || bytes[start + 1] !== 104 || bytes[start + 2] !== 97) return NOWHERE;
+  if (start > 0 && OPENS[bytes[start - 1]!] !== 1) return NOWHERE;
+  let at = start + 'sha'.length;
+  while (DIGIT[bytes[at]!] === 1) at++;
+  return at > start + 'sha'.length ? at : NOWHERE;
+}
+
+const NOWHERE = Number.MAX_SAFE_INTEGER;
+const COLON = 58;
+const MINUS = 45;
+const EQUALS = 61;
+
+/**
+ * `v1.2.3 h1:…=` and `v1.2.3/go.mod h1:…=`: SHA-256 in base64, as `go.sum` has it for every module
+ * (https://go.dev/ref/mod#go-sum-files, read 2026-11).
+ */
+function isModuleHash(bytes: Uint8Array, { start, end }: Span): boolean {
+  if (end - start !== MODULE_HASH || bytes[end - 1] !== EQUALS || !endsWith(bytes, start, ' h1:'))
+    return false;
+  const floor = Math.max(0, start - REACH);
+  let at = start - ' h1:'.length;
+  while (at > floor && bytes[at - 1] !== SPACE) at--;
+  return bytes[at] === SMALL_V && DIGIT[bytes[at + 1]!] === 1;
+}
+
+const MODULE_HASH = 44;
+const SPACE = 32;
+const SMALL_V = 118;
 
 /**
  * A name such as `getV2HistoryOrders`: letters, digits and underscores that read as words, that no shape proves and that
@@ -121,8 +158,10 @@ const NAME = tableOf(/\w/);
 const SMALL_HEX = tableOf(/[\da-f]/);
 const HEX = tableOf(/[\da-fA-F]/);
 const DIGIT = tableOf(/\d/);
-/** What may stand before a digest in a list, a string or alone. */
-const OPENS = tableOf(/[\s"'`,]/);
+/** What may stand before a digest in a list, a string, behind the name of an image, or alone. */
+const OPENS = tableOf(/[\s"'`,@=]/);
+/** Behind the whole address of a commit. */
+const ENDS_LINK = tableOf(/[\s"'`)\]>,]/);
 /** Blanks and quotes, where a value ends however it is read. */
 const ENDS = tableOf(/[\s"'`]/);
 const QUOTE = tableOf(/["'`]/);

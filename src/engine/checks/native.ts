@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
 import { createECDH, createHash, createHmac, createPrivateKey, pbkdf2Sync } from 'node:crypto';
-import { toBigInt } from './bytes.ts';
 
 /** Everything that the checks take from node:crypto, which is quicker and starts sooner than JavaScript code. */
 
@@ -45,20 +44,22 @@ export function isEd25519Pair(seed: Uint8Array, publicKey: Uint8Array): boolean 
 /** A named curve: what OpenSSL calls it, and the order of its group (SEC 2, version 2.0, section 2). */
 export interface Curve {
   name: string;
-  order: bigint;
+  /** In hexadecimal, without zeros before it. */
+  order: string;
   size: number;
 }
 
 export const SECP256K1: Curve = {
   name: 'secp256k1',
-  order: 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n,
+  order: 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141',
   size: 32,
 };
 
 /** True when the bytes are a private key of the curve: 0 < n < order. */
 export function isScalar(curve: Curve, bytes: Uint8Array): boolean {
-  const value = toBigInt(bytes);
-  return value > 0n && value < curve.order;
+  const digits = Buffer.from(bytes).toString('hex').replace(/^0+/, '');
+  if (digits.length !== curve.order.length) return digits !== '' && digits.length < curve.order.length;
+  return digits < curve.order;
 }
 
 /** The public point of a private key (which must satisfy `isScalar`), uncompressed: 04, x, y. */

@@ -19,7 +19,7 @@ const CURVES: ReadonlyMap<string, Curve> = new Map<string, Curve>([
     '2a8648ce3d030107',
     {
       name: 'prime256v1',
-      order: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
+      order: 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551',
       size: 32,
     },
   ],
@@ -28,7 +28,7 @@ const CURVES: ReadonlyMap<string, Curve> = new Map<string, Curve>([
     {
       name: 'secp384r1',
       order:
-        0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
+        'ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973',
       size: 48,
     },
   ],
@@ -37,7 +37,7 @@ const CURVES: ReadonlyMap<string, Curve> = new Map<string, Curve>([
     {
       name: 'secp521r1',
       order:
-        0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
+        '1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409',
       size: 66,
     },
   ],

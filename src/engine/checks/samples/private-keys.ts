@@ -86,7 +86,7 @@ function ed25519Key(random: Random): KeyObject {
   return fromJwk({ kty: 'OKP', crv: 'Ed25519', d: seed.toString('base64url'), x });
 }
 
-const P256: Curve = { name: 'prime256v1', order: 0n, size: 32 };
+const P256: Curve = { name: 'prime256v1', order: '', size: 32 };
 
 function ecKey(random: Random): KeyObject {
   const [crv, curve] = pick(random, [
