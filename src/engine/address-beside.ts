@@ -4,8 +4,8 @@ import type { Kind, Ruleset } from './ruleset.ts';
 import type { Token } from './token.ts';
 
 /**
- * Private keys of wallets that stand beside their own address: the one proves the other. Only what is on the same line is
- * looked at, and only so many keys of one text: each takes a point of the curve.
+ * Private keys of wallets that stand beside their own address: the one proves the other. Only what is on the same line or
+ * the next is looked at, and only so many keys of one text: each takes a point of the curve.
  */
 
 const REACH = 200;
@@ -24,8 +24,7 @@ const tried = new WeakMap<Around, Map<string, boolean>>();
 export function kindsOfAddressBeside(around: Around, { value, start, end }: Token): Kind[] {
   if (!/^(?:0x)?[\da-fA-F]{64}$/.test(value)) return [];
   const { text, ruleset } = around;
-  const line = text.slice(lineStart(text, start, REACH), lineEnd(text, end, REACH));
-  const address = /0x[\da-fA-F]{40}(?![\da-fA-F])/.exec(line)?.[0];
+  const address = addressOn(text, start, end) ?? addressOnNext(text, start, end);
   if (address === undefined) return [];
   const kinds = ruleset
     .byLength(value.length)
@@ -34,6 +33,23 @@ export function kindsOfAddressBeside(around: Around, { value, start, end }: Toke
     );
   return kinds.length > 0 && isOwnAddress(around, value, address) ? kinds.filter(isWallet) : [];
 }
+
+/** On the same line. */
+function addressOn(text: string, start: number, end: number): string | undefined {
+  const line = text.slice(lineStart(text, start, REACH), lineEnd(text, end, REACH));
+  return /0x[\da-fA-F]{40}(?![\da-fA-F])/.exec(line)?.[0];
+}
+
+/** On the line above or below, where it is the last on it. */
+function addressOnNext(text: string, start: number, end: number): string | undefined {
+  const from = lineStart(text, start, REACH);
+  const above = text.slice(lineStart(text, from - 1, REACH), from);
+  const to = lineEnd(text, end, REACH) + 1;
+  const below = text.slice(to, lineEnd(text, to, REACH));
+  return ADDRESS_LAST.exec(above)?.[1] ?? ADDRESS_LAST.exec(below)?.[1];
+}
+
+const ADDRESS_LAST = /^[^\n]{0,40}?(0x[\da-fA-F]{40})[\s"'`,;)]*$/;
 
 function isOwnAddress(around: Around, value: string, address: string): boolean {
   const known = tried.get(around) ?? new Map<string, boolean>();

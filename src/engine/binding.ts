@@ -4,7 +4,7 @@
  * the objects, sections and blocks around it. No parser of any one language: every file is a fragment to us.
  */
 import type { Binding, Label, Reading, Scope } from './binding-types.ts';
-import { nameAfter } from './far-names.ts';
+import { nameAfter, typeAfter } from './far-names.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { enclosing } from './layout.ts';
 import { once } from './once.ts';
@@ -116,8 +116,8 @@ const TEST_ROW = /^(?:inline_?data|test_?case|data_?row)$/i;
 
 /** A name after the value counts before the call that takes both. */
 function addFollowing(text: string, end: number, binding: Reading): void {
-  if (binding.labels.some(({ via, name }) => via === 'assignment' && !isValueName(name))) return;
-  const found = nameAfter(text, end);
+  const isNamed = binding.labels.some(({ via, name }) => via === 'assignment' && !isValueName(name));
+  const found = typeAfter(text, end) ?? (isNamed ? null : nameAfter(text, end));
   if (found !== null) binding.labels.unshift({ via: 'argument-name', ...found, position: 0 });
 }
 

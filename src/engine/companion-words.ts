@@ -33,6 +33,8 @@ export function wordsIn(text: string, start: number, end: number): Word[] {
         groups!.line ??
         groups!.spaced ??
         groups!.cdata ??
+        groups!.query ??
+        groups!.told ??
         groups!.number ??
         groups!.bare ??
         groups!.alone!,
@@ -52,6 +54,8 @@ const WORDS = new RegExp(
     /^[ \t]*(?:(?:set(?:env)?|ENV)(?:[ \t]+-\w+)*[ \t]+[\w.-]+[ \t]+|[\w.-]+[ \t]{2,})(?<spaced>[^\s"'`<>{}()[\],;|=:]{3,140})[ \t]*\r?$/,
     /\{\+(?<added>[^\s"'`{}]{3,140})\+\}/,
     /<!\[CDATA\[(?<cdata>[^\]\n]{1,140})\]\]>/,
+    /[?&][\w.-]{1,40}=(?<query>[^\s&"'`<>{}()[\],;|#]{3,140})/,
+    /\b(?:id|key|pass(?:phrase|word|wd)?|pw|pwd|memo|uid)[ \t]+(?:is[ \t]+)?["'`]?(?<told>[^\s"'`<>{}()[\],;|=:]{6,140})/,
     /[=:][ \t]?(?<number>\d{1,2})(?![\w.:-])/,
     /(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*(?<bare>(?:(?!:\s)[^\s"'`<>{}()[\],;|]){3,140})/,
     /^[ \t]*(?<alone>[^\s"'`<>{}()[\],;|=:]{3,140})[ \t]*\r?$/,

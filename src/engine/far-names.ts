@@ -51,6 +51,12 @@ export function nameAfter(text: string, end: number): FarName | null {
   return match === null || name === undefined ? null : { name: name.trim(), phrase: name.trim(), start: end };
 }
 
+/** `"V".parse::<LocalWallet>()`: what the value is read as. */
+export function typeAfter(text: string, end: number): FarName | null {
+  const name = /^"\s{0,40}\.parse::<(?:\w+::){0,4}(\w{1,40})>/.exec(text.slice(end, end + 140))?.[1];
+  return name === undefined ? null : { name, phrase: name, start: end };
+}
+
 /** `echo V | gh secret set API_KEY`: the last word of the command that looks like a name. */
 function pipedName(next: string): string | null {
   const command = /^["']?\s{0,3}\|\s{0,3}([a-z][^|;&\n"'`$]{4,90})/.exec(next)?.[1];

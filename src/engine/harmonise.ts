@@ -103,6 +103,7 @@ function moveTo(around: Around, match: Match, sure: Match): Match | null {
   const bundle = ruleset.rules[sure.kind.issuer]!.bundles.filter((roles) => roles.includes(sure.role)).flat();
   if (bundle.length < 2 || (match.proof && !isFormat(match.kind))) return null;
   if (namesAnother(around, match, sure.kind.issuer)) return null;
+  if (isWalletsKey(match) && sure.kind.rule.category !== 'exchange') return null;
   const kind = ruleset
     .kindsOf(sure.kind.issuer)
     .filter(
@@ -132,6 +133,11 @@ function moveTo(around: Around, match: Match, sure: Match): Match | null {
       ...match.evidence.filter((evidence) => evidence.kind === 'label' || evidence.kind === 'proof'),
     ],
   };
+}
+
+/** `PRIVATE_KEY` beside the key of a service: nobody but exchanges calls a secret so. */
+function isWalletsKey({ kind, role }: Match): boolean {
+  return kind.rule.category === 'wallet' && role === 'privateKey';
 }
 
 /** Its own name says that it belongs to somebody else. */

@@ -104,7 +104,7 @@ function isName({ ruleset }: Surroundings, part: string): boolean {
 }
 
 /** The lines between the blank ones before and after a value: one of several entries in a file of notes. */
-function paragraphAround(text: string, { start, end }: Token): { start: number; end: number } {
+export function paragraphAround(text: string, { start, end }: Token): { start: number; end: number } {
   let from = lineStart(text, start);
   while (from > 0 && !isBlank(text, lineStart(text, from - 1), from)) from = lineStart(text, from - 1);
   let to = lineEnd(text, end);

@@ -40,7 +40,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     3,
   ],
   [
-    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort|kennwort|wachtwoord|contrase\xc3\xb1a|contrasena|mot ?de ?passe|\bsifre\b|\bheslo\b|\bhas\xc5\x82o\b|\bhaslo\b|\bparol\b|\bjelszo\b|\blozinka\b|\bsalasana\b|\blosenord\b|\bpassord\b|\xc5\x9fifre/,
+    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort|kennwort|wachtwoord|contrase[\xc3\xe3]\xb1a|contrasena|mot ?de ?passe|\bsifre\b|\bheslo\b|\bhas[\xc5\xe5]\x82o\b|\bhaslo\b|\bparol\b|\bjelszo\b|\blozinka\b|\bsalasana\b|\blosenord\b|\bpassord\b|[\xc5\xe5]\x9fifre/,
     'passphrase',
     2,
   ],
@@ -85,7 +85,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   ],
   [/wallet ?addr|address\b|\baddr\b|public ?addr|\bfunder\b/, 'walletAddress', 2],
   [
-    /api ?key|apikey|access ?key|\bkey ?id\b|\bapi ?id\b|api ?access|\bapp ?key\b|\bclient ?key\b|\bmaster ?key\b|consumer ?key|public ?api ?key|\bak\b|trading ?key|exchange ?key|access ?id|api ?public|\bapi ?k\b/,
+    /api ?(?:key|schl(?:ue|[\xc3\xe3]\xbc)ssel|sleutel|nyckel|avain|kulcs|klucz|chiave|clave|chave|cl(?:e|[\xc3\xe3]\xa9)\b|anahtar)|apikey|access ?key|\bkey ?id\b|\bapi ?id\b|api ?access|\bapp ?key\b|\bclient ?key\b|\bmaster ?key\b|consumer ?key|public ?api ?key|\bak\b|trading ?key|exchange ?key|access ?id|api ?public|\bapi ?k\b/,
     'apiKey',
     3,
   ],
@@ -96,7 +96,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   ],
   [/\bapi\b(?! ?(?:url|uri|host|base|path|version|endpoint|v \d))|\baccess\b/, 'apiKey', 1],
   [
-    /(?<!\bhash)key\b|\bkeys\b|\bclave\b|\bklucz\b|\bkly?uch\b|\bchiave\b|\bllave\b|\bnyckel\b|\bsleutel\b|schl(?:ue|\xc3\xbc)ssel|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87|\xe3\x82\xad\xe3\x83\xbc|\xed\x82\xa4/,
+    /(?<!\bhash)key\b|\bkeys\b|\bclave\b|\bklucz\b|\bkly?uch\b|\bchiave\b|\bllave\b|\bchave\b|\banahtar[\xc4\xe4]?\b|\bnyckel\b|\bsleutel\b|schl(?:ue|[\xc3\xe3]\xbc)ssel|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87|\xe3\x82\xad\xe3\x83\xbc|\xed\x82\xa4/,
     'apiKey',
     1,
   ],

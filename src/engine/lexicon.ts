@@ -160,9 +160,10 @@ function matchAt(text: string, bytes: Uint8Array, at: number, phrases: Phrases):
     const wanted = rows[row + 1]! & FOURTH;
     if (wanted !== fourth && wanted !== ANY) continue;
     const phrase = rows[row + 2]!;
-    const { issuers, kind, inside } = phrases.meanings[phrases.meaningOf[phrase]!]!;
+    const { issuers, kind, inside, imported } = phrases.meanings[phrases.meaningOf[phrase]!]!;
     const end = phraseEnd(bytes, at, phrases.codes, phrases.starts[phrase]!);
-    if (end >= 0 && isMention(text, at, end, { kind, inside })) return { issuers, kind, start: at, end };
+    if (end >= 0 && isMention(text, at, end, { kind, inside, imported }))
+      return { issuers, kind, start: at, end };
   }
   return null;
 }

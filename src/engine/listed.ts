@@ -1,11 +1,13 @@
 import type { Surroundings } from './attribution.ts';
 import type { Binding } from './binding.ts';
 import { keyFilePlace } from './key-files.ts';
+import { lineRowPlace } from './line-rows.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import { bare, type Named } from './named-value.ts';
 import { positionRole } from './position.ts';
 import { rowPlace } from './rows.ts';
 import type { Token } from './token.ts';
+import { walletNotePlace } from './wallet-notes.ts';
 
 /** Values without a name that stand in a row: a record, a file of keys, a list, a tuple, what a function returns. */
 
@@ -14,7 +16,9 @@ export function listedPlace(around: Surroundings, token: Token, binding: Binding
   return (
     recordPlace(around, token, binding) ??
     keyFilePlace(around, token, binding) ??
-    rowPlace(around, token, binding)
+    rowPlace(around, token, binding) ??
+    lineRowPlace(around, token, binding) ??
+    walletNotePlace(around, token, binding)
   );
 }
 

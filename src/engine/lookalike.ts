@@ -10,6 +10,7 @@ export function isLookalike(
   const before = text.slice(Math.max(0, token.start - 120), token.start);
   return (
     isMarked(before) ||
+    (isDigest(token.value) && /authorization["'\]]{0,2}\s?[:=]\s?["']?$/i.test(before)) ||
     isWrapped(text, token) ||
     isClassId(text, token) ||
     isInsideBlock(text, blocks(), token) ||
@@ -19,6 +20,13 @@ export function isLookalike(
     )
   );
 }
+
+/** As long as what a signature in hexadecimal is: where nothing says whose token it is, no scheme stands before it. */
+function isDigest(value: string): boolean {
+  return /^[\da-f]+$/i.test(value) && DIGEST_LENGTHS.has(value.length);
+}
+
+const DIGEST_LENGTHS: ReadonlySet<number> = new Set([32, 40, 64, 96, 128]);
 
 /** Lines of a long text in base64, as files and notebooks wrap it; their ends may be escaped. */
 function isWrapped(text: string, { value, start, end }: Token): boolean {

@@ -71,7 +71,13 @@ function mayBeUsed(around: Surroundings, token: Token): boolean {
 
 /** Kinds whose shape says nothing need a name that says exactly what they are. */
 function isOpenTo(kind: Kind, named: Named): boolean {
+  if (isForWallet(named) && kind.role === 'secret' && kind.rule.category !== 'exchange') return false;
   return kind.kind.evidence !== 'name' || (kind.role === named.meaning.role && named.strength >= 2);
+}
+
+/** `PRIVATE_KEY`: nobody but exchanges calls a secret so. */
+function isForWallet({ meaning, strength }: Named): boolean {
+  return meaning.role === 'privateKey' && strength >= 3;
 }
 
 /** Kinds whose shape or checksum is evidence enough: no name is needed. */

@@ -9,12 +9,20 @@ export function isMention(
   text: string,
   start: number,
   end: number,
-  { kind, inside }: Pick<Meaning, 'kind' | 'inside'>,
+  { kind, inside, imported }: Pick<Meaning, 'kind' | 'inside' | 'imported'>,
 ): boolean {
   if (!inside && !isBounded(text, start, end)) return false;
   if (isHelper(text, end) || isInValue(text, start, end)) return false;
-  return kind !== 'common' || isStructural(text, start, end);
+  return kind !== 'common' || isStructural(text, start, end) || (imported && isImported(text, start, end));
 }
+
+/** `from web3 import Web3`, `import web3`, `use alloy::signers`. */
+function isImported(text: string, start: number, end: number): boolean {
+  const before = IMPORTS.exec(text.slice(Math.max(0, start - 24), start))?.[1];
+  return before !== undefined && (before !== 'from' || /^[\w.]*\s+import\b/.test(text.slice(end, end + 60)));
+}
+
+const IMPORTS = /(?:^|\n)[ \t]*(from|import|use)[ \t]+$/;
 
 /** Where a word begins and ends, by its neighbours and their case. */
 function isBounded(text: string, start: number, end: number): boolean {
@@ -83,9 +91,20 @@ function isStructural(text: string, start: number, end: number): boolean {
     )
   )
     return true;
+  if (isCalledExchange(text, start, following)) return true;
   return (
     /(?:^|\n)[ \t#/*;\-=<!>[]*$/.test(text.slice(Math.max(0, start - 16), start)) &&
     /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)
+  );
+}
+
+/** `exchange: gate`, `{ venue: xt, … }`: the value of a key that says whose what stands beside it is. */
+function isCalledExchange(text: string, start: number, following: string): boolean {
+  return (
+    /^[ \t]*(?:\r?\n|[,}#]|$)/.test(following) &&
+    /\b(?:exchange(?:_?(?:id|name))?|venue|broker|platform|connector)["']?\s?[:=]\s?$/i.test(
+      text.slice(Math.max(0, start - 24), start),
+    )
   );
 }
 

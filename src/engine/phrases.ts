@@ -26,6 +26,8 @@ export interface Meaning {
   kind: MentionKind;
   /** Matches inside a longer lower-case word (`mybinancekey`). */
   inside: boolean;
+  /** A package is called so as well: a statement that imports it names the issuer. */
+  imported: boolean;
 }
 
 /** Stands for the fourth character of a phrase where anything may follow. */
@@ -85,8 +87,16 @@ function add(phrases: Map<string, Meaning>, phrase: string, issuer: number, kind
   if (key.length < 2) return;
   const entry = phrases.get(key);
   if (entry === undefined) {
-    phrases.set(key, { issuers: [issuer], kind, inside: kind === 'word' && /^[a-z]{6,}$/.test(key) });
-  } else if (!entry.issuers.includes(issuer)) entry.issuers.push(issuer);
+    phrases.set(key, {
+      issuers: [issuer],
+      kind,
+      inside: kind === 'word' && /^[a-z]{6,}$/.test(key),
+      imported: false,
+    });
+    return;
+  }
+  if (!entry.issuers.includes(issuer)) entry.issuers.push(issuer);
+  else if (kind === 'import') entry.imported = true;
 }
 
 /** A phrase that holds one of the issuer's long words is found by that word. */

@@ -1,5 +1,6 @@
 import type { Reading } from './binding-types.ts';
-import { isNoiseWord, isValueName } from './label.ts';
+import { isNoiseWord, isValueName, meaningOf } from './label.ts';
+import { lineStart } from './lines.ts';
 
 /** The left-hand side of an operator: the name that a value is assigned to. */
 
@@ -18,7 +19,8 @@ export function readAssignment(text: string, operator: number, limit: number, bi
     : /[$%\w]*\{\s*["']?([A-Za-z_][\w-]*)["']?\s*\}\s*$/.exec(text.slice(Math.max(limit, end - 100), end));
   const begin = braced !== null ? end - braced[0].length : statementStart(text, end, limit);
   const side = braced !== null ? braced[1]! : text.slice(begin, end);
-  const label = readSide(side, text[operator] === '=' || text[operator] === '>');
+  const label =
+    readSide(side, text[operator] === '=' || text[operator] === '>') ?? hinted(text, { end, limit });
   if (label === null) return;
   const first = /^(?:_|err|ok)$/.test(label.name)
     ? /([A-Za-z_]\w*)\s*,\s*$/.exec(text.slice(Math.max(limit, begin - 80), begin))
@@ -27,6 +29,23 @@ export function readAssignment(text: string, operator: number, limit: number, bi
   binding.labels.push({ via: 'assignment', ...label, start: begin, position: 0 });
   if (isValueName(label.name)) readSiblingName(text, begin, operator, limit, binding);
 }
+
+/** `Identifier (API ID): V`, `Key (read only): V`: in notes, a name with a hint, of which the one that tells counts. */
+function hinted(
+  text: string,
+  { end, limit }: { end: number; limit: number },
+): { name: string; phrase: string } | null {
+  if (text[end - 1] !== ')') return null;
+  const line = text.slice(Math.max(limit, lineStart(text, end, MAX_LINE_BACK)), end);
+  const parts = HINTED.exec(line);
+  if (parts === null) return null;
+  const names = [parts[2]!, parts[1]!].map((part) => part.trim().split(/\s+/).at(-1)!);
+  const name = names.find((part) => meaningOf(part).role !== null) ?? names[1]!;
+  return { name, phrase: `${parts[1]} ${parts[2]}`.trim() };
+}
+
+const HINTED =
+  /^[\s>#*\-\u2022]*((?!(?:if|for|while|switch|case|def|function|func|fn|catch|elif|with|when)\b)[A-Za-z\x80-\xff][\w \x80-\xff-]{1,40}) \(([\w .,/\x80-\xff-]{1,40})\)$/;
 
 /** `let wallet: LocalWallet`: types that are made from a private key alone. */
 const KEY_TYPE = /^:\s*&?(?:[\w:]+::)?(LocalWallet|PrivateKeySigner)\b/;
@@ -57,8 +76,12 @@ function typeColon(side: string): number {
     /[\w$\])"'?!]\s*:(?!:)\s*(?:&(?:'\w+ )?)?(?:mut |static |const )?[\w$<>[\].,|?*]+(?: ?[|<,] ?[\w$<>[\].,|?*]+)*\s*$/.exec(
       side,
     );
-  return match === null || /(?:^|[\s$])(?:env|global|script|[gsbwtlv]):\S/.test(side) ? -1 : match.index + 1;
+  if (match === null || /(?:^|[\s$])(?:env|global|script|[gsbwtlv]):\S/.test(side)) return -1;
+  return VARIABLE.test(side) ? -1 : match.index + 1;
 }
+
+/** `worker: BINANCE_KEY=`: a variable of the environment, no type. */
+const VARIABLE = /:\s+[A-Z][A-Z\d]*_[A-Z\d_]+\s*$/;
 
 /** Where the left-hand side of an operator begins; a bracketed index belongs to it. */
 export function statementStart(text: string, end: number, limit: number): number {

@@ -14,7 +14,8 @@ export function readWords(text: string, left: number, limit: number, binding: Re
   const tokens = phrase.match(/[A-Za-z_$@\x80-\xff-][\w$@.\-\x80-\xff]*/g);
   if (tokens === null) return;
   let last = tokens.length - 1;
-  while (last > 0 && (isNoiseWord(tokens[last]!) || /^-+$/.test(tokens[last]!))) last--;
+  const isHalf = HALF.test(tokens[last]!);
+  while (!isHalf && last > 0 && (isNoiseWord(tokens[last]!) || /^-+$/.test(tokens[last]!))) last--;
   if (looksRandom(tokens[last]!)) return;
   const name = tokens[last]!.replace(/^-+/, '').replace(/^D(?=[A-Z])/, '');
   const start = from + text.slice(from, left).lastIndexOf(tokens[last]!);
@@ -23,6 +24,9 @@ export function readWords(text: string, left: number, limit: number, binding: Re
     binding.labels.push({ via: 'sibling', name: flag[1]!, phrase: flag[1]!, start: from, position: 0 });
   binding.labels.push({ via: 'words', name, phrase, start, position: 0 });
 }
+
+/** `kraken public V private V`: in notes no modifiers, but the halves of a pair. */
+const HALF = /^(?:public|private)$/;
 
 /** Another value, not a name. */
 export function looksRandom(word: string): boolean {

@@ -12,6 +12,7 @@ import { looksRandom } from './read-words.ts';
 import { callFacts, nameKey } from './ruleset.ts';
 import { hasListsBeside, hasSecretsBeside, isNameOfList } from './side-lists.ts';
 import type { Token } from './token.ts';
+import { readWalletMaker } from './wallet-makers.ts';
 
 /** Reads the names around a value, from the inside out, until one says what it is. */
 
@@ -43,12 +44,14 @@ function readNames(
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
     if (isWalletsKey(around, binding, index, label))
       return bare(binding, { label, role: 'privateKey', strength: 3, least: 0 });
+    const made = index > 2 ? null : readWalletMaker(around, token.value, binding, label);
+    if (made !== null) return made;
     if (index === 0 && SIGNERS_FLAG.test(label.phrase))
       return bare(binding, { label, role: 'secret', strength: 2, least: 0 });
     const isOwn = index === 0 && isIssuersOwn(around, label, token.value);
     if (isOwn && listed() === null && !saysPartAround(binding)) return ofIssuer(binding, label);
     const isIssuer = issuerCalled(around.ruleset, label.name) !== null;
-    const meant = ownName(around, label) ?? (isIssuer ? NOTHING : meaning(label));
+    const meant = ownName(around, label) ?? (isIssuer ? ofWhatIsFor(label) : meaning(label));
     if (meant.other && label.via === 'call' && isWrapper(label.phrase)) continue;
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (
@@ -59,7 +62,7 @@ function readNames(
       const positional = isNamed ? null : readPosition(around, token, binding);
       if (positional !== null) return positional;
     }
-    if (isContainer(label, token.value) || isIssuer) continue;
+    if (isContainer(label, token.value) || (isIssuer && meant.role === null)) continue;
     const isOpen =
       !isNamed || isParent(label, index, meant) || isOfAll(label, meant) || isKeys(around, token, label);
     if (meant.role !== null && reaches(label, index, meant) && isOpen) {
@@ -74,11 +77,20 @@ function readNames(
       const strength = label.via === 'scope' ? Math.min(2, meant.strength) : meant.strength;
       return { binding, label, meaning: meant, strength, least: 0 };
     }
-    isNamed ||= isOwnName(label);
+    isNamed ||= isOwnName(label) || isSettersName(binding, label);
     if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
   return isNamed ? listed() : 'mute';
 }
+
+/** `the key for bitmex is V`: what is for the issuer that stands before the value. */
+function ofWhatIsFor({ via, name, phrase }: Label): LabelMeaning {
+  if (via !== 'words') return NOTHING;
+  const word = FOR.exec(phrase.slice(0, phrase.lastIndexOf(name)))?.[1];
+  return word === undefined ? NOTHING : meaningOf(word);
+}
+
+const FOR = /([A-Za-z_-]{2,30})\s+(?:for|of|on|at|from)\s+(?:my\s+|the\s+|our\s+)?$/;
 
 /** Whether a name of the value or of what it stands in says which part of a credential it is. */
 function saysPartAround(binding: Binding): boolean {
@@ -109,7 +121,7 @@ function isInside(label: Label, { bracket, near }: Binding): boolean {
 
 /** The line above or the head of the column says which part of a row it is. */
 function isHeading({ via }: Label, { strength }: LabelMeaning): boolean {
-  return strength === 2 && (via === 'column' || via === 'line-above');
+  return via === 'column' || (strength === 2 && via === 'line-above');
 }
 
 /** `"secret": ["V", "V"]` beside `"apiKey": ["V", "V"]`. */
@@ -172,8 +184,18 @@ function isKeys({ text }: Surroundings, { start }: Token, { name }: Label): bool
 function isOwnName({ via, name }: Label): boolean {
   if (via === 'call' || via === 'heading' || via === 'section' || via === 'argument-name') return false;
   if (via === 'scope' && isWrapper(name)) return false;
+  if (via === 'assignment' && /^id$/i.test(name)) return true;
   return name.length > 2 && !isValueName(name) && !looksRandom(name);
 }
+
+/** `Config.Set("job-organization-id", "V")`: the first of two arguments of what sets a value. */
+function isSettersName({ near }: Binding, { via, name }: Label): boolean {
+  const call = near.find((label) => label.via === 'call');
+  return via === 'argument-name' && /[a-z][-_. ][a-z]/i.test(name) && SETTERS.test(call?.phrase ?? '');
+}
+
+const SETTERS =
+  /(?:^|[.:>_])(?:set|put|insert|define)(?:_?(?:env|string|value|option|param|property|item|config))?$/i;
 
 /** Where curl and its kin look for who to log in as: keys of an API stand there as a user and a password do. */
 const NETRC = /(?:^|\/)[._]netrc(?:\.[\w.-]*)?$/;

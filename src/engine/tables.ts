@@ -129,10 +129,19 @@ function rarityOf(kind: MatchingKind, min: number, max: number): number {
   return min >= 40 ? 1.5 : 1;
 }
 
-/** The form in which names are compared: `kraken-api-key`, `KRAKEN_API_KEY` and `krakenApiKey` are one. */
+/**
+ * The form in which names are compared: `kraken-api-key`, `KRAKEN_API_KEY`, `krakenApiKey` and what shows it to a page,
+ * `VITE_KRAKEN_API_KEY`, are one.
+ */
 export function nameKey(name: string): string {
-  return name.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+  return name
+    .replace(SHOWN, '')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toUpperCase();
 }
+
+/** Before names that builders of web pages pass on. */
+const SHOWN = /^(?:NEXT_PUBLIC|REACT_APP|VITE|EXPO_PUBLIC|NUXT_PUBLIC|NUXT_ENV|VUE_APP|GATSBY|NG_APP)_/;
 
 function collectNames(rules: readonly MatchingRule[]): Map<string, NameOwner[]> {
   const names = new Map<string, NameOwner[]>();

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { madeValue, owners, randomText, type Seen, scan, seen } from './made.ts';
+
+/** Forms met in notes, remarks and settings of people: rows of values among words, keys of wallets, what an exchange is called there. */
+
+/** As people choose them. */
+const passphrase = ['Tr4ding', 'Pass9'].join('!');
+const HEX = '0123456789abcdef';
+
+const only = (text: string, path: string): Seen[] => seen(scan(text, path));
+
+describe('key and secret side by side among words', () => {
+  const apiKey = madeValue('kraken', 'api-key');
+  const secret = madeValue('kraken', 'private-key');
+  const united = [{ issuer: 'kraken', values: { apiKey, secret } }];
+
+  it.each([
+    ['TODO', `- [ ] new kraken key: ${apiKey} / ${secret}\n`],
+    ['notes.md', `Kraken key ${apiKey} / ${secret} (read only)\n`],
+    ['notes.md', `Server bot keys (kraken): ${apiKey} : ${secret}\n`],
+    ['notes.txt', `kraken k ${apiKey} / s ${secret}\n`],
+    ['notes.txt', `kraken public ${apiKey} private ${secret}\n`],
+    ['notes.txt', `the key for kraken is ${apiKey} (secret: ${secret})\n`],
+    ['bot.py', `import time\n\n# kraken: ${apiKey} / ${secret}\n`],
+    ['bot.py', `run(1)  # kraken ${apiKey} ${secret}\n`],
+  ])('in %s: %s', (path, text) => {
+    expect(only(text, path)).toEqual(united);
+  });
+
+  it.each(['my okx creds are', '# TODO remove: okx', 'okx keys -'])('with a passphrase: %s', (head) => {
+    const [key, other] = [madeValue('okx', 'api-key'), madeValue('okx', 'api-secret')];
+    const text = `${head} ${key} / ${other} / ${passphrase}\n`;
+    expect(only(text, 'notes.py.txt')).toEqual([
+      { issuer: 'okx', values: { apiKey: key, secret: other, passphrase } },
+    ]);
+  });
+
+  it('with a passphrase that has its name', () => {
+    const [key, other] = [madeValue('okx', 'api-key'), madeValue('okx', 'api-secret')];
+    const text = `okx: key ${key} / secret ${other} / pass ${passphrase}\n`;
+    expect(only(text, 'notes.txt')[0]?.values.passphrase).toBe(passphrase);
+  });
+
+  it.each([
+    ['bot.log', 'kraken order'],
+    ['bot.log', 'kraken deposit tx'],
+    ['notes.md', 'kraken checksums'],
+    ['bot.py', 'kraken ='],
+  ])('but not hashes side by side, in %s after %s', (path, head) => {
+    const hashes = [1, 2].map((seed) => randomText(HEX, 64, seed));
+    expect(scan(`${head} ${hashes.join(' / ')}\n`, path)).toEqual([]);
+  });
+});
+
+describe('what stands before a value', () => {
+  const [apiKey, secret] = [madeValue('mercado', 'token-id'), madeValue('mercado', 'token-secret')];
+
+  it.each(['Identificador (TAPI ID)', 'Chave (somente leitura)', 'API-Schlüssel', 'Clé API', 'clave API'])(
+    '%s is a name',
+    (name) => {
+      const text = `*** Mercado Bitcoin ***\n${name}: ${apiKey}\nSegredo: ${secret}\n`;
+      expect(only(text, 'chaves.txt')).toEqual([{ issuer: 'mercado', values: { apiKey, secret } }]);
+    },
+  );
+
+  it('is a variable, behind the name of a process', () => {
+    const [key, other] = [madeValue('binance', 'api-key'), madeValue('binance', 'hmac-secret')];
+    const text = `web: gunicorn app\nworker: BINANCE_APIKEY=${key} BINANCE_SECRET=${other} python worker.py\n`;
+    expect(only(text, 'Procfile')).toEqual([{ issuer: 'binance', values: { apiKey: key, secret: other } }]);
+  });
+
+  it.each(['NEXT_PUBLIC_', 'REACT_APP_', 'VITE_', 'EXPO_PUBLIC_'])('is shown to a page by %s', (prefix) => {
+    const key = madeValue('infura', 'api-key');
+    expect(owners(scan(`${prefix}INFURA_ID=${key}\n`, '.env.local')).get(key)).toBe('infura');
+  });
+
+  it.each([
+    ['yaml', (key: string, secret: string) => `- venue: gate\n  key: "${key}"\n  secret: "${secret}"\n`],
+    ['yml', (key: string, secret: string) => `- { exchange: gate, key: "${key}", secret: "${secret}" }\n`],
+  ])('is an exchange with the name of a thing, in a list of %s', (ending, entry) => {
+    const [key, other] = [madeValue('gate', 'api-key'), madeValue('gate', 'api-secret')];
+    expect(only(`accounts:\n${entry(key, other)}`, `group.${ending}`)).toEqual([
+      { issuer: 'gate', values: { apiKey: key, secret: other } },
+    ]);
+  });
+});
+
+describe('the private key of a wallet', () => {
+  const wallet = madeValue('evm-private-key', 'private-key').replace(/^0x/, '');
+  const imported = 'from web3 import Web3\n';
+
+  it.each([
+    ['js', `const w = Wallet.from_key('${wallet}');\n`],
+    ['js', `const s = getSigner("${wallet}", provider);\n`],
+    ['py', `signer = make_signer("${wallet}", chain_id=1)\n`],
+    ['js', `web3.eth.accounts.wallet.add("${wallet}");\n`],
+    ['rs', `let w = "${wallet}".parse::<LocalWallet>()?;\n`],
+    ['py', `${imported}me = to_account("${wallet}")\n`],
+    ['py', `${imported}bot = SniperBot(rpc, "${wallet}")\n`],
+    ['py', `${imported}WALLETS = {"main": "${wallet}"}\n`],
+  ])('in %s: %s', (ending, text) => {
+    expect(owners(scan(text, `main.${ending}`)).get(wallet)).toBe('evm-private-key');
+  });
+
+  it.each([
+    `from starknet_py.contract import Contract\n${imported}acc = Account("0x${wallet}")\n`,
+    `${imported}receipt = get_receipt(rpc, "0x${wallet}")\n`,
+    `acc = Account("0x${wallet}")\n`,
+  ])('is no address or hash: %s', (text) => {
+    expect(scan(text, 'main.py')).toEqual([]);
+  });
+
+  it.each(['metamask hot wallet', 'tron', 'burner wallet 2'])('noted below %s', (head) => {
+    expect([...owners(scan(`phones\n\n${head}\n${wallet}\n`, 'wallets.txt')).keys()]).toEqual([wallet]);
+  });
+
+  it.each(['wallet tx', 'metamask commit hash', 'ledger checksum'])('but not below %s', (head) => {
+    expect(scan(`phones\n\n${head}\n${wallet}\n`, 'wallets.txt')).toEqual([]);
+  });
+
+  it('is not the secret of the service that stands beside it', () => {
+    const key = madeValue('infura', 'api-key');
+    const text = `const INFURA_API_KEY = "${key}";\nconst SEPOLIA_PRIVATE_KEY = "${wallet}";\n`;
+    expect(owners(scan(text, 'hardhat.config.js')).get(wallet)).toBe('evm-private-key');
+  });
+});
+
+describe('values beside those of an exchange that are none', () => {
+  const digest = randomText(HEX, 32, 'digest');
+  const [apiKey, secret] = [madeValue('coinex', 'access-id'), madeValue('coinex', 'secret-key')];
+  const keys = `access_id = '${apiKey}'\nsecret_key = '${secret}'\n`;
+
+  it.each([
+    ['py', `# -> authorization: ${digest}\n`],
+    ['cs', `Config.Set("job-organization-id", "${digest}");\n`],
+    ['py', `print(Account({'blocked': False, 'id': '${digest}'}))\n`],
+  ])('in %s: %s', (ending, line) => {
+    const text = `# coinex\n${keys}${line}`;
+    expect(owners(scan(text, `coinex.${ending}`)).has(digest)).toBe(false);
+  });
+});
