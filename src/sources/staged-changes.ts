@@ -47,10 +47,14 @@ function sinceHead({
   return { changes: changesSince({ place, timeoutMs, base }), contents: new Map() };
 }
 
+/** Names and ids of some millions of files. */
+const MAX_LIST_BYTES = 1024 * 1024 * 1024;
+
 /** Plumbing, so that neither attributes nor the user's diff settings change the answer. */
 function changesSince({ place, timeoutMs, base }: Comparing & { base: string }): Change[] {
   const format = ['--raw', '-z', '--no-abbrev', '--no-renames', '--ita-invisible-in-index'];
-  const output = runGitNow({ place, args: ['diff-index', '--cached', ...format, base, '--'], timeoutMs });
+  const args = ['diff-index', '--cached', ...format, base, '--'];
+  const output = runGitNow({ place, args, timeoutMs, maxBytes: MAX_LIST_BYTES });
   return [...parseRawDiff(output)].flatMap((record) => ('change' in record ? [record.change] : []));
 }
 

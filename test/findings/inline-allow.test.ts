@@ -48,6 +48,46 @@ describe('inline allows', () => {
   });
 
   it.each([
+    ['CR', '\r'],
+    ['vertical tab', '\v'],
+    ['form feed', '\f'],
+    ['NEL', '\u{85}'],
+    ['line separator', '\u{2028}'],
+    ['paragraph separator', '\u{2029}'],
+  ])('do not reach over a %s, which some editors take for the end of a line', (_name, end) => {
+    const allowed = (text: string) => judge(text).allowed;
+    expect(allowed(`# ${MARK}${end}S=VALUE`)).toBeNull();
+    expect(allowed(`S=VALUE${end}# ${MARK}`)).toBeNull();
+    expect(allowed(`# ${MARK}${end}x = 1\nS=VALUE`)).toBeNull();
+    expect(allowed(`x = 1${end}# ${MARK}\nS=VALUE`)).toBeNull();
+    expect(allowed(`# ${MARK}\nx = 1${end}S=VALUE`)).toBeNull();
+    expect(allowed(`x = 1${end}S=VALUE # ${MARK} fine${end}y = 2`)).toEqual({ reason: 'fine' });
+    expect(allowed(`${end}\n# ${MARK}\nS=VALUE${end}\n`)).toEqual({ reason: null });
+  });
+
+  it('cover one value only where they begin its line', () => {
+    const text = `/* ${MARK} */ "VALUE"\n"OTHER"`;
+    const other = sealed({ secret: madeUp(2) });
+    other.parts[0]!.region = region(2, 2, 5);
+    const findings = [findingIn(text), other];
+    applyInlineAllows(findings, findInlineAllows(bytes(text)));
+    expect(findings.map(({ allowed }) => allowed)).toEqual([{ reason: null }, null]);
+  });
+
+  it('do not count where bytes can be read in two ways', () => {
+    const utf16 = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
+    const unseen = Buffer.from(`# ${MARK}`).toString('utf16le');
+    expect(findInlineAllows(utf16(`S=VALUE ${unseen}`))).toEqual([]);
+    const mixed = Buffer.concat([utf16(`\u{feff}# ${MARK}\n`), bytes(`S=${madeUp(1)}`)]);
+    expect(findInlineAllows(mixed)).toEqual([]);
+  });
+
+  it('count from behind the mark of UTF-8', () => {
+    const [allow] = findInlineAllows(bytes(`\u{feff}S=VALUE # ${MARK}`));
+    expect(allow).toMatchObject({ line: 1, column: 11 });
+  });
+
+  it.each([
     ['a comment', `x = 1 # ${MARK}\nB=VALUE`, [1]],
     ['a comment of its own', `<!-- ${MARK} -->\n\nB=VALUE`, [1]],
     ['a sentence', `Comments with ${MARK} count.\nB=VALUE`, []],
