@@ -2,6 +2,7 @@ import type { PartRole } from '../findings/model.ts';
 import type { Category } from '../rules/rule.ts';
 import type { Surroundings } from './attribution.ts';
 import type { Binding, Label } from './binding.ts';
+import { type CallPlace, isPart, placeIn, shiftFor, takesTwoValues } from './call-place.ts';
 import { bare, type Named } from './named-value.ts';
 import { callFacts, type Ruleset } from './ruleset.ts';
 import type { Token } from './token.ts';
@@ -11,27 +12,31 @@ import type { Token } from './token.ts';
 /** Without a name: the position in a client's constructor or a list, an address, a bare line of a key file. */
 export function readPosition(around: Surroundings, token: Token, binding: Binding): Named | null {
   const call = binding.first(3).find((label) => label.via === 'call' && !isWrapper(label.phrase));
-  if (call !== undefined) {
-    const namesIssuer = around.ruleset.lexicon
-      .find(call.phrase)
-      .some((mention) =>
-        mention.issuers.some((issuer) => around.ruleset.rules[issuer]!.category !== 'wallet'),
-      );
-    const known = knownCalls(around, call, namesIssuer);
-    const first = known.length > 0 ? 0 : firstValue(around, call, namesIssuer);
-    const role = positionRole(known[0]?.args, call.position - (first ?? 0));
-    const isWallet = known.some((fact) => around.ruleset.rules[fact.issuer]!.category === 'wallet');
-    const isPair = CLIENTS.test(call.phrase) && takesTwoValues(around.text, call);
-    const position = { label: call, role, least: isWallet || isPair ? 0 : 1 };
-    if (SIGNERS.test(call.phrase))
-      return bare(binding, { ...position, role: 'secret', strength: 2, least: 0 });
-    if (known.length > 0) return bare(binding, { ...position, strength: 3 });
-    if (namesIssuer || (first ?? 0) > 0) return bare(binding, { ...position, strength: 2 });
-    if (isPair) return bare(binding, { ...position, strength: CREDENTIALS.test(call.phrase) ? 2.5 : 1.5 });
-  }
+  const called = call === undefined ? null : readCall(around, token, binding, call);
+  if (called !== null) return called;
   const address = readAddress(around, token);
   if (address !== null)
     return bare(binding, { label: null, role: address.role, strength: 2.5, least: address.least });
+  return null;
+}
+
+function readCall(around: Surroundings, token: Token, binding: Binding, call: Label): Named | null {
+  const namesIssuer = around.ruleset.lexicon
+    .find(call.phrase)
+    .some((mention) => mention.issuers.some((issuer) => around.ruleset.rules[issuer]!.category !== 'wallet'));
+  const place = placeIn(around, token, call);
+  const known = knownCalls(around, { call, place, namesIssuer });
+  const first =
+    known.length > 0 ? shiftFor(known[0]!.args, place) : shiftOfUnknown(around, place, namesIssuer);
+  if (place.index < first) return null;
+  const role = positionRole(known[0]?.args, place.index - first);
+  const isWallet = known.some((fact) => around.ruleset.rules[fact.issuer]!.category === 'wallet');
+  const isPair = CLIENTS.test(call.phrase) && takesTwoValues(place);
+  const position = { label: call, role, least: isWallet || isPair ? 0 : 1 };
+  if (SIGNERS.test(call.phrase)) return bare(binding, { ...position, role: 'secret', strength: 2, least: 0 });
+  if (known.length > 0) return bare(binding, { ...position, strength: 3 });
+  if (namesIssuer || first > place.shift) return bare(binding, { ...position, strength: 2 });
+  if (isPair) return bare(binding, { ...position, strength: CREDENTIALS.test(call.phrase) ? 2.5 : 1.5 });
   return null;
 }
 
@@ -49,31 +54,23 @@ export function isWrapper(callee: string): boolean {
 }
 
 /**
- * `connect("kraken", "…", "…")`, `Wrapper(BitmexExchange::class, "…", "…")`, `new cexApi("up100…", "…", "…")`: position
- * of the first of two long strings behind others, where one of these or the call names an issuer; null elsewhere.
+ * `connect("kraken", "…", "…")`, `Wrapper(BitmexExchange::class, "…", "…")`, `new cexApi("up100…", "…", "…")`: how many
+ * arguments stand before two long strings, where one of these or the call names an issuer; otherwise how many strangers do.
  */
-function firstValue({ text, ruleset }: Surroundings, call: Label, isNamed: boolean): number | null {
-  const open = text.indexOf('(', call.start);
-  const leading = LEADING.exec(text.slice(open, open + 720))?.[1];
-  if (leading === undefined || !(isNamed || namesExchange(ruleset, leading))) return null;
-  return leading.split(',').length;
+function shiftOfUnknown({ ruleset }: Surroundings, place: CallPlace, isNamed: boolean): number {
+  const leading = place.args.slice(place.strangers, Math.max(place.strangers, place.pair));
+  const [first] = leading;
+  const isLed =
+    first !== undefined && leading.length <= 2 && LEADING.test(first.text) && !leading.some(isPart);
+  return isLed && (isNamed || namesExchange(ruleset, first.text)) ? place.pair : place.shift;
 }
 
-const LEADING =
-  /^\(\s*((?:["'`][\w. -]{2,30}["'`]|[A-Za-z_][\w.:]{2,60}(?:\(\))?)(?:\s*,\s*["'`]?[\w.:-]{1,30}["'`]?)?)\s*,\s*\w?["'`][^"'`\s]{16,300}["'`]\s*,\s*\w?["'`][^"'`\s]{16,300}["'`]/;
+const LEADING = /^(?:["'`][\w. -]{2,30}["'`]|[A-Za-z_][\w.:]{2,60}(?:\(\))?)$/;
 
 function namesExchange(ruleset: Ruleset, leading: string): boolean {
   return ruleset.lexicon
     .find(leading)
     .some(({ issuers }) => issuers.some((issuer) => ruleset.rules[issuer]!.category === 'exchange'));
-}
-
-/** `Client("…", "…")`: the first two arguments are long strings. */
-function takesTwoValues(text: string, call: Label): boolean {
-  const open = text.indexOf('(', call.start);
-  return /^\(\s*\w?["'`][^"'`\s]{10,300}["'`]\s*,\s*\w?["'`][^"'`\s]{10,300}["'`]/.test(
-    text.slice(open, open + 640),
-  );
 }
 
 /** Functions whose first key argument is the secret that signs. */
@@ -113,8 +110,13 @@ export function readAddress(
  * Facts on this callee that take a credential at this position, those of an issuer that the file names first. Where the
  * call itself names an issuer, what another one's `Client` takes tells nothing.
  */
-function knownCalls(around: Surroundings, call: Label, namesIssuer: boolean): ReturnType<typeof callFacts> {
-  const facts = callFacts(around.ruleset, call.phrase).filter((fact) => fact.args[call.position] != null);
+function knownCalls(
+  around: Surroundings,
+  { call, place, namesIssuer }: { call: Label; place: CallPlace; namesIssuer: boolean },
+): ReturnType<typeof callFacts> {
+  const takesIt = ({ args }: { args: readonly (PartRole | null)[] }) =>
+    args[place.index - shiftFor(args, place)] != null;
+  const facts = callFacts(around.ruleset, call.phrase).filter(takesIt);
   if (facts.length === 0 || (facts.length === 1 && !namesIssuer)) return facts;
   const named = around.fileVotes();
   const isMeant = (fact: (typeof facts)[number]) => !fact.common || named.has(fact.issuer);
