@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs';
 import type { Skip, SkipReason } from '../findings/model.ts';
 import { contentKind, HEAD_BYTES } from './content-kind.ts';
 import type { ReadLimits, TreeRead, TreeReader } from './tree.ts';
@@ -34,8 +34,19 @@ export function createTreeReader(options: { root: string; limits: ReadLimits }):
     const location = locatePath(root, treePath);
     if (!isReached(path))
       return skipped({ path, reason: 'symlink', detail: 'a folder on the way to it is a link' });
-    return withPlainFile({ path, location }, (file) => readOpen({ path, location, file }));
+    const read = withPlainFile({ path, location }, (file) => readOpen({ path, location, file }));
+    return read.kind === 'skip' && read.skip.reason === 'symlink' ? readLink({ path, location }) : read;
   };
+}
+
+/** What a link says is committed as a file's content is; what it leads to is not looked at. */
+function readLink({ path, location }: Located): TreeRead {
+  try {
+    const bytes = readlinkSync(location, 'buffer');
+    return { kind: 'whole', path, bytes, note: { path, reason: 'symlink' } };
+  } catch {
+    return skipped({ path, reason: 'symlink' });
+  }
 }
 
 interface Located {

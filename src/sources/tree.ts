@@ -51,7 +51,7 @@ export const DEFAULT_READ_LIMITS: ReadLimits = {
 
 /**
  * One file. The bytes belong to the reader and are overwritten by its next read; so are each window's by the
- * next window. `note` is set beside content that is scanned and still worth counting (an LFS pointer).
+ * next window. `note` is set beside content that is scanned and still worth counting (an LFS pointer, the text of a link).
  */
 export type TreeRead =
   | { kind: 'whole'; path: string; bytes: Uint8Array; note: Skip | null }

@@ -13,7 +13,7 @@ export interface Walked {
 }
 
 /**
- * Everything below `root/from` but `.git`: plain files by path relative to the root, links and special files as
+ * Everything below `root/from` but `.git`: plain files and links by path relative to the root, special files as
  * skips. Links are never followed, so it ends whatever they point to.
  */
 export function walk({ root, from }: { root: string; from: TreePath }): Walked {
@@ -40,12 +40,8 @@ function readFolder(options: { root: string; folder: TreePath; folders: TreePath
       if (name === '.git') continue;
       const path = joinPath(folder, name);
       if (kind.isDirectory()) folders.push(path);
-      else if (kind.isFile()) walked.files.push(path);
-      else
-        walked.skips.push({
-          path: showPath(path),
-          reason: kind.isSymbolicLink() ? 'symlink' : 'special-file',
-        });
+      else if (kind.isFile() || kind.isSymbolicLink()) walked.files.push(path);
+      else walked.skips.push({ path: showPath(path), reason: 'special-file' });
     }
   } catch (error) {
     walked.skips.push(skipFor(showPath(folder), error));

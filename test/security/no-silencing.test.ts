@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keysweep, leak } from '../cli/keysweep.ts';
@@ -262,6 +262,14 @@ const TRICKS: Trick[] = [
     name: 'a long row of random data before it, where it needs no name',
     files: {
       'list.py': `x = [\n${[...Array(20).keys()].map((seed) => `  "${madeUp(seed, WRAPPED.length)}",\n`).join('')}  "${WRAPPED}",\n]\n`,
+    },
+  },
+  {
+    name: 'a link whose target it is',
+    files: {},
+    also: ({ folder, git }) => {
+      symlinkSync(`BINANCE_API_SECRET=${SECRET}`, join(folder, 'bot'));
+      git('add', 'bot');
     },
   },
   {

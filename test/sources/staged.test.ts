@@ -21,7 +21,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 for (const format of ['sha1', 'sha256']) {
   describeSource(`the index (${format})`, {
-    link: 'content',
+    countsLinks: false,
     open: async (folder, small) => {
       scratchRepository({ folder, init: [`--object-format=${format}`] }).git('add', '-A');
       return openStaged({ cwd: folder, limits: small }).source;
