@@ -1,7 +1,7 @@
 import { Buffer, isAscii } from 'node:buffer';
 import { tableOf } from './byte-table.ts';
 import { findConfusables, findFullWidth, findMathematical } from './confusables.ts';
-import { findInvisible } from './invisible.ts';
+import { findInvisible, findOddSpaces } from './invisible.ts';
 
 /**
  * Ranges of a blob that read as something else: nothing, or one character. One number each, because a hostile file is made
@@ -29,7 +29,7 @@ export function readAs(edit: number): number {
 }
 
 /**
- * What is to be read otherwise: invisible characters, doubles of Latin letters in names, entities of HTML, percent signs
+ * What is to be read otherwise: invisible characters, odd spaces, doubles of Latin letters in names, entities of HTML, percent signs
  * around quoted text.
  */
 export function editsOf(bytes: Uint8Array): Edits {
@@ -42,6 +42,7 @@ export function editsOf(bytes: Uint8Array): Edits {
   };
   if (!isAscii(bytes)) {
     findInvisible(buffer, add);
+    findOddSpaces(buffer, add);
     findConfusables(buffer, add);
     findFullWidth(buffer, add);
     findMathematical(buffer, add);

@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
+import type { Span } from '../findings/model.ts';
 import { tableOf } from './byte-table.ts';
+import { findFullWidth, findMathematical } from './confusables.ts';
 import { LONGEST_ENTITY, NUMERIC_ENTITY } from './edits.ts';
 import { findInvisible } from './invisible.ts';
 import { MIN_RUN } from './runs.ts';
@@ -8,16 +10,14 @@ import { RARE } from './survey.ts';
 import { findWide } from './wide.ts';
 
 /**
- * PEM headers, keystores, wide text, and bytes within values that the engine takes out because nobody sees them. `rare` says which
- * marks may be in the bytes at all.
+ * PEM headers, keystores, wide text, and stretches that could be a value with bytes in it that the engine takes out, because
+ * nobody sees them, or reads as other letters. `rare` says which marks may be in the bytes at all.
  */
 export function findMarks(buffer: Buffer, rare: number, found: OnSuspect): void {
   if ((rare & RARE.pem) !== 0) findAll(buffer, PEM_END, (at) => found(at, at + PEM_END.length, 'block'));
   if ((rare & RARE.keystore) !== 0)
     findAll(buffer, KEYSTORE, (at) => found(at, at + KEYSTORE.length, 'block'));
-  const hide = (start: number, end: number): void => {
-    if (isInValue(buffer, start, end)) found(start, end, 'hidden');
-  };
+  const hide = stretchFinder(buffer, (start, end) => found(start, end, 'hidden'));
   if ((rare & RARE.escape) !== 0) findAll(buffer, ESCAPE, (at) => hide(at, at + 1));
   if ((rare & RARE.entity) !== 0) {
     findAll(buffer, ENTITY, (at) => {
@@ -26,7 +26,10 @@ export function findMarks(buffer: Buffer, rare: number, found: OnSuspect): void 
   }
   for (const begin of CODES) findAll(buffer, begin, (at) => hide(at, at + begin.length));
   findWide(buffer, true, (start, end) => found(start, end, 'hidden'));
-  if ((rare & RARE.beyondAscii) !== 0) findInvisible(buffer, hide);
+  if ((rare & RARE.beyondAscii) === 0) return;
+  findInvisible(buffer, hide);
+  findFullWidth(buffer, hide);
+  findMathematical(buffer, hide);
 }
 
 const PEM_END = Buffer.from('PRIVATE KEY-----');
@@ -41,19 +44,37 @@ function findAll(buffer: Buffer, what: Buffer | number, found: (at: number) => v
 }
 
 /**
- * Whether enough value characters stand on both sides of something hidden, and of more of its kind, to be one value; also
- * where that cannot be seen because the bytes end.
+ * Takes what is hidden, and gives the stretch that it joins where that holds enough value characters to be one value, or
+ * where this cannot be seen because the bytes end. Linear where the hidden comes in rising order: no stretch is read twice.
  */
-function isInValue(bytes: Uint8Array, start: number, end: number): boolean {
-  let count = 0;
-  let at = start - 1;
-  for (; at >= 0 && count < MIN_RUN && MAY_JOIN[bytes[at]!] === 1; at--) count += IN_VALUE[bytes[at]!]!;
-  if (at < 0) return true;
-  for (at = end; at < bytes.length && count < MIN_RUN && MAY_JOIN[bytes[at]!] === 1; at++)
-    count += IN_VALUE[bytes[at]!]!;
-  return count >= MIN_RUN || at === bytes.length;
+function stretchFinder(
+  bytes: Uint8Array,
+  found: (start: number, end: number) => void,
+): (start: number, end: number) => void {
+  let last = { start: 0, end: 0 };
+  return (start, end) => {
+    if (start >= last.start && end <= last.end) return;
+    last = stretchAround(bytes, start, end);
+    const isCut = last.start === 0 || last.end === bytes.length;
+    if (isCut || holdsValue(bytes, last)) found(last.start, last.end);
+  };
 }
 
-const IN_VALUE = tableOf(/[\w+/=\\%-]/);
+function stretchAround(bytes: Uint8Array, from: number, to: number): Span {
+  let start = from;
+  while (start > 0 && MAY_JOIN[bytes[start - 1]!] === 1) start--;
+  let end = to;
+  while (end < bytes.length && MAY_JOIN[bytes[end]!] === 1) end++;
+  return { start, end };
+}
+
+function holdsValue(bytes: Uint8Array, { start, end }: Span): boolean {
+  let count = 0;
+  for (let at = start; at < end && count < MIN_RUN; at++) count += IN_VALUE[bytes[at]!]!;
+  return count >= MIN_RUN;
+}
+
+/** Value characters, and what wide and mathematical letters begin with. */
+const IN_VALUE = tableOf(/[\w+/=\\%\xef\xf0-]/);
 /** Value characters, and what hidden characters, entities, escapes and colour sequences are made of. */
 const MAY_JOIN = tableOf(/[\w+/=\\%\x80-\xff&#;\x1b[{}-]/);

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { tableOf } from './byte-table.ts';
 
 /** Characters that nobody sees, in UTF-8: Unicode 16, `Default_Ignorable_Code_Point` (read 2026-11), without those of hieroglyphs. */
 
@@ -38,3 +39,25 @@ function isPunctuation(second: number, third: number): boolean {
   if (second === 0x80) return (third >= 0x8b && third <= 0x8f) || (third >= 0xaa && third <= 0xae);
   return second === 0x81 && third >= 0xa0 && third <= 0xaf;
 }
+
+/**
+ * Spaces of other widths (Unicode 16, `Zs`, read 2026-11) between a name and its value, where some languages read them as
+ * spaces: `secret =<U+00A0>"V"`. Within words and sentences they are left alone.
+ */
+export function findOddSpaces(buffer: Buffer, add: (start: number, end: number, as: string) => void): void {
+  for (const space of ODD_SPACES) {
+    for (let at = buffer.indexOf(space); at >= 0; at = buffer.indexOf(space, at + space.length)) {
+      const end = at + space.length;
+      if (BESIDE[buffer[at - 1] ?? 0] === 1 || BESIDE[buffer[end] ?? 0] === 1) add(at, end, ' ');
+    }
+  }
+}
+
+const ODD_SPACES = [...'\u{a0}\u{1680}\u{202f}\u{205f}\u{3000}', ...range(0x2000, 0x200a)].map(toBytes);
+
+function range(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
+}
+
+/** Signs of an assignment, quotes, blanks, and the first and last bytes of other such spaces. */
+const BESIDE = tableOf(/[\s=:"'`(,|\x80-\x8a\x9f\xa0\xaf\xc2\xe1-\xe3]/);

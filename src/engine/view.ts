@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer';
 import type { Region, Span } from '../findings/model.ts';
+import { findLongBlanks, withoutLongBlanks } from './blanks.ts';
 import { type Edits, editsOf, endOf, readAs, startOf } from './edits.ts';
 import { type Position, positionsIn } from './offsets.ts';
 import { once } from './once.ts';
 import { findRuns } from './runs.ts';
-import { findWide, narrow } from './wide.ts';
+import { findWide, type Narrowed, narrow } from './wide.ts';
 
 /**
  * One way to look at every blob: a string with one character per byte of its UTF-8 form, whatever its encoding,
@@ -44,17 +45,34 @@ function holdsRun(bytes: Uint8Array): boolean {
 function mixedView(bytes: Uint8Array): View {
   const narrowed = narrow(bytes);
   if (narrowed === null) return narrowView(bytes);
-  const { original, ...view } = narrowView(narrowed.bytes);
-  return {
-    ...view,
-    original: (start, end) => {
-      const span = original(start, end);
-      return { start: narrowed.back(span.start), end: narrowed.back(span.end - 1) + 1 };
-    },
+  const view = narrowView(narrowed.bytes);
+  return { ...view, original: originalThrough(view, narrowed) };
+}
+
+function originalThrough({ original }: View, { back }: Narrowed): View['original'] {
+  return (start, end) => {
+    const span = original(start, end);
+    return { start: back(span.start), end: back(span.end - 1) + 1 };
   };
 }
 
 function narrowView(bytes: Uint8Array): View {
+  const shortened = withoutLongBlanks(bytes);
+  if (shortened === null) return shortView(bytes);
+  const view = shortView(shortened.bytes);
+  const original = originalThrough(view, shortened);
+  const regions = utf8Regions(bytes);
+  return {
+    ...view,
+    original,
+    region: (start, end) => {
+      const span = original(start, end);
+      return regions(span.start, span.end);
+    },
+  };
+}
+
+function shortView(bytes: Uint8Array): View {
   const edits = editsOf(bytes);
   return edits.length === 0 ? plainView(bytes) : editedView(bytes, edits);
 }
@@ -64,7 +82,7 @@ function narrowView(bytes: Uint8Array): View {
  * of UTF-8, which joins nothing.
  */
 export function isEdited(bytes: Uint8Array, ranges: readonly Span[]): boolean {
-  if (utf16Encoding(bytes) !== null || holdsWide(bytes)) return true;
+  if (utf16Encoding(bytes) !== null || holdsWide(bytes) || holdsLongBlanks(bytes)) return true;
   const edits = editsOf(bytes);
   return edits.some((edit) => {
     const [start, end] = [startOf(edit), endOf(edit)];
@@ -76,6 +94,14 @@ export function isEdited(bytes: Uint8Array, ranges: readonly Span[]): boolean {
 function holdsWide(bytes: Uint8Array): boolean {
   let isFound = false;
   findWide(bytes, false, () => {
+    isFound = true;
+  });
+  return isFound;
+}
+
+function holdsLongBlanks(bytes: Uint8Array): boolean {
+  let isFound = false;
+  findLongBlanks(bytes, () => {
     isFound = true;
   });
   return isFound;
@@ -153,11 +179,13 @@ function utf16View(bytes: Uint8Array, encoding: 'le' | 'be'): View {
   const position = positionsIn(utf8);
   const mark = decoded.charCodeAt(0) === 0xfeff ? 1 : 0;
   const byteAt = (at: number): number => (mark + position(at).units) * 2;
+  const view = narrowView(utf8);
   return {
-    bytes: utf8,
-    text: once(() => latin1(utf8)),
-    original: (start, end) => ({ start: byteAt(start), end: byteAt(end) }),
-    region: (start, end) => regionOf(position(start), position(end)),
+    ...view,
+    original: (start, end) => {
+      const span = view.original(start, end);
+      return { start: byteAt(span.start), end: byteAt(span.end) };
+    },
   };
 }
 

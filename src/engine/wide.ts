@@ -46,7 +46,7 @@ export interface Narrowed {
 /** Null where no wide text is. */
 export function narrow(bytes: Uint8Array): Narrowed | null {
   const pieces: Uint8Array[] = [];
-  const segments: { first: number; origin: number; step: number }[] = [];
+  const segments: Segment[] = [];
   let from = 0;
   let size = 0;
   const keep = (piece: Uint8Array, origin: number, step: number): void => {
@@ -70,7 +70,14 @@ function everyNth(bytes: Uint8Array, { start, end, step }: { start: number; end:
   return kept;
 }
 
-function backThrough(segments: readonly { first: number; origin: number; step: number }[]) {
+/** Bytes that were kept, every so many of them: from where on they stand now, and where they began. */
+export interface Segment {
+  first: number;
+  origin: number;
+  step: number;
+}
+
+export function backThrough(segments: readonly Segment[]): (at: number) => number {
   return (at: number): number => {
     let low = 0;
     let high = segments.length - 1;

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { viewOf } from '../../src/engine/view.ts';
-import { bytesAt, madeValue, scan, seen, textAt } from './made.ts';
+import { bytesAt, growth, madeValue, scan, seen, textAt } from './made.ts';
 
 const KEY = madeValue('binance', 'api-key');
 const SECRET = madeValue('binance', 'hmac-secret');
@@ -167,5 +167,28 @@ describe('letters that look like Latin ones', () => {
     const words =
       '\u0441\u043e\u0440 \u0442\u043e\u043a\u0435\u043d \u0410\u0420\u0418-key \u043e\u0441\u0430';
     expect(viewOf(Buffer.from(words)).bytes).toEqual(Buffer.from(words));
+  });
+});
+
+describe('a value far behind its name', () => {
+  const blanks = { spaces: ' ', lines: '\r\n', odd: '\u{a0} \u{200b}\u{3000}' };
+  const encodings: [string, (text: string) => Buffer][] = [
+    ['UTF-8', (text) => Buffer.from(text)],
+    ['UTF-16', (text) => Buffer.from(`\u{feff}${text}`, 'utf16le')],
+  ];
+  const cases = Object.entries(blanks).flatMap(([name, blank]) =>
+    encodings.map(([encoding, encode]) => ({ name, blank, encoding, encode })),
+  );
+  it.each(cases)('is found where it stands: $name, $encoding', ({ blank, encode }) => {
+    const text = `BINANCE_API_SECRET = (${blank.repeat(5000)}"${SECRET}")\nlast\n`;
+    const bytes = encode(text);
+    const [part] = scan(bytes, 'bot.py').flatMap(({ parts }) => parts);
+    expect(textAt(text, part!)).toBe(SECRET);
+    expect(bytesAt(bytes, part!, bytes[0] === 0xff ? 'utf16le' : 'utf8')).toBe(SECRET);
+  });
+
+  it('is looked for in linear time', () => {
+    const rows = [' '.repeat(999), '\u{3000} '.repeat(400), ' '.repeat(2000)].join('x');
+    expect(growth((scale) => scan(rows.repeat(300 * scale), 'bot.py'))).toBeLessThan(3);
   });
 });

@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keysweep, leak, PROGRAM } from '../cli/keysweep.ts';
-import { scratchFolder, testEnvironment, writeFiles } from '../git/scratch.ts';
+import { scratchFolder, scratchRepository, testEnvironment, writeFiles } from '../git/scratch.ts';
 
 function scanJson(cwd: string, ...args: string[]) {
   const { status, stdout, stderr } = keysweep(['scan', '--format', 'json', ...args], { cwd });
@@ -151,6 +151,18 @@ describe('a tree that wants to hang, kill or mislead the scan', () => {
     const env = testEnvironment({ NODE_OPTIONS: '--max-old-space-size=256' });
     const { status } = spawnSync(process.execPath, [PROGRAM, 'scan', '--jobs', '1'], { cwd: folder, env });
     expect(status).toBe(1);
+  });
+
+  it.each([
+    ['characters that nobody sees', '\u{200b}'],
+    ['letters of mathematics', '\u{1d400}'],
+    ['escapes', '\\1'],
+  ])('with megabytes of %s in its history', (_, unit) => {
+    const { folder, commit } = scratchRepository();
+    commit({ 'bot.env': Buffer.from(`${unit.repeat(2_000_000 / Buffer.byteLength(unit))}\n${leak(1)}`) });
+    const start = performance.now();
+    expect(keysweep(['history'], { cwd: folder }).status).toBe(1);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   it('with names and contents that are no UTF-8', () => {

@@ -18,6 +18,8 @@ interface Trick {
   files: Record<string, string | Uint8Array>;
   /** What the change does besides adding the files. */
   also?(repository: Scratch): void;
+  /** Set where a scan of all objects looks for it in a way of its own. */
+  alsoInHistory?: boolean;
   /** Set where a scan of the tree counts it as binary, unlike whoever judges a change. */
   isOpaqueInTree?: boolean;
 }
@@ -33,7 +35,7 @@ const hex = (code: number) => code.toString(16).padStart(2, '0');
 const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const named = (name: string) => ({ [name]: LEAK });
-const assigned = (value: string) => `# binance\n${LINES[0]}\nBINANCE_API_SECRET = ${value}\n`;
+const assigned = (value: string) => `# binance\nBINANCE_API_SECRET = ${value}\n`;
 
 /** What the author of a change can do so that their own leak is not seen. Each has to be seen. */
 const TRICKS: Trick[] = [
@@ -264,6 +266,27 @@ const TRICKS: Trick[] = [
       'list.py': `x = [\n${[...Array(20).keys()].map((seed) => `  "${madeUp(seed, WRAPPED.length)}",\n`).join('')}  "${WRAPPED}",\n]\n`,
     },
   },
+  ...[' ', '\t', '\n', ' \u{a0}\u{200b}\u{3000}'].map(
+    (blanks): Trick => ({
+      name: `the value far to the right or below, behind ${JSON.stringify(blanks)}`,
+      files: { 'bot.py': assigned(`(${blanks.repeat(10_000)}"${SECRET}")`) },
+    }),
+  ),
+  ...['\u{a0}', '\u{2003}', '\u{3000}'].map(
+    (space): Trick => ({
+      name: `spaces that are U+${space.codePointAt(0)!.toString(16)} before the value`,
+      files: { 'bot.js': `const BINANCE_API_SECRET =${space.repeat(12)}"${SECRET}";\n` },
+    }),
+  ),
+  {
+    name: 'wide letters in the value',
+    files: {
+      'bot.py': assigned(
+        `"${Array.from(SECRET, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0xfee0)).join('')}"`,
+      ),
+    },
+    alsoInHistory: true,
+  },
   {
     name: 'a link whose target it is',
     files: {},
@@ -287,7 +310,7 @@ const TRICKS: Trick[] = [
 const NOT_IN_TREE = new Set(['a working copy that is clean again']);
 
 describe('a change cannot hide its own leak with', () => {
-  it.each(TRICKS)('$name', ({ name, files, also, isOpaqueInTree }) => {
+  it.each(TRICKS)('$name', ({ name, files, also, isOpaqueInTree, alsoInHistory }) => {
     const repository = scratchRepository();
     const { folder, git } = repository;
     const base = repository.commit({ 'readme.txt': 'nothing\n' });
@@ -297,6 +320,7 @@ describe('a change cannot hide its own leak with', () => {
     if (!NOT_IN_TREE.has(name) && !isOpaqueInTree) expect(keysweep(['scan'], { cwd: folder }).status).toBe(1);
     git('commit', '-q', '--no-verify', '-m', 'add');
     expect(keysweep(['range', `${base}..HEAD`], { cwd: folder }).status).toBe(1);
+    if (alsoInHistory) expect(keysweep(['history'], { cwd: folder }).status).toBe(1);
   });
 
   it('a rename to a path that looks vendored', () => {
