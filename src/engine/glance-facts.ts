@@ -1,4 +1,5 @@
 import type { RuleList } from '../rules/rule.ts';
+import { nameOf } from './name-table.ts';
 import { isFree, ownNames, ruleFacts } from './tables.ts';
 
 /** What a glance needs to know of the rules, found out by the build: reading more of them would take longer than the glance. */
@@ -33,11 +34,6 @@ export function glanceFacts(rules: RuleList): GlanceFacts {
   const own = free.flatMap(({ rule, kind }) => ownNames(rule, kind.role).map(nameOf));
   const common = free.flatMap(({ kind }) => kind.names.map(nameOf));
   return { shapes: distinct(shapes), own: [...new Set(own)], common: [...new Set(common)] };
-}
-
-/** The form in which names are compared, whatever style they are written in. */
-export function nameOf(word: string): string {
-  return word.toLowerCase().replace(/[_-]+/g, '');
 }
 
 function distinct(shapes: readonly ShapeFacts[]): ShapeFacts[] {

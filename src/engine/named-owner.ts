@@ -1,11 +1,10 @@
 import { attribute, type Place, type Surroundings } from './attribution.ts';
 import type { Binding } from './binding.ts';
 import { isPasswordName } from './chosen.ts';
-import { nameOf } from './glance-facts.ts';
+import { nameOf, spellings } from './name-table.ts';
 import { type Kind, nameKey, type Ruleset } from './ruleset.ts';
 import { wordsBeside } from './stem.ts';
 import { isFree, ownNames } from './tables.ts';
-import { spellings } from './telling-names.ts';
 import type { Value } from './values-behind.ts';
 
 /** Whose a value is that only its name tells, and what it is to them. */

@@ -69,7 +69,7 @@ export function compileRuleset(rules: RuleList): Ruleset {
   const namesakes = once(() => new Map(facts.names()));
   const calls = once(() => new Map(facts.calls()));
   const allowed = once(() => new Set(facts.allowed()));
-  const telling = once(() => tellingNames(facts.listed()));
+  const telling = once(() => tellingNames(facts.telling()));
   return {
     rules,
     byLength: keep((length) => chosen((kind) => mayHaveLength(kind, length))),

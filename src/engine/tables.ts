@@ -1,6 +1,7 @@
 import type { PartRole } from '../findings/model.ts';
 import type { MatchingKind, MatchingRule, RuleList, RuleTables } from '../rules/rule.ts';
 import { FORMAT_CHECKS } from './checks/formats.ts';
+import { type NameTable, nameTable } from './name-table.ts';
 import { once } from './once.ts';
 import { patternFacts } from './pattern.ts';
 import { type PhraseTable, phraseTable } from './phrases.ts';
@@ -18,7 +19,7 @@ export interface RuleFacts {
   /** Calls by last identifier of the callee. */
   calls(): readonly (readonly [name: string, calls: CallEntry[]])[];
   /** Names of values that no shape gives away. */
-  listed(): readonly string[];
+  telling(): NameTable;
   /** SHA-256 of values that are public. */
   allowed(): readonly string[];
 }
@@ -69,21 +70,21 @@ export function ruleFacts(rules: RuleList): RuleFacts {
     tests: part('tests', () => [...tests().values()]),
     names: part('names', () => [...collectNames(rules)]),
     calls: part('calls', () => [...collectCalls(rules)]),
-    listed: part('listed', () => collectListed(rules)),
+    telling: part('telling', () => nameTable(collectListed(rules))),
     allowed: part('allowed', () => rules.flatMap((rule) => rule.allow.map((value) => value.sha256))),
   };
 }
 
 /** For the build: the facts in the form that is quickest to read. */
 export function tablesOf(rules: readonly MatchingRule[]): RuleTables {
-  const { phrases, kinds, tests, names, calls, listed, allowed } = ruleFacts([...rules]);
+  const { phrases, kinds, tests, names, calls, telling, allowed } = ruleFacts([...rules]);
   return {
     phrases: JSON.stringify(phrases()),
     kinds: JSON.stringify(kinds()),
     tests: JSON.stringify(tests()),
     names: JSON.stringify(names()),
     calls: JSON.stringify(calls()),
-    listed: JSON.stringify(listed()),
+    telling: JSON.stringify(telling()),
     allowed: JSON.stringify(allowed()),
   };
 }

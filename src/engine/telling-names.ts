@@ -3,7 +3,7 @@ import type { Span } from '../findings/model.ts';
 import { tableOf } from './byte-table.ts';
 import { isPasswordName } from './chosen.ts';
 import { isPlaceholder } from './companion-words.ts';
-import { nameOf } from './glance-facts.ts';
+import { hashAt, LEAST_NAME, type NameTable } from './name-table.ts';
 import { chosenBehind, valueAfter } from './values-behind.ts';
 
 /**
@@ -24,83 +24,19 @@ export interface TellingNames {
   tails: Uint8Array;
 }
 
-/** Shorter names (`MEMO`, `UID`) say too little alone; the engine sees them beside other parts. */
-export const LEAST_NAME = 6;
-
-export function tellingNames(names: readonly string[]): TellingNames {
-  const listed = new Set(names.flatMap(spellings));
-  const long = [...listed].filter((name) => name.length >= LEAST_NAME);
+export function tellingNames({ listed, keys, heads, tails }: NameTable): TellingNames {
   return {
-    listed,
-    keys: new Set(names.map(nameOf)),
-    most: Math.max(LONGEST, ...long.map((name) => name.length)),
+    listed: new Set(listed),
+    keys: new Set(keys),
+    most: listed.reduce((most, { length }) => Math.max(most, length), LONGEST),
     letters: tableOf(/[\w-]/),
-    heads: hashesOf(long.map((name) => name.slice(0, 4))),
-    tails: hashesOf([...long, ...PASSWORD_ENDS].map((name) => name.slice(-4))),
+    heads: Buffer.from(heads, 'base64'),
+    tails: Buffer.from(tails, 'base64'),
   };
 }
 
 /** `nestedGatewayWalletPassphrase` */
 const LONGEST = 48;
-
-const PASSWORDS =
-  'password passWord Password PassWord PASSWORD passphrase passPhrase Passphrase PassPhrase PASSPHRASE passwd Passwd PASSWD _pass -pass _PASS -PASS _pwd -pwd _PWD'.split(
-    ' ',
-  );
-const CAMEL_PASSES = [...'abcdefghijklmnopqrstuvwxyz'].flatMap((letter) => [`${letter}Pass`, `${letter}Pwd`]);
-const ACCOUNTS = ['', ...'123', '_1', '_2', '_3', '-1', '-2', '-3'].concat(
-  ['prod', 'live', 'main'].flatMap((word) => [
-    `_${word}`,
-    `_${word.toUpperCase()}`,
-    word.charAt(0).toUpperCase() + word.slice(1),
-  ]),
-);
-const PASSWORD_ENDS = [...PASSWORDS, ...CAMEL_PASSES].flatMap((name) =>
-  ACCOUNTS.map((account) => name + account),
-);
-
-/** `TV_WEBHOOK_SECRET`, `tv_webhook_secret`, `tv-webhook-secret`, `tvWebhookSecret`, `TvWebhookSecret`; a mere word as it stands. */
-export function spellings(name: string): string[] {
-  if (!isUnusual(name)) return [name];
-  const words = name.toLowerCase().split(/[_-]+/);
-  const capitals = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  const camel = [words[0], ...capitals.slice(1)].join('');
-  return [
-    ...new Set([
-      name,
-      words.join('_').toUpperCase(),
-      words.join('_'),
-      words.join('-'),
-      camel,
-      capitals.join(''),
-    ]),
-  ];
-}
-
-/** A name of several words says so in any spelling; `password` says nothing. */
-export function isUnusual(name: string): boolean {
-  return /[_-]/.test(name) || name.length > LONGEST_WORD;
-}
-
-/** `PASSPHRASE` */
-const LONGEST_WORD = 10;
-
-function hashesOf(pieces: readonly string[]): Uint8Array {
-  const hashes = new Uint8Array(HASHES / 8);
-  for (const piece of pieces) {
-    const hash = hashAt(Buffer.from(piece, 'latin1'), 0);
-    hashes[hash >> 3]! |= 1 << (hash & 7);
-  }
-  return hashes;
-}
-
-const HASHES = 1 << 16;
-
-/** A number below `HASHES` for four bytes, the same as in `kernel/survey.wat`. */
-function hashAt(bytes: Uint8Array, at: number): number {
-  const four = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-  return Math.imul(four, 0x9e3779b1) >>> 16;
-}
 
 function isAmong(hashes: Uint8Array, bytes: Uint8Array, at: number): boolean {
   const hash = hashAt(bytes, at);

@@ -201,7 +201,7 @@ export interface RuleList extends ReadonlyArray<MatchingRule> {
 
 /** What an engine needs to know of all rules together, each part as JSON; `engine/tables.ts` says what stands in it. */
 export type RuleTables = Readonly<
-  Record<'phrases' | 'kinds' | 'tests' | 'names' | 'calls' | 'listed' | 'allowed', string>
+  Record<'phrases' | 'kinds' | 'tests' | 'names' | 'calls' | 'telling' | 'allowed', string>
 >;
 
 /** What only people read: loaded when findings are to be explained. With its `MatchingRule` it is the whole issuer. */
