@@ -21,16 +21,22 @@ export interface HistoryFilters {
   reachable?: boolean;
 }
 
+/** What stays of a history after the filters, and what they leave out. */
+export interface ChosenPlaces {
+  kept: SealedFinding[];
+  leftOut: SealedFinding[];
+}
+
 /**
  * One finding for each credential and path: where it stands today if it does, else where it stood first; in either case
- * with the commit that brought it there and how far that reaches. What the filters leave out is not among them.
+ * with the commit that brought it there and how far that reaches.
  */
 export function choosePlaces(options: {
   judged: readonly JudgedFinding[];
   attribution: Attribution;
   filters: HistoryFilters;
   now: number;
-}): SealedFinding[] {
+}): ChosenPlaces {
   const { judged, attribution, filters, now } = options;
   const groups = groupByPath(judged).map((group) => {
     const versions = group.toSorted(byUse);
@@ -39,10 +45,14 @@ export function choosePlaces(options: {
   });
   const reach = attribution.reachOf(groups.flatMap(({ since }) => since.commit ?? []));
   const facts = createFacts(attribution);
-  return groups.flatMap(({ finding, since }) => {
+  const leftOut: SealedFinding[] = [];
+  const kept = groups.flatMap(({ finding, since }) => {
     const commit = since.commit === null ? undefined : facts(since.commit);
     const refs = refsOf(since, reach, attribution);
-    if (!passes({ filters, commit, refs })) return [];
+    if (!passes({ filters, commit, refs })) {
+      leftOut.push(finding.sealed);
+      return [];
+    }
     const isNote = refs.length > 0 && refs.every((name) => name.startsWith('refs/notes/'));
     const provenance = {
       ...finding.sealed.provenance,
@@ -52,6 +62,7 @@ export function choosePlaces(options: {
     };
     return [{ ...finding.sealed, provenance }];
   });
+  return { kept, leftOut };
 }
 
 function groupByPath(judged: readonly JudgedFinding[]): JudgedFinding[][] {

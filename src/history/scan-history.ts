@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { KeysweepError } from '../errors.ts';
+import type { SealedFinding } from '../findings/seal.ts';
 import type { GitPlace } from '../git/environment.ts';
 import { COMMIT } from '../git/objects/entry.ts';
 import { createLookup } from '../git/objects/lookup.ts';
@@ -16,6 +17,7 @@ import { unpackCommits } from './commit-records.ts';
 import { type Earlier, knownSince } from './earlier.ts';
 import { createIntroductions, type Introductions } from './introductions.ts';
 import { judgeReadings } from './judge-readings.ts';
+import { leftOutNotice } from './left-out.ts';
 import { choosePlaces, type HistoryFilters, isNamed } from './places.ts';
 import type { Reading } from './read-objects.ts';
 import { listRefs } from './refs.ts';
@@ -74,10 +76,11 @@ export async function runHistoryScan(options: HistoryOptions): Promise<HistoryOu
       maxObjectBytes: Math.min(run.settings.limits.maxBytes, LARGEST_OBJECT),
       ...(known && { known }),
     });
-    const left = await scanObjects({ options, repository, folder, run, threads, plan });
+    const { left, leftOut } = await scanObjects({ options, repository, folder, run, threads, plan });
     options.signal?.throwIfAborted();
     options.pool?.give(threads);
-    const outcome = finishRun(run, { mode: 'history', notices: [], isWhole: false });
+    const notices = leftOutNotice(run, leftOut);
+    const outcome = finishRun(run, { mode: 'history', notices, isWhole: false });
     return { ...outcome, left, isAddition: plan.fresh !== null };
   } finally {
     options.signal?.removeEventListener('abort', stop);
@@ -113,7 +116,13 @@ interface Work {
   plan: Plan;
 }
 
-async function scanObjects(work: Work): Promise<Earlier> {
+interface Scanned {
+  left: Earlier;
+  /** What the filters leave out. */
+  leftOut: SealedFinding[];
+}
+
+async function scanObjects(work: Work): Promise<Scanned> {
   const place = placeOf(work.repository, work.folder);
   const introductions = createIntroductions(place, work.options.signal);
   try {
@@ -123,7 +132,7 @@ async function scanObjects(work: Work): Promise<Earlier> {
   }
 }
 
-async function readAndJudge(work: Work, place: GitPlace, introductions: Introductions): Promise<Earlier> {
+async function readAndJudge(work: Work, place: GitPlace, introductions: Introductions): Promise<Scanned> {
   const { options, repository, run, threads, plan } = work;
   const { tally } = run;
   for (const skip of plan.skips) tally.skip(skip);
@@ -149,10 +158,12 @@ async function readAndJudge(work: Work, place: GitPlace, introductions: Introduc
   });
   const judged = await judgeReadings({ readings, attribution, threads, tally });
   const batch = emptyBatch();
-  batch.sealed = choosePlaces({ judged, attribution, filters: options, now: options.now });
+  const places = choosePlaces({ judged, attribution, filters: options, now: options.now });
+  batch.sealed = places.kept;
   tally.add(batch);
   const others = refs.refs.flatMap(({ id, commit }) => (id === commit ? [] : id));
-  return { tips: [...new Set([...graph.ends, ...others])], suspects };
+  const left = { tips: [...new Set([...graph.ends, ...others])], suspects };
+  return { left, leftOut: places.leftOut };
 }
 
 async function readAll({ run, threads, plan }: Work, onSuspicion: () => void): Promise<Reading[]> {

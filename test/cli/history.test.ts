@@ -45,14 +45,33 @@ describe('keysweep history', () => {
     expect(elsewhere.status).toBe(1);
   });
 
-  it('leaves out what the options leave out', () => {
+  it('leaves out what the options leave out, and says how much', () => {
     repository.commit({ 'a.txt': '1\n' });
     repository.git('branch', 'other');
     repository.commit({ '.env': leak(3) });
-    expect(run('--since', '2025-06-16').status).toBe(0);
-    expect(run('--branch', 'main').status).toBe(1);
-    expect(run('--branch', 'other').status).toBe(0);
-    expect(run('--reachable').status).toBe(1);
+    const leftOut = 'Note: 1 finding is left out by --since, --branch or --reachable.';
+    for (const options of [
+      ['--since', '2025-06-16'],
+      ['--branch', 'other'],
+    ]) {
+      const { status, stdout } = run(...options);
+      expect(status).toBe(0);
+      expect(stdout).toContain(leftOut);
+    }
+    for (const options of [['--branch', 'main'], ['--reachable']]) {
+      const { status, stdout } = run(...options);
+      expect(status).toBe(1);
+      expect(stdout).not.toContain('left out');
+    }
+  });
+
+  it('does not count as left out what stands elsewhere in the report, or what the baseline accepts', () => {
+    repository.commit({ '.env': leak(3) });
+    repository.git('branch', 'other');
+    repository.commit({ 'copy.env': leak(3) });
+    expect(run('--branch', 'other').stdout).not.toContain('left out');
+    keysweep(['baseline'], { cwd: folder.path });
+    expect(run('--since', '2025-06-16').stdout).not.toContain('left out');
   });
 
   it.each([
