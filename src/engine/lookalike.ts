@@ -1,5 +1,4 @@
 import type { Binding } from './binding.ts';
-import { lineEnd } from './lines.ts';
 import type { Token } from './token.ts';
 
 /** Places in which a random value is something else: digests, encrypted text, images, addresses, query marks, what a page subscribes with. */
@@ -159,14 +158,4 @@ function isCommit(token: Token, before: string): boolean {
     /^[0-9a-f]{40}$/.test(token.value) &&
     /\b(?:commit|tree|parent|object|index|merge|sha|ref|refs\/\S+|uses:\s*\S+)[:@ ]\s*$/i.test(before)
   );
-}
-
-const MADE_UP =
-  /noqa: ?mock|\b(?:dummy|fake|mock(?:ed)?|placeholder|made[- ]up|not (?:a )?real|bogus|randomly? generated|publicly known|well[- ]known)\b/i;
-
-/** A remark on the same line says that the value is made up. */
-export function isMadeUpBeside(text: string, end: number): boolean {
-  const after = text.slice(end, lineEnd(text, end, 160));
-  const remark = /(?:#|\/\/|\/\*|<!--|--|;|%)(.*)$/.exec(after);
-  return remark !== null && MADE_UP.test(remark[1]!);
 }

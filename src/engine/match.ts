@@ -9,7 +9,7 @@ import { readInitial } from './initials.ts';
 import type { LabelMeaning } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
-import { isMadeUpBeside, isSealed } from './lookalike.ts';
+import { isSealed } from './lookalike.ts';
 import { bestKind, fits, isFormat, isIdForSecret, roleFit } from './match-kind.ts';
 import type { Named } from './named-value.ts';
 import { hasShape, isInAddress, isOpenValue } from './open-values.ts';
@@ -40,8 +40,7 @@ export function mayMatchSomewhere(around: Surroundings, token: Token): boolean {
   const { fitting, named } = open;
   const isOpenFar = (kind: Kind) =>
     named.meaning.role === null || roleFit(named.meaning.role, kind.role) >= 3;
-  if (named.least <= FAR && fitting.some(isOpenFar))
-    return !isMadeUpBeside(around.text, token.end) && !isSealed(named.binding, around.text, token);
+  if (named.least <= FAR && fitting.some(isOpenFar)) return !isSealed(named.binding, around.text, token);
   return choose(around, token, fitting, named) !== null;
 }
 
@@ -116,7 +115,6 @@ export function proven(
   const first = labels[0]?.meant;
   const proof = sure.some((one) => one.proof);
   if (!proof && (first?.dummy || first?.other)) return null;
-  if (isMadeUpBeside(around.text, token.end)) return null;
   const place = placeRole(around, token, binding);
   const told = labels.find(({ meant }) => meant.role !== null && (place === null || meant.strength >= 2));
   const named: Named = {
@@ -178,7 +176,7 @@ const TELLING = 3;
 
 /** Picks issuer and kind for a value that its name calls a credential. */
 function choose(around: Surroundings, token: Token, fitting: readonly Kind[], named: Named): Match | null {
-  if (isMadeUpBeside(around.text, token.end) || isSealed(named.binding, around.text, token)) return null;
+  if (isSealed(named.binding, around.text, token)) return null;
   const place = { ...token, binding: named.binding };
   const attribution = attributeTo(around, place, fitting, named);
   if (attribution !== null && attribution.weight >= named.least) {

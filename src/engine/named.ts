@@ -5,7 +5,7 @@ import { calledText, type Match } from './build-match.ts';
 import { isChosen, isPasswordName } from './chosen.ts';
 import { isPlaceholder } from './companion-words.ts';
 import { isCode, isSettings } from './files.ts';
-import { isMadeUpBeside, isSealed } from './lookalike.ts';
+import { isSealed } from './lookalike.ts';
 import { nameOf } from './name-table.ts';
 import { hasOwners, ownerOf, type Tie } from './named-owner.ts';
 import { letterOdds } from './randomness.ts';
@@ -106,7 +106,6 @@ function matchNamed(around: Surroundings, name: Name, value: Candidate): Match |
   const binding = bindingOf(text, value.start, value.end);
   if (!value.isNext && !isBoundTo(binding, name.word)) return null;
   if (isSealed(binding, text, { value: value.text, start: value.start, before: '' })) return null;
-  if (isMadeUpBeside(text, value.end)) return null;
   const tie = ownerOf(around, { word: name.word, value, binding });
   if (tie === null) return null;
   const isOpen = tie.isAsListed && (tie.isOwn || !/^[A-Za-z_.]+$/.test(value.text));

@@ -3,7 +3,7 @@ import type { Surroundings } from './attribution.ts';
 import type { Binding, Label } from './binding.ts';
 import { isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
-import { isAddress, isMadeUpBeside, isSealed } from './lookalike.ts';
+import { isAddress, isSealed } from './lookalike.ts';
 import { hasShape, isInAddress, isOpenValue } from './open-values.ts';
 import { bindToken, meaning } from './reading.ts';
 import type { Token } from './token.ts';
@@ -40,7 +40,7 @@ export function isUnnamed(around: Surroundings, token: Token): boolean {
     const { other, dummy, role } = meaning(label);
     if (other || dummy || (label === own && role !== null && !PARTS.has(role))) return false;
   }
-  return !isMadeUpBeside(around.text, token.end) && !isSealed(binding, around.text, token);
+  return !isSealed(binding, around.text, token);
 }
 
 function isQuoted(text: string, { start, end }: Token): boolean {

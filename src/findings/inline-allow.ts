@@ -1,5 +1,6 @@
 import { oddLineEnds } from './line-ends.ts';
 import type { SealedFinding, SealedPart } from './seal.ts';
+import { utf16Encoding } from './utf16.ts';
 
 /** A `keysweep:allow` in a scanned file. Lines end as for git: at LF and CRLF. */
 export interface InlineAllow {
@@ -64,12 +65,6 @@ function groupByLine(allows: readonly InlineAllow[]): Map<number, InlineAllow[]>
     else list.push(allow);
   }
   return byLine;
-}
-
-/** What the byte order mark says, if there is one. */
-function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
 /** Values are also looked for in plain text behind the mark of UTF-16, and its lines are not those of UTF-16. */

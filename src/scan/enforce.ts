@@ -5,7 +5,7 @@ import { plural } from '../terminal/counts.ts';
 const MOST_NAMED = 5;
 
 /**
- * Takes the effect of inline allows away: whoever is scanned is not to silence the scan. Gives a notice that counts
+ * Takes the effect of inline allows and remarks away: whoever is scanned is not to silence the scan. Gives a notice that counts
  * the findings that they would have covered and says where.
  */
 export function enforce(sealed: readonly SealedFinding[]): string[] {
@@ -15,7 +15,7 @@ export function enforce(sealed: readonly SealedFinding[]): string[] {
   if (places.length === 0) return [];
   const rest = places.length - MOST_NAMED;
   const named = places.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-  const what = `keysweep:allow is not honoured in what a change brings in: it stands beside`;
+  const what = `keysweep:allow is not honoured in what a change brings in, nor a remark that a value is made up: one stands beside`;
   return [`${what} ${plural(places.length, 'new finding')} at ${named}.`];
 }
 

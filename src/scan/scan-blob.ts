@@ -5,6 +5,7 @@ import { concealProvenance } from '../findings/conceal.ts';
 import { applyInlineAllows, findInlineAllows } from '../findings/inline-allow.ts';
 import type { Credential, Region } from '../findings/model.ts';
 import { concealing } from '../findings/redact.ts';
+import { applyRemarks } from '../findings/remarks.ts';
 import { type SealedFinding, sealCredential, secretsOf } from '../findings/seal.ts';
 import { oneOf } from '../findings/secret.ts';
 import type { Blob, BlobWindow } from '../sources/source.ts';
@@ -31,6 +32,7 @@ export function scanBlob(engine: Engine, blob: Blob): BlobResult {
     return { ...allow, reason: reason && conceal(reason) };
   });
   const unused = new Set(applyInlineAllows(sealed, allows).map(({ line }) => line));
+  applyRemarks(sealed, blob.bytes);
   const result = {
     sealed,
     allows: allows.map(({ line }) => ({ line, isUsed: !unused.has(line) })),

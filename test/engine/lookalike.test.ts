@@ -46,8 +46,6 @@ const SILENT: [string, string, string][] = [
     `-----BEGIN PUBLIC KEY-----\n${BASE64_88.slice(0, 64)}\n-----END PUBLIC KEY-----`,
   ],
   ['a key of SSH', 'a.txt', `ssh-ed25519 ${MIXED_64} me@host`],
-  ['a remark that it is made up', 'a.py', `binance_secret = "${MIXED_64}"  # noqa: mock`],
-  ['a remark in C', 'a.c', `const char *binance_secret = "${MIXED_64}"; // dummy`],
   ['a made-up name', 'a.py', `fake_binance_secret = "${MIXED_64}"`],
   ['a reference to the environment', 'a.js', 'const binanceSecret = process.env.BINANCE_SECRET_KEY_64;'],
   ['a template', 'a.yaml', `binance_secret: ${'$'}{{ secrets.BINANCE_API_SECRET_64 }}`],

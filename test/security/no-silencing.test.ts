@@ -434,6 +434,11 @@ describe('under a policy a change cannot silence its own scan with', () => {
     },
     { name: 'an inline allow', change: { 'bot.env': allowed }, told: `${MARK} is not honoured` },
     {
+      name: 'a remark that the values are made up',
+      change: { 'bot.env': LINES.map((line) => `${line}  # noqa: mock`).join('\n') },
+      told: 'nor a remark that a value is made up',
+    },
+    {
       name: 'an inline allow that stood there before, on the line above',
       base: { 'bot.env': `# ${MARK} sample\nA=1\n` },
       change: { 'bot.env': `# ${MARK} sample\n${LINES[1]}\n` },

@@ -134,5 +134,6 @@ export function overrule(sealed: readonly SealedFinding[]): string[] {
   const allowed = sealed.filter((finding) => finding.allowed !== null);
   for (const finding of allowed) finding.allowed = null;
   if (allowed.length === 0) return [];
-  return [`keysweep:allow stands beside ${plural(allowed.length, 'finding')} and is not honoured on GitHub.`];
+  const what = `keysweep:allow, or a remark that the value is made up, stands beside ${plural(allowed.length, 'finding')}`;
+  return [`${what} and is not honoured on GitHub.`];
 }
