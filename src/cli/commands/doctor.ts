@@ -17,7 +17,7 @@ export const command = defineCommand({
     noPositionals(positionals, 'doctor');
     const setup = findSetup(console.cwd);
     const verdicts = [...examineFiles(setup, console.cwd), ...(await tryOut(setup, console.cwd))];
-    const warnings = hookWarnings(setup, console);
+    const warnings = await hookWarnings(setup, console);
     const lines = [
       `hooks here: ${setup.manager === 'git' ? 'plain git hooks' : setup.manager}, in ${setup.effective}`,
       ...verdicts.map(({ isWell, text }) => `${isWell ? 'well: ' : 'WRONG:'} ${text}`),

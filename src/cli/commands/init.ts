@@ -27,20 +27,24 @@ export const command = defineCommand({
     const { cwd } = console;
     if (values.undo) return tell({ changes: await takeOut(setup, cwd), warnings: [], console });
     const names = HOOK_NAMES.filter((name) => name !== 'commit-msg' || values['commit-msg']);
-    const changes = await putIn({ setup, names, cwd });
-    return tell({ changes, warnings: hookWarnings(setup, console), console });
+    const changes = await putIn({ setup, names, console });
+    return tell({ changes, warnings: await hookWarnings(setup, console), console });
   },
 });
 
-async function putIn(request: { setup: HookSetup; names: HookName[]; cwd: string }): Promise<HookChange[]> {
-  const { setup, names, cwd } = request;
+async function putIn(request: {
+  setup: HookSetup;
+  names: HookName[];
+  console: Console;
+}): Promise<HookChange[]> {
+  const { setup, names, console } = request;
   if (isForEverybody(setup)) return [refusal(setup)];
   if (setup.manager === 'lefthook' || setup.manager === 'pre-commit') {
     const { addToYaml } = await import('../hooks/yaml-hooks.ts');
-    return [addToYaml(setup, names, cwd)];
+    return [addToYaml(setup, names, console)];
   }
   mkdirSync(setup.folder, { recursive: true });
-  return names.map((name) => addToHook(hookFile(setup, name, cwd)));
+  return names.map((name) => addToHook(hookFile(setup, name, console.cwd)));
 }
 
 async function takeOut(setup: HookSetup, cwd: string): Promise<HookChange[]> {

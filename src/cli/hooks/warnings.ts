@@ -4,12 +4,14 @@ import { tryGitNow } from '../../git/run-now.ts';
 import { shortPath } from '../../scan/settings.ts';
 import type { Console } from '../command.ts';
 import { readHook } from './hook-file.ts';
+import { missingPrograms } from './program.ts';
 import type { HookSetup } from './setup.ts';
 
 /** Ways in which hooks silently do not run here; a sentence for each, with what to do. */
-export function hookWarnings(setup: HookSetup, console: Console): string[] {
+export async function hookWarnings(setup: HookSetup, console: Console): Promise<string[]> {
   return [
     ...notInstalled(setup, console.cwd),
+    ...(await unable(setup, console)),
     ...shadowed(setup, console.cwd),
     ...switchedOff(setup, console.env),
     ...worktreesWithout(setup),
@@ -25,9 +27,25 @@ function notInstalled({ manager, hooksPath, effective, top }: HookSetup, cwd: st
     if (!existsSync(hook)) return [`${shortPath(hook, cwd)} is missing, so no hook runs: run npx husky`];
     return existsSync(join(top, '.git')) ? [] : ['husky only works at the top of a work tree'];
   }
-  if (manager === 'git') return [];
-  const isInstalled = readHook(hook)?.includes(manager) ?? false;
-  return isInstalled ? [] : [`${manager} is not installed in this clone: run ${manager} install`];
+  return [];
+}
+
+/** Where lefthook or pre-commit is set up to call keysweep and cannot: it has no hook at git, or the program is missing. */
+async function unable(setup: HookSetup, console: Console): Promise<string[]> {
+  const { file, manager, top } = setup;
+  const text = file === null ? null : readHook(file);
+  if (file === null || text === null) return [];
+  const { hookTypes } = await import('./hook-types.ts');
+  const programs = missingPrograms(text, top, console.env).map(
+    (program) =>
+      `${shortPath(file, console.cwd)} calls ${program}, which is not ${program.includes('/') ? 'here' : 'on PATH'}: install keysweep in this project or on PATH, then run keysweep init again`,
+  );
+  const types = hookTypes(text);
+  const without = types.filter((type) => !readHook(join(setup.effective, type))?.includes(manager));
+  if (without.length === 0) return programs;
+  const options = manager === 'pre-commit' ? types.map((type) => ` --hook-type ${type}`).join('') : '';
+  const what = `${manager} is not installed in this clone for ${without.join(', ')}`;
+  return [`${what}, so keysweep does not run there: run ${manager} install${options}`, ...programs];
 }
 
 const SETUP_FILES: readonly [manager: string, files: readonly string[]][] = [

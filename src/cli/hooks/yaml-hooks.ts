@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { isCollection, isMap, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
 import { KeysweepError } from '../../errors.ts';
 import { shortPath } from '../../scan/settings.ts';
+import type { Console } from '../command.ts';
 import { writeWhole } from '../write-file.ts';
 import type { HookName } from './block.ts';
 import type { HookChange } from './hook-file.ts';
+import { entryProgram } from './program.ts';
 import type { HookSetup } from './setup.ts';
 
 const BEGIN = '# keysweep begin';
@@ -12,26 +14,30 @@ const END = '# keysweep end';
 const BLOCKS = /^[ \t]*# keysweep begin\n[\s\S]*?^[ \t]*# keysweep end(?:\n|$)/gm;
 
 /** Adds keysweep to the configuration of lefthook or pre-commit, between marks, and changes nothing else in it. */
-export function addToYaml(setup: HookSetup, names: readonly HookName[], cwd: string): HookChange {
-  const { file, shown, text } = readSetup(setup, cwd);
-  const entries = entriesOf(setup, names);
-  let added = text;
+export function addToYaml(setup: HookSetup, names: readonly HookName[], console: Console): HookChange {
+  const { file, shown, text } = readSetup(setup, console.cwd);
+  const program = entryProgram(setup, console.env);
+  const entries = entriesOf({ manager: setup.manager, names, program, text: withoutBlocks(text) });
+  if (entries.every((entry) => isThere(text, entry))) {
+    return { text: `${shown}: is there already`, isRefused: false };
+  }
+  let added = withoutBlocks(text);
   for (const entry of entries) if (!isThere(added, entry)) added = insert(added, entry) ?? added;
   if (!entries.every((entry) => isThere(added, entry))) {
     const own = stringify(Object.assign({}, ...entries.map(({ whole }) => whole)));
     return { text: `${shown}: add this by hand:\n${own}`, isRefused: true };
   }
-  if (added === text) return { text: `${shown}: is there already`, isRefused: false };
   writeWhole({ path: file, shown, mode: 0o644 }, added);
-  return { text: `${shown}: added`, isRefused: false };
+  const how =
+    program === setup.program ? '' : `; it calls the keysweep on PATH, as ${setup.program} is not here`;
+  return { text: `${shown}: added${how}`, isRefused: false };
 }
 
 /** Takes what stands between the marks out again. Null where there is nothing. */
 export function removeFromYaml(setup: HookSetup, cwd: string): HookChange | null {
   const { file, shown, text } = readSetup(setup, cwd);
-  const rest = text.replace(BLOCKS, '');
-  if (rest === text) return null;
-  writeWhole({ path: file, shown, mode: 0o644 }, rest);
+  if (text.search(BLOCKS) === -1) return null;
+  writeWhole({ path: file, shown, mode: 0o644 }, withoutBlocks(text));
   return { text: `${shown}: taken out`, isRefused: false };
 }
 
@@ -50,15 +56,38 @@ function readSetup({ file }: HookSetup, cwd: string): { file: string; shown: str
   throw new KeysweepError('CONFIG', `${shown}: is no valid YAML`, { hint: 'Mend it first.' });
 }
 
-function entriesOf({ manager, program }: HookSetup, names: readonly HookName[]): Entry[] {
+/** The text without our lines; a list that held nothing else is empty again, as pre-commit wants one. */
+function withoutBlocks(text: string): string {
+  const rest = text.replace(BLOCKS, '');
+  const document = parseDocument(rest);
+  const isEmptied = document.has('repos') && document.get('repos') === undefined;
+  return isEmptied ? rest.replace(/^repos:/m, 'repos: []') : rest;
+}
+
+function entriesOf(request: {
+  manager: HookSetup['manager'];
+  names: readonly HookName[];
+  program: string;
+  /** The configuration without our lines. */
+  text: string;
+}): Entry[] {
+  const { manager, names, program, text } = request;
   if (manager === 'lefthook') return names.map((name) => lefthookEntry(name, program));
   const value = preCommitEntry(names, program);
   const places: Entry['places'] = [
     { path: ['repos'], kind: 'list', value },
     { path: [], kind: 'map', value: { repos: [value] } },
   ];
-  return [{ places, whole: { repos: [value] } }];
+  const types = { [TYPES]: names };
+  const isChosen = parseDocument(text).has(TYPES);
+  return [
+    { places, whole: { repos: [value] } },
+    ...(isChosen ? [] : [{ places: [{ path: [], kind: 'map' as const, value: types }], whole: types }]),
+  ];
 }
+
+/** Without it `pre-commit install` installs the pre-commit hook alone (pre-commit.com, 2026-11). */
+const TYPES = 'default_install_hook_types';
 
 const LEFTHOOK_CALLS: Readonly<Record<HookName, Record<string, string | boolean>>> = {
   'pre-commit': { run: 'staged' },
@@ -82,7 +111,7 @@ function lefthookEntry(name: HookName, program: string): Entry {
   };
 }
 
-/** A local entry runs the keysweep that the project has: its own version, nothing to download. */
+/** A local entry runs the keysweep that is here: nothing to download. */
 function preCommitEntry(names: readonly HookName[], program: string): object {
   const hooks = names
     .filter((name) => name !== 'pre-merge-commit')
@@ -112,10 +141,13 @@ function isThere(text: string, { places }: Entry): boolean {
 function includes(whole: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return whole === part;
   if (typeof whole !== 'object' || whole === null) return false;
+  if (Array.isArray(part)) {
+    return Array.isArray(whole) && part.every((one) => whole.some((other) => includes(other, one)));
+  }
   return Object.entries(part).every(([key, value]) => includes(Reflect.get(whole, key), value));
 }
 
-/** The text with the entry in the first of its places that is there; null where that is written in one line. */
+/** The text with the entry in the first of its places that is there; null where that is a filled list in one line. */
 function insert(text: string, { places }: Entry): string | null {
   const document = parseDocument(text);
   if (document.contents === null) return append(text, places.at(-1)?.value ?? {});
@@ -123,9 +155,21 @@ function insert(text: string, { places }: Entry): string | null {
     const node = path.length === 0 ? document.contents : document.getIn(path, true);
     if (node === undefined || !isCollection(node)) continue;
     if (kind !== (isSeq(node) ? 'list' : 'map')) continue;
+    if (node.items.length === 0)
+      return fill(text, node as YAMLMap | YAMLSeq, kind === 'list' ? [value] : value);
     return node.flow ? null : insertAfter(text, node as YAMLMap | YAMLSeq, value);
   }
   return null;
+}
+
+/** Puts lines in the place of `[]` or `{}`; null where something else follows in its line. */
+function fill(text: string, node: YAMLMap | YAMLSeq, value: object): string | null {
+  const [start, end] = node.range ?? [0, 0];
+  const head = text.slice(0, start).trimEnd();
+  const [comment = ''] = /^[^\n]*/.exec(text.slice(end)) ?? [];
+  if (!head.endsWith(':') || !/^\s*(?:#.*)?$/.test(comment)) return null;
+  const indent = `${/^[ \t]*/.exec(head.slice(head.lastIndexOf('\n') + 1))?.[0] ?? ''}  `;
+  return `${head}${comment}\n${blockOf(value, indent)}${text.slice(end + comment.length + 1)}`;
 }
 
 function append(text: string, value: object): string {
@@ -139,11 +183,13 @@ function insertAfter(text: string, node: YAMLMap | YAMLSeq, value: object): stri
   const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const at = lineAfter(text, text.slice(0, end).trimEnd().length);
   const head = text.slice(0, at);
-  const lines = stringify(isSeq(node) ? [value] : value)
-    .trimEnd()
-    .split('\n');
-  const block = [BEGIN, ...lines, END].map((line) => `${indent}${line}\n`).join('');
+  const block = blockOf(isSeq(node) ? [value] : value, indent);
   return `${head}${head.endsWith('\n') ? '' : '\n'}${block}${text.slice(at)}`;
+}
+
+function blockOf(value: object, indent: string): string {
+  const lines = stringify(value).trimEnd().split('\n');
+  return [BEGIN, ...lines, END].map((line) => `${indent}${line}\n`).join('');
 }
 
 /** Where the next line begins, and not between an earlier entry of ours and its mark. */
