@@ -132,7 +132,7 @@ export function proven(
   const attribution =
     (isPhrase(token) ? among(rivals.filter((rival) => !isFormat(rival))) : null) ?? among(rivals);
   const own = attribution === null ? [] : rivals.filter((rival) => rival.issuer === attribution.issuer);
-  const kind = bestKind(own.length > 0 ? own : sure.map((one) => one.kind), named, token.value)!;
+  const kind = bestKind(own.length > 0 ? own : withoutClaim(sure), named, token.value)!;
   return {
     kind,
     role: kind.role,
@@ -150,6 +150,13 @@ export function proven(
         : { kind: 'shape', text: 'its form is that of this issuer alone' },
     ],
   };
+}
+
+/** Kinds for a value whose issuer nothing says: a proof is of the form, and whoever needs more evidence may not claim it. */
+function withoutClaim(sure: readonly { kind: Kind }[]): Kind[] {
+  const kinds = sure.map(({ kind }) => kind);
+  const free = kinds.filter((kind) => isFormat(kind) || kind.kind.evidence === 'pattern');
+  return free.length > 0 ? free : kinds;
 }
 
 /** A mnemonic or a PEM text, which everybody calls one: whose it is, is said elsewhere. */
