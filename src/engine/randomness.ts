@@ -144,6 +144,7 @@ export function isFiller(value: string): boolean {
   if (value.length > LONG) return distinct(value) < 6;
   return (
     saysFiller(value) ||
+    BLACKED_OUT.test(value) ||
     distinct(value) < minimumDistinct(value) ||
     hasLongRun(value) ||
     isCounting(value) ||
@@ -151,6 +152,9 @@ export function isFiller(value: string): boolean {
     hasSentence(value)
   );
 }
+
+/** `2fFZXXX_CXB5XXXDGM`: what somebody wrote over parts of a value; chance does so once in millions. */
+const BLACKED_OUT = /([Xx])\1\1.*\1\1\1/;
 
 /** A short word in mixed case (`yOUr`) is chance: one in a thousand random keys has one. */
 function saysFiller(value: string): boolean {

@@ -56,6 +56,11 @@ const SILENT: [string, string, string][] = [
   ],
   ['a placeholder in brackets', 'a.py', 'binance_secret = "<YOUR-BINANCE-API-SECRET-1234567890>"'],
   ['one character over and over', 'a.py', `binance_secret = "${'x'.repeat(64)}"`],
+  [
+    'what somebody wrote over',
+    'a.py',
+    `binance_secret = "${MIXED_64.slice(0, 20)}XXX${MIXED_64.slice(20, 50)}XXX${MIXED_64.slice(50, 58)}"`,
+  ],
   ['a few characters over and over', 'a.py', `binance_secret = "${'a1b2c3d4'.repeat(8)}"`],
   ['digits in order', 'a.py', `gate_secret = "${'0123456789abcdef'.repeat(4)}"`],
   ['the alphabet', 'a.py', `binance_secret = "${[...LETTERS_AND_DIGITS].join('')}12"`],
