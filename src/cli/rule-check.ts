@@ -13,6 +13,8 @@ import type { Issuer } from '../rules/rule.ts';
 export interface RuleCheck {
   faults: string[];
   issuers: number;
+  /** Those of them that keysweep ships, which is why `--rules` refuses the files. */
+  shipped: string[];
 }
 
 /**
@@ -24,8 +26,10 @@ export async function checkRulesAt(paths: readonly string[]): Promise<RuleCheck>
   if (paths.length === 0) return tryRules(await loadIssuers(builtinCatalog()));
   const known = { checks: new Set(CHECKS.keys()), pairChecks: new Set(PAIR_CHECKS.keys()) };
   const { issuers, problems, files } = await readRuleFiles({ paths, known });
-  if (problems.length > 0) return { faults: problems.map(formatProblem), issuers: files.length };
-  return tryRules(issuers);
+  if (problems.length > 0) return { faults: problems.map(formatProblem), issuers: files.length, shipped: [] };
+  const ids = new Set(builtinCatalog().rules.map(({ id }) => id));
+  const shipped = issuers.map(({ id }) => id).filter((id) => ids.has(id));
+  return { ...(await tryRules(issuers)), shipped };
 }
 
 async function tryRules(issuers: readonly Issuer[]): Promise<RuleCheck> {
@@ -34,7 +38,7 @@ async function tryRules(issuers: readonly Issuer[]): Promise<RuleCheck> {
   const hygiene = hygieneFaults(await loadIssuers(catalog)).filter(({ issuer }) => ids.has(issuer));
   const tools = { samplers: SAMPLERS, pairSamplers: PAIR_SAMPLERS, checks: CHECKS };
   const trials = checkRules({ issuers, scan: toExampleScan(createEngine(catalog.rules)), tools });
-  return { faults: [...hygiene, ...trials].map(formatFault), issuers: issuers.length };
+  return { faults: [...hygiene, ...trials].map(formatFault), issuers: issuers.length, shipped: [] };
 }
 
 /** The engine as the examples see it: offsets in characters of the text instead of bytes. */

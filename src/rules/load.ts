@@ -10,6 +10,8 @@ export interface RuleFilesRequest {
   /** Rule files, folders whose `.yaml` and `.yml` files are meant, and rules that were read already. */
   paths: readonly (string | RuleText)[];
   known: KnownChecks;
+  /** Ids that these rules may not have, because other rules do. */
+  taken?: ReadonlySet<string>;
 }
 
 /** Rules that do not come from the disk. */
@@ -30,7 +32,7 @@ export interface RuleFiles {
  * Reads rule files and folders. Problems in their content are returned, all of them; a path that cannot be
  * read, or a folder without rules, throws KeysweepError (RULE).
  */
-export async function readRuleFiles({ paths, known }: RuleFilesRequest): Promise<RuleFiles> {
+export async function readRuleFiles({ paths, known, taken }: RuleFilesRequest): Promise<RuleFiles> {
   const { parseRule } = await import('./schema.ts');
   const texts = (await Promise.all(paths.map(textsAt))).flat();
   const large = texts.find(({ text }) => text.length > MAX_BYTES);
@@ -41,14 +43,22 @@ export async function readRuleFiles({ paths, known }: RuleFilesRequest): Promise
   const twice = parsed.filter(({ issuer }, index) =>
     parsed.slice(0, index).some((other) => issuer !== null && other.issuer?.id === issuer.id),
   );
-  const repeats = twice.map(({ file }) => ({
-    file,
-    line: 1,
-    column: 1,
-    path: 'id',
-    reason: 'another of the given files has this id',
-  }));
-  return { files, issuers, problems: [...parsed.flatMap(({ problems }) => problems), ...repeats] };
+  const repeats = twice.map(({ file }) => idProblem(file, 'another of the given files has this id'));
+  const shadows = parsed.flatMap(({ file, issuer }) =>
+    issuer !== null && taken?.has(issuer.id) ? idProblem(file, `${issuer.id}: ${TAKEN}`) : [],
+  );
+  return {
+    files,
+    issuers,
+    problems: [...parsed.flatMap(({ problems }) => problems), ...repeats, ...shadows],
+  };
+}
+
+const TAKEN =
+  'keysweep ships a rule with this id, and rules of your own do not replace it; choose another id';
+
+function idProblem(file: string, reason: string): RuleProblem {
+  return { file, line: 1, column: 1, path: 'id', reason };
 }
 
 const MOST_LISTED = 100;

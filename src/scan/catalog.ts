@@ -10,7 +10,7 @@ export interface LoadedCatalog {
   rulesForWorkers: RuleList | null;
 }
 
-/** The rules that keysweep ships, with those of the given files, folders and texts added. Throws `KeysweepError`. */
+/** The rules that keysweep ships, with those of the given files, folders and texts added, never replaced. Throws `KeysweepError`. */
 export async function loadCatalog(paths: readonly (string | RuleText)[]): Promise<LoadedCatalog> {
   if (paths.length === 0) return { catalog: builtinCatalog(), rulesForWorkers: null };
   const [{ loadUserRules }, { CHECKS, PAIR_CHECKS }] = await Promise.all([
@@ -18,7 +18,9 @@ export async function loadCatalog(paths: readonly (string | RuleText)[]): Promis
     import('../engine/checks/registry.ts'),
   ]);
   const known = { checks: new Set(CHECKS.keys()), pairChecks: new Set(PAIR_CHECKS.keys()) };
-  const catalog = extendCatalog(builtinCatalog(), await loadUserRules({ paths, known }));
+  const builtin = builtinCatalog();
+  const taken = new Set(builtin.rules.map(({ id }) => id));
+  const catalog = extendCatalog(builtin, await loadUserRules({ paths, known, taken }));
   return { catalog, rulesForWorkers: catalog.rules };
 }
 

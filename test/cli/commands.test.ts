@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { VERSION } from '../../src/version.ts';
+import { SOUND } from '../rules/documents.ts';
 import { keysweep, leak, temporaryFolder } from './keysweep.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -68,6 +69,21 @@ describe('rules', () => {
     const { status, stdout } = run('rules', 'check', 'desk.yaml');
     expect(status).toBe(2);
     expect(stdout).toMatch(/^desk\.yaml:3:\d+: category: /m);
+  });
+});
+
+describe('rules of your own', () => {
+  const OWN = SOUND.replace('[Delete it]', '[Ask the desk to delete it]');
+  const SHIPPED = OWN.replace('id: acme', 'id: binance');
+
+  it('are refused where keysweep ships their id, and rules check tells so', () => {
+    folder.write({ 'ov/binance.yaml': SHIPPED, 'a.env': leak(1) });
+    const { status, stdout, stderr } = run('scan', 'a.env', '--rules', 'ov/binance.yaml');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('ov/binance.yaml:1:1: id: binance: keysweep ships a rule with this id');
+    expect(run('rules', 'check', 'ov/binance.yaml').stdout).toContain(
+      'note: keysweep ships binance, so --rules refuses this file',
+    );
   });
 });
 

@@ -54,6 +54,13 @@ describe("a user's rules", () => {
     expect(problems).toMatchObject([{ file, path: 'id' }]);
   });
 
+  it('are refused when keysweep ships a rule with their id', async () => {
+    const file = await write('acme.yaml', SOUND);
+    const failure = loadUserRules({ paths: [file], known, taken: new Set(['acme']) });
+    await expect(failure).rejects.toThrow(`${file}:1:1: id: acme: keysweep ships a rule with this id`);
+    await expect(failure).rejects.toThrow('choose another id');
+  });
+
   it.each(['nowhere.yaml', 'empty'])('are missed at %s', async (name) => {
     const path = name === 'empty' ? await mkdtemp(join(folder, 'empty-')) : join(folder, name);
     await expect(loadUserRules({ paths: [path], known })).rejects.toMatchObject({ code: 'RULE' });

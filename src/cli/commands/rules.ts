@@ -59,8 +59,10 @@ async function showRule({ names, own, console }: Request): Promise<ExitCode> {
 
 async function checkRuleFiles({ names, own, console }: Request): Promise<ExitCode> {
   const { checkRulesAt } = await import('../rule-check.ts');
-  const { faults, issuers } = await checkRulesAt([...names, ...own]);
+  const { faults, issuers, shipped } = await checkRulesAt([...names, ...own]);
   for (const fault of faults) console.stdout.write(`${escapeLogText(fault)}\n`);
+  for (const id of shipped)
+    console.stdout.write(`note: keysweep ships ${id}, so --rules refuses this file\n`);
   const verdict = faults.length === 0 ? 'nothing wrong' : plural(faults.length, 'problem');
   console.stdout.write(`${plural(issuers, 'issuer')} checked: ${verdict}\n`);
   return faults.length === 0 ? ExitCode.clean : ExitCode.usage;
