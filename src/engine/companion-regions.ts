@@ -3,8 +3,9 @@ import type { Binding, Label, Scope } from './binding-types.ts';
 import type { Match } from './build-match.ts';
 import { isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
-import { blockEnd } from './outline.ts';
+import { type Block, blockEnd } from './outline.ts';
 import { closingBracket } from './siblings.ts';
+import { nameOfScope } from './structure.ts';
 
 /** Where the other parts of a credential are looked for, and where not. */
 
@@ -69,9 +70,27 @@ function isEntry(text: string, { open, bracket }: Scope, end: number, { binding,
 const ENTRY = 400;
 const LONG_ENTRY = 5000;
 
+/** Each stands in a block with a name of its own, neither of which holds the other: `kaiko:` over one, `okx:` over the other. */
+function areInDifferentBlocks(text: string, match: Binding, { binding, label }: Bound): boolean {
+  if (label === null || binding.bracket !== null || match.bracket !== null) return false;
+  const [own, others] = [namedBlocks(text, binding), namedBlocks(text, match)];
+  const [block, other] = [own[0], others[0]];
+  return (
+    block !== undefined &&
+    other !== undefined &&
+    !others.some(({ start }) => start === block.start) &&
+    !own.some(({ start }) => start === other.start)
+  );
+}
+
+function namedBlocks(text: string, binding: Binding): Block[] {
+  return binding.outline().filter(({ kind, start }) => kind === 'scope' && nameOfScope(text, start) !== '');
+}
+
 /** True where the word stands in an object of its own, beside the match's. */
 export function isElsewhere(text: string, match: Match, word: Region, bound: Bound): boolean {
   const { binding } = bound;
+  if (areInDifferentBlocks(text, match.binding, bound)) return true;
   const own = sharedScopes(text, binding, word.start, word.end).find((scope) => {
     const level = binding.scopes.indexOf(scope);
     return !isEntry(text, scope, closingBracket(text, word.end, level, word.end + ENTRY), bound);

@@ -1,4 +1,5 @@
 import { isCode } from './files.ts';
+import { meaningOf } from './label.ts';
 import { isJoint } from './pieces.ts';
 
 /** Words of a text that could be a passphrase, a user id or a short key. */
@@ -22,7 +23,7 @@ export function wordsIn(text: string, start: number, end: number): Word[] {
   for (const match of region.matchAll(WORDS)) {
     const { groups } = match;
     const quoted = groups!.quoted ?? groups!.escaped;
-    if (quoted !== undefined && HOLDS_LITERAL.test(quoted)) {
+    if (quoted !== undefined && (HOLDS_LITERAL.test(quoted) || HOLDS_QUERY.test(quoted))) {
       const from = start + match.index + 1;
       words.push(...wordsIn(text, from, from + quoted.length));
       continue;
@@ -57,7 +58,7 @@ const WORDS = new RegExp(
     /[?&][\w.-]{1,40}=(?<query>[^\s&"'`<>{}()[\],;|#]{3,140})/,
     /\b(?:id|key|pass(?:phrase|word|wd)?|pw|pwd|memo|uid)[ \t]+(?:is[ \t]+)?["'`]?(?<told>[^\s"'`<>{}()[\],;|=:]{6,140})/,
     /[=:][ \t]?(?<number>\d{1,2})(?![\w.:-])/,
-    /(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*(?<bare>(?:(?!:\s)[^\s"'`<>{}()[\],;|]){3,140})/,
+    /(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*(?!\/\/)(?<bare>(?:(?!:\s)[^\s"'`<>{}()[\],;|]){3,140})/,
     /^[ \t]*(?<alone>[^\s"'`<>{}()[\],;|=:]{3,140})[ \t]*\r?$/,
   ]
     .map(({ source }) => source)
@@ -67,6 +68,9 @@ const WORDS = new RegExp(
 
 /** `"{{ lookup('env', 'K') | default('V') }}"`: a text of a program in quotes. */
 const HOLDS_LITERAL = /^\{\{.*(["'`])[^"'`]{3,}\1/;
+
+/** `"https://host/auth?client_id=K&client_secret=S"`: an address with several values. */
+const HOLDS_QUERY = /^https?:\/\/[^\s?]{4,}\?[^\s&=]+=[^\s&]+&/;
 
 /** `NAME=V`, `connecting with NAME=V`, `Name: V`, `${name:V}`: the value in a text that begins with its name. */
 function valueIn(word: string): string {
@@ -114,10 +118,16 @@ export function isPlausible(
 ): boolean {
   if (word.text.length < 3 && !/^\d+$/.test(word.text)) return false;
   if (!word.quoted && isName(text, word)) return false;
-  if (isPlaceholder(word.text) || /^[\w.-]+[=:][\w"'\\$]/.test(word.text)) return false;
+  if (isPlaceholder(word.text) || isVariable(word.text) || /^[\w.-]+[=:][\w"'\\$]/.test(word.text))
+    return false;
   if (word.quoted && /^\\*["'`]\]?\s*(?:=>|[:=](?!=))/.test(text.slice(word.end, word.end + 12)))
     return false;
   return word.quoted || isBare || !isCode(path);
+}
+
+/** `getenv("BITGET_PASS", "V")`: what an environment calls such a part. */
+function isVariable(word: string): boolean {
+  return /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(word) && meaningOf(word).role !== null;
 }
 
 /** A bare word before its value in quotes, or a function before its arguments. */

@@ -9,6 +9,7 @@ import { isElsewhere, regionsOf } from './companion-regions.ts';
 import { rowOf } from './companion-rows.ts';
 import { isPlausible, type Word, wordsIn } from './companion-words.ts';
 import { isValueName, meaningOf } from './label.ts';
+import { lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
 import { roleFit } from './match-kind.ts';
 import { isWrapper } from './position.ts';
@@ -95,7 +96,7 @@ function isBeside(around: Surroundings, match: Match, other: Match): boolean {
 }
 
 function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {
-  if (!isPlausible(around, word, isBare(around.text, match))) return null;
+  if (!isPlausible(around, word, isBare(around.text, match) || isRemark(around.text, word))) return null;
   const binding = bindingOf(around.text, word.start, word.end);
   const column = columnLabel(around, word.start);
   const label = column ?? tellingLabel(binding.labels) ?? null;
@@ -140,6 +141,14 @@ function beside(
 function isBare(text: string, match: Match): boolean {
   return !/["'`]/.test(text[match.start - 1] ?? '');
 }
+
+/** `# okx passphrase: V`: a remark that names it. */
+function isRemark(text: string, { start }: Word): boolean {
+  return REMARK.test(text.slice(lineStart(text, start, 200), start));
+}
+
+const REMARK =
+  /(?:^|\s)(?:#|\/\/|--|\/?\*)\s.{0,80}\b(?:pass(?:phrase|word|wd)?|pw|pwd|memo|uid)(?:\s?[:=]|\sis)\s{0,2}$/i;
 
 /** A name that the rule has for this kind, with or without the issuer before it: `identity`, `BITOPRO_IDENTITY`. */
 function isNameOf({ kind }: Kind, { name }: Label): boolean {

@@ -37,7 +37,11 @@ export function fromStructure(
 /** What a value stands in belongs to an exchange whose credentials do not look so: only a bot has it, if anybody. */
 export const ANOTHERS = 'anothers';
 
-/** An object, a section or a variable that an exchange gives its name, though the value is of none of its kinds. */
+function givesName(category: Category, via: Label['via']): boolean {
+  return category === 'exchange' || (category === 'data' && via !== 'assignment');
+}
+
+/** An object, a section or a variable that an exchange gives its name, or a block that a source of data does, though the value is of none of its kinds. */
 function isExchanges(
   { ruleset }: Surroundings,
   { via, phrase }: Label,
@@ -48,7 +52,7 @@ function isExchanges(
   return (
     mentions.some(({ kind }) => kind === 'word') &&
     mentions.every(({ issuers }) =>
-      issuers.every((issuer) => !compatible(issuer) && ruleset.rules[issuer]!.category === 'exchange'),
+      issuers.every((issuer) => !compatible(issuer) && givesName(ruleset.rules[issuer]!.category, via)),
     )
   );
 }

@@ -33,10 +33,25 @@ export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
       const apart = distance(around, sure, other);
       if (!isRelated(shared[at]!, shared[index]!) || apart > NEAR) continue;
       if (hasPartner(around, list, index, apart)) continue;
-      list[index] = { ...list[index]!, match: moveTo(around, other, sure) ?? other };
+      const moved = moveTo(around, other, sure);
+      if (moved !== null) list[index] = { ...list[index]!, match: moved };
+      else if (isNextLine(apart) && isOpen(around, list, at, apart))
+        list[at] = { ...list[at]!, match: moveTo(around, sure, other) ?? sure };
     }
   }
   return list;
+}
+
+/** Under the same name, a line apart. */
+function isNextLine(apart: number): boolean {
+  return apart <= 0.3 * (40 + 2 * LINE);
+}
+
+/** Neither a name of its own nor its row says whose it is, and no part of the same issuer stands nearer: where the other cannot follow, it does. */
+function isOpen(around: Around, list: readonly Placed[], at: number, apart: number): boolean {
+  const { attribution, proof } = list[at]!.match;
+  const isTold = attribution !== null && (attribution.weight >= 3 || attribution.kind === 'line');
+  return !proof && !isTold && !hasPartner(around, list, at, apart);
 }
 
 /** `privateKey` of no wallet in particular beside the `publicKey` of an exchange: what its secret is called there. */

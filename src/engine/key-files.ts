@@ -14,7 +14,19 @@ import type { Token } from './token.ts';
 export function keyFilePlace(around: Surroundings, token: Token, binding: Binding): Named | null {
   const place = keyFilePosition(around, token);
   if (place === null) return null;
-  return bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least: 1.5 });
+  const least = isPairAlone(around) ? 0 : 1.5;
+  return bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least });
+}
+
+/** A file called after keys that holds two values, neither of them a digest, and nothing else: whose they are or not. */
+function isPairAlone({ text, path }: Surroundings): boolean {
+  if (text.length > 400 || !/(?:^|[/_.-])(?:api|keys?|secrets?|creds?|credentials)[^/]*$/i.test(path))
+    return false;
+  const values = text.trim().split(/\s+/);
+  return (
+    values.length === 2 &&
+    values.every((value) => /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/=-]{16,128}$/.test(value))
+  );
 }
 
 /** Index of a bare value in a short file of nothing else whose name or folder says what it holds. */

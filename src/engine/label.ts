@@ -40,7 +40,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     3,
   ],
   [
-    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort|kennwort|wachtwoord|contrase[\xc3\xe3]\xb1a|contrasena|mot ?de ?passe|\bsifre\b|\bheslo\b|\bhas[\xc5\xe5]\x82o\b|\bhaslo\b|\bparol\b|\bjelszo\b|\blozinka\b|\bsalasana\b|\blosenord\b|\bpassord\b|[\xc5\xe5]\x9fifre/,
+    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bpw\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort|kennwort|wachtwoord|contrase[\xc3\xe3]\xb1a|contrasena|mot ?de ?passe|\bsifre\b|\bheslo\b|\bhas[\xc5\xe5]\x82o\b|\bhaslo\b|\bparol\b|\bjelszo\b|\blozinka\b|\bsalasana\b|\blosenord\b|\bpassord\b|[\xc5\xe5]\x9fifre/,
     'passphrase',
     2,
   ],

@@ -192,7 +192,7 @@ function choose(around: Surroundings, token: Token, fitting: readonly Kind[], na
       named,
       token.value,
     );
-    if (kind !== null && isApt(kind, named, attribution))
+    if (kind !== null && isApt(kind, named, { attribution, value: token.value }))
       return build(kind.role === 'passphrase' ? wholeWord(around, token) : token, kind, named, attribution);
   }
   if (named.least > 0) return null;
@@ -210,9 +210,20 @@ function wholeWord({ text }: Surroundings, token: Token): Token {
 
 const MOST_OF_LINE = 400;
 
+/** 32 bytes in hexadecimal, as wallets have them. */
+function isWalletsShape(value: string): boolean {
+  return /^(?:0x)?[\da-f]{64}$/i.test(value);
+}
+
 /** A name for another part needs more than a mention somewhere in the file. */
-function isApt(kind: Kind, named: Named, attribution: Attribution): boolean {
+function isApt(
+  kind: Kind,
+  named: Named,
+  { attribution, value }: { attribution: Attribution; value: string },
+): boolean {
   if (isIdForSecret(kind, named)) return false;
+  const isOnExchange = kind.role === 'secret' && kind.rule.category === 'exchange';
+  if (isOnExchange && isForWallet(named) && !isWalletsShape(value)) return attribution.weight >= 1.5;
   return (
     named.meaning.role === null || roleFit(named.meaning.role, kind.role) >= 3 || attribution.weight >= 2
   );

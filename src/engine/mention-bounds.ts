@@ -91,7 +91,7 @@ function isStructural(text: string, start: number, end: number): boolean {
     )
   )
     return true;
-  if (isCalledExchange(text, start, following)) return true;
+  if (isCalledExchange(text, start, following) || text.startsWith('>{', start - 2)) return true;
   return (
     /(?:^|\n)[ \t#/*;\-=<!>[]*$/.test(text.slice(Math.max(0, start - 16), start)) &&
     /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)

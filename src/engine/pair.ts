@@ -61,7 +61,8 @@ function pairIssuer(
   const { bundles } = ruleset.rules[issuer]!;
   const isOpen = placed.some(({ match }) => match.kind.issuer !== issuer);
   const allowed = bundlesOf(isOpen ? [...bundles, [...BESIDE_A_PRIVATE_KEY]] : bundles);
-  return settle({ text, ruleset, bundles: allowed }, treeOf(placed)).map(({ parts }) => {
+  const drafts = settle({ text, ruleset, bundles: allowed }, treeOf(placed));
+  return uniteProven(drafts, issuer, ruleset).map(({ parts }) => {
     const owner = parts.some((part) => part.kind.issuer === issuer) ? issuer : parts[0]!.kind.issuer;
     const proof = parts.some((part) => part.proof && !isIdentifier(part.role));
     return { issuer: owner, parts, proof: proof || hasPairProof(owner, parts, ruleset) };
@@ -111,6 +112,33 @@ function draftOf({ text, ruleset }: Around, match: Match): Draft {
     commented: isCommentedOut(text, match),
   };
 }
+
+/** Parts that are left alone, of which the one is computed from the other, wherever they stand. */
+function uniteProven(drafts: readonly Draft[], issuer: number, ruleset: Ruleset): Draft[] {
+  if (ruleset.rules[issuer]!.pairChecks.length === 0) return [...drafts];
+  const alone = drafts.filter(({ parts }) => parts.length === 1).slice(0, MOST_ALONE);
+  const taken = new Map<Draft, Draft>();
+  for (const draft of alone) {
+    if (taken.has(draft)) continue;
+    const other = alone.find(
+      (one) =>
+        one !== draft && !taken.has(one) && hasPairProof(issuer, [...draft.parts, ...one.parts], ruleset),
+    );
+    if (other === undefined) continue;
+    taken.set(draft, other);
+    taken.set(other, draft);
+  }
+  return drafts.flatMap((draft) => {
+    const other = taken.get(draft);
+    if (other === undefined) return [draft];
+    return draft.start < other.start
+      ? [{ ...draft, parts: [...draft.parts, ...other.parts], end: other.end }]
+      : [];
+  });
+}
+
+/** Each is compared with each. */
+const MOST_ALONE = 12;
 
 function hasPairProof(issuer: number, parts: readonly Match[], ruleset: Ruleset): boolean {
   return ruleset.rules[issuer]!.pairChecks.some(({ check, of }) => {

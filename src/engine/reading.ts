@@ -44,6 +44,8 @@ function readNames(
     if (isSignersKey(binding, index, label)) return readPosition(around, token, binding);
     if (isWalletsKey(around, binding, index, label))
       return bare(binding, { label, role: 'privateKey', strength: 3, least: 0 });
+    if (label.via === 'call' && READS_PRIVATE_KEY.test(label.phrase))
+      return bare(binding, { label, role: 'privateKey', strength: 3, least: 0 });
     const made = index > 2 ? null : readWalletMaker(around, token.value, binding, label);
     if (made !== null) return made;
     if (index === 0 && SIGNERS_FLAG.test(label.phrase))
@@ -144,6 +146,10 @@ function isWalletsKey({ ruleset }: Surroundings, { near }: Binding, index: numbe
   if (index > 0 || !/^key$/i.test(name) || near[1]?.via !== 'call') return false;
   return callFacts(ruleset, near[1].phrase).some(({ args }) => args.includes('privateKey'));
 }
+
+/** `Ed25519PrivateKey.from_private_bytes(b64decode("V"))`, `SigningKey(bytes.fromhex("V"))` */
+const READS_PRIVATE_KEY =
+  /Private_?Key(?:\.|::|->)from_?(?:private_?)?(?:bytes|seed|hex|string)$|(?:^|[.:])SigningKey(?:(?:\.|::)from_?(?:bytes|seed|hex|string))?$/i;
 
 /** `openssl dgst -sha256 -hmac "V"` */
 const SIGNERS_FLAG = /\bdgst\b.{0,80} -hmac\s*$/;

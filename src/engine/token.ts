@@ -210,11 +210,11 @@ function holdsMark(word: string): boolean {
   return false;
 }
 
-/** Telegram writes a bot's token behind the word "bot" in a path (core.telegram.org/bots/api, 2026-11). */
+/** Telegram writes a bot's token behind the word "bot" in a path (core.telegram.org/bots/api, 2026-11), others without it. */
 function addBotToken(tokens: Token[], text: string, start: number, end: number, left: number): void {
-  const path = /\/bot(\d{6,12}:[\w-]{30,40})(?=\/|$)/.exec(text.slice(start, end));
+  const path = /\/(?:bot)?(\d{6,12}:[\w-]{30,40})(?=[/?]|$)/.exec(text.slice(start, end));
   if (path === null) return;
-  const from = start + path.index + 4;
+  const from = start + path.index + path[0].length - path[1]!.length;
   tokens.push(token(text, from, from + path[1]!.length, left, false));
 }
 

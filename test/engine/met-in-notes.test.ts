@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { madeValue, owners, randomText, type Seen, scan, seen } from './made.ts';
+import { LETTERS_AND_DIGITS, madeValue, owners, pairOf, randomText, type Seen, scan, seen } from './made.ts';
 
 /** Forms met in notes, remarks and settings of people: rows of values among words, keys of wallets, what an exchange is called there. */
 
@@ -137,5 +137,82 @@ describe('values beside those of an exchange that are none', () => {
   ])('in %s: %s', (ending, line) => {
     const text = `# coinex\n${keys}${line}`;
     expect(owners(scan(text, `coinex.${ending}`)).has(digest)).toBe(false);
+  });
+});
+
+describe('a passphrase', () => {
+  const [apiKey, secret] = [madeValue('okx', 'api-key'), madeValue('okx', 'api-secret')];
+  const united = [{ issuer: 'okx', values: { apiKey, secret, passphrase } }];
+  const plain = `api_key = "${apiKey}"\nsecret = "${secret}"\n`;
+  const client = (last: string): string =>
+    `exchange = ccxt.okx({\n  "apiKey": "${apiKey}",\n  "secret": "${secret}",\n${last}})\n`;
+
+  it.each(['os.environ.get', 'os.getenv', 'config.get'])('is no name that %s asks for', (get) => {
+    expect(only(client(`  "password": ${get}("OKX_PASSPHRASE", "${passphrase}"),\n`), 'bot.py')).toEqual(
+      united,
+    );
+    expect(only(client(`  "password": ${get}("OKX_PASSPHRASE"),\n`), 'bot.py')[0]?.values.passphrase).toBe(
+      undefined,
+    );
+  });
+
+  it.each([`# okx passphrase: ${passphrase}`, `# for the exchange, pw = ${passphrase}`])(
+    'in a remark: %s',
+    (line) => {
+      expect(only(`${line}\n${plain}`, 'okx.py')).toEqual(united);
+    },
+  );
+});
+
+describe('two halves of which the one is computed from the other', () => {
+  it('are one credential, wherever they stand', () => {
+    const [secret, apiKey] = pairOf('ed25519-public');
+    const text = `public_key = "${apiKey}"\nprivate_key = ed25519.Ed25519PrivateKey.from_private_bytes(\n    base64.b64decode("${secret}")\n)\n`;
+    expect(only(`# backpack\n${text}`, 'backpack/bpx.py')).toEqual([
+      { issuer: 'backpack', values: { apiKey, secret } },
+    ]);
+  });
+});
+
+describe('blocks of several services', () => {
+  it('keep the password of the one from the key of the other', () => {
+    const [apiKey, secret] = [madeValue('okx', 'api-key'), madeValue('okx', 'api-secret')];
+    const text = `kaiko_api:\n  host: us.market-api.kaiko.io\n  password: ${passphrase}\nokx_live:\n  api_key: ${apiKey}\n  secret: ${secret}\n`;
+    expect(only(text, 'connections.yaml')).toEqual([{ issuer: 'okx', values: { apiKey, secret } }]);
+  });
+
+  it('leave a secret with its key, whatever a remark below it mentions', () => {
+    const [apiKey, secret] = [madeValue('kraken', 'api-key'), madeValue('kraken', 'private-key')];
+    const text = `config.watch = { exchange: 'kraken' }\n\nconfig.trader = {\n  key: '${apiKey}',\n  secret: '${secret}',\n  passphrase: '', // GDAX, requires a passphrase.\n}\n`;
+    expect(only(text, 'config.js')).toEqual([{ issuer: 'kraken', values: { apiKey, secret } }]);
+  });
+});
+
+describe('values in addresses', () => {
+  it('are the parts of a query', () => {
+    const [apiKey, secret] = [madeValue('deribit', 'client-id'), madeValue('deribit', 'client-secret')];
+    const text = `curl "https://www.deribit.com/api/v2/public/auth?client_id=${apiKey}&client_secret=${secret}&grant_type=client_credentials"\n`;
+    expect(only(text, 'curl.txt')).toEqual([{ issuer: 'deribit', values: { apiKey, secret } }]);
+  });
+
+  it('are tokens of bots in the notation of notifiers', () => {
+    const token = madeValue('telegram', 'bot-token');
+    expect(owners(scan(`notify-urls = [ "tgram://${token}/123456789/" ]\n`, 'bot.ini')).get(token)).toBe(
+      'telegram',
+    );
+  });
+});
+
+describe('a file of two values', () => {
+  const values = [1, 2].map((seed) => randomText(LETTERS_AND_DIGITS, 64, `pair ${seed}`));
+
+  it.each(['api.txt', 'keys.txt', 'config/secrets'])('%s holds a key and its secret, whosever', (path) => {
+    expect(only(`${values.join('\n')}\n`, path)).toEqual([
+      { issuer: 'generic', values: { apiKey: values[0], secret: values[1] } },
+    ]);
+  });
+
+  it.each(['list.txt', 'data/ids.txt'])('%s may hold anything', (path) => {
+    expect(scan(`${values.join('\n')}\n`, path)).toEqual([]);
   });
 });
