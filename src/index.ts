@@ -90,7 +90,7 @@ export async function render(report: Report, format: Format, options: RenderOpti
   const { rules = [], color = false, width = 100, generatedAt } = options;
   const { catalog } = await loadCatalog(rules);
   const write = await loadReporter(format);
-  const facts = await factsFor(report, catalog);
+  const facts = await factsFor(report, catalog, { rules, cwd: process.cwd() });
   return write(report, { facts, color, width, ...(generatedAt !== undefined && { generatedAt }) });
 }
 

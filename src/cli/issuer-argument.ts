@@ -1,7 +1,15 @@
 import { KeysweepError } from '../errors.ts';
 import { type Catalog, loadIssuers } from '../rules/catalog.ts';
 import type { Issuer } from '../rules/rule.ts';
+import { loadCatalog } from '../scan/catalog.ts';
+import { resolveSettings } from '../scan/settings.ts';
 import { suggestion } from './options.ts';
+
+/** The shipped rules with those that the configuration and `--rules` add for a scan here. Throws `KeysweepError`. */
+export async function catalogHere(rules: readonly string[] | undefined, cwd: string): Promise<Catalog> {
+  const settings = resolveSettings({ cwd, rules: rules ?? [], baseline: false }, cwd);
+  return (await loadCatalog(settings.rules)).catalog;
+}
 
 /** The issuer that a person named: by id, name, ccxt id or a word of its rule. Throws `KeysweepError`. */
 export async function findIssuer(given: string, catalog: Catalog): Promise<Issuer> {

@@ -16,7 +16,7 @@ export async function publish(outcome: Outcome, request: ReportRequest, console:
   const { report } = outcome;
   if (request.verbose) console.stderr.write(describeRun(outcome));
   const context = {
-    facts: await factsFor(report, outcome.catalog),
+    facts: await factsFor(report, outcome.catalog, { rules: outcome.settings.rules, cwd: console.cwd }),
     width: widthOf(console),
     generatedAt: new Date().toISOString(),
   };

@@ -75,7 +75,7 @@ export async function publishSweep(
 ): Promise<{ exitCode: ExitCode; reported: SeenFinding[] }> {
   const { sweep, reported } = await assembleSweep(request);
   const context = {
-    facts: await factsFor(sweep.report, request.catalog),
+    facts: await factsFor(sweep.report, request.catalog, { rules: request.settings.rules, cwd: console.cwd }),
     width: widthOf(console),
     generatedAt: new Date(request.now).toISOString(),
   };

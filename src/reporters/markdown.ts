@@ -1,6 +1,6 @@
 import type { Finding, Report, Severity } from '../findings/model.ts';
 import { cleanHistory } from '../remediation/clean-history.ts';
-import type { RemediationFacts } from '../remediation/facts.ts';
+import { explainCommand, type RemediationFacts } from '../remediation/facts.ts';
 import { revocation } from '../remediation/revoke.ts';
 import { plural } from '../terminal/counts.ts';
 import {
@@ -108,7 +108,7 @@ function advice(facts: RemediationFacts): string {
   const opening = page === null ? [] : [`Open <${page}>`];
   const numbered = [...opening, ...steps.map(markdownWords)].map((step, index) => `${index + 1}. ${step}`);
   const call = api === null ? [] : [`By API: ${markdownWords(api)}`];
-  const next = `Then: ${markdownCode(`keysweep explain ${facts.id}`)}`;
+  const next = `Then: ${markdownCode(explainCommand(facts))}`;
   return [`**${markdownWords(title)}**`, numbered.join('\n'), ...call, next].join('\n\n');
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, Occurrence, Severity } from '../findings/model.ts';
-import type { RemediationFacts } from '../remediation/facts.ts';
+import { explainCommand, type RemediationFacts } from '../remediation/facts.ts';
 import { revocation } from '../remediation/revoke.ts';
 import type { Style } from '../terminal/colors.ts';
 import { displayWidth, padEnd, truncateMiddle, wrap } from '../terminal/columns.ts';
@@ -96,11 +96,11 @@ function revokeLines(facts: RemediationFacts, page: Page): string[] {
     ...(url === null ? [] : line('page', url)),
     ...steps.slice(0, MOST_STEPS).flatMap((step, index) => line(`${index + 1}.`, step)),
     ...(api === null ? [] : line('by API', api)),
-    ...line('then', next(facts.id, steps.length)),
+    ...line('then', next(facts, steps.length)),
   ];
 }
 
-function next(id: string, steps: number): string {
+function next(facts: RemediationFacts, steps: number): string {
   const more = steps > MOST_STEPS ? `${steps - MOST_STEPS} more steps, ` : '';
-  return `keysweep explain ${id} (${more}check, replace, clean the history)`;
+  return `${explainCommand(facts)} (${more}check, replace, clean the history)`;
 }

@@ -67,8 +67,10 @@ export function resolveSettings(
     config,
     baseline: findBaseline({ ...search, config }),
     rules: [
-      ...configuredRules({ ...search, config }),
-      ...(options.rules ?? []).map((path) => resolve(cwd, path)),
+      ...new Set([
+        ...configuredRules({ ...search, config }),
+        ...(options.rules ?? []).map((path) => resolve(cwd, path)),
+      ]),
     ],
     filters: {
       minSeverity: options.minSeverity ?? file.minSeverity ?? 'low',

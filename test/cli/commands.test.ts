@@ -73,6 +73,29 @@ describe('rules', () => {
 });
 
 describe('rules of your own', () => {
+  const desk = (name: string) => {
+    const [, key] = /KEY=(\w+)/.exec(leak(1)) ?? [];
+    folder.write({ [name]: OWN, 'a.env': `ACME_SECRET=${key?.slice(0, 40)}\n` });
+  };
+
+  it('are known to explain and rules where the configuration names them', () => {
+    desk('acme.yaml');
+    expect(run('explain', 'acme').stderr).toContain('there is no issuer "acme"');
+    folder.write({ '.keysweep.json': '{ "rules": ["acme.yaml"] }' });
+    expect(run('explain', 'acme').stdout).toContain('Ask the desk to delete it');
+    expect(run('explain', 'acme', '--rules', 'acme.yaml').status).toBe(0);
+    expect(run('rules', 'show', 'acme').stdout).toContain('Acme (acme): exchange');
+    expect(run('rules', 'list').stdout).toMatch(/^acme /m);
+  });
+
+  it('stand in the hint how to go on, as a shell reads them', () => {
+    desk('our rules/acme.yaml');
+    const { stdout } = run('scan', 'a.env', '--rules', 'our rules/acme.yaml');
+    expect(stdout).toContain("keysweep explain acme --rules 'our rules/acme.yaml' (check");
+    const markdown = run('scan', 'a.env', '--rules', 'our rules', '--format', 'markdown').stdout;
+    expect(markdown).toContain("`keysweep explain acme --rules 'our rules'`");
+  });
+
   const OWN = SOUND.replace('[Delete it]', '[Ask the desk to delete it]');
   const SHIPPED = OWN.replace('id: acme', 'id: binance');
 

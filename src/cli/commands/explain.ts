@@ -2,12 +2,11 @@ import { KeysweepError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { runbook } from '../../remediation/runbook.ts';
 import type { RunbookStep } from '../../remediation/step.ts';
-import { loadCatalog } from '../../scan/catalog.ts';
 import { createPaint, type Paint } from '../../terminal/colors.ts';
 import { wrap } from '../../terminal/columns.ts';
 import { defineCommand } from '../command.ts';
 import { wantsColor, widthOf } from '../console.ts';
-import { findIssuer } from '../issuer-argument.ts';
+import { catalogHere, findIssuer } from '../issuer-argument.ts';
 import { SCAN_OPTIONS } from '../scan-options.ts';
 
 export const command = defineCommand({
@@ -23,7 +22,7 @@ export const command = defineCommand({
       const hint = 'keysweep explain binance; all issuers: keysweep rules list';
       throw new KeysweepError('USAGE', 'explain takes one issuer', { hint });
     }
-    const { catalog } = await loadCatalog(values.rules ?? []);
+    const catalog = await catalogHere(values.rules, console.cwd);
     const issuer = await findIssuer(given, catalog);
     const paint = createPaint(wantsColor(console, values.color));
     const page = { paint, width: widthOf(console) };

@@ -1,10 +1,9 @@
 import { KeysweepError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
-import { loadCatalog } from '../../scan/catalog.ts';
 import { plural } from '../../terminal/counts.ts';
 import { escapeLogText } from '../../terminal/escape.ts';
 import { type Console, defineCommand } from '../command.ts';
-import { findIssuer } from '../issuer-argument.ts';
+import { catalogHere, findIssuer } from '../issuer-argument.ts';
 import { suggestion } from '../options.ts';
 import { SCAN_OPTIONS } from '../scan-options.ts';
 
@@ -42,7 +41,7 @@ export const command = defineCommand({
 
 async function listRules({ names, own, console }: Request): Promise<ExitCode> {
   expectNames(names, 0, 'rules list takes no arguments; one issuer: keysweep rules show ISSUER');
-  const { catalog } = await loadCatalog(own);
+  const catalog = await catalogHere(own, console.cwd);
   const { issuerTable } = await import('../rule-text.ts');
   console.stdout.write(issuerTable(catalog.rules));
   return ExitCode.clean;
@@ -50,7 +49,7 @@ async function listRules({ names, own, console }: Request): Promise<ExitCode> {
 
 async function showRule({ names, own, console }: Request): Promise<ExitCode> {
   expectNames(names, 1, 'keysweep rules show ISSUER');
-  const { catalog } = await loadCatalog(own);
+  const catalog = await catalogHere(own, console.cwd);
   const issuer = await findIssuer(names[0] ?? '', catalog);
   const { issuerText } = await import('../rule-text.ts');
   console.stdout.write(issuerText(issuer));
