@@ -1,6 +1,17 @@
+import { KeysweepError } from './errors.ts';
 import type { Report } from './findings/model.ts';
-import { type Format, loadReporter } from './reporters/index.ts';
+import { FORMATS, type Format, loadReporter } from './reporters/index.ts';
 import { loadCatalog } from './scan/catalog.ts';
+import {
+  COUNT,
+  checkOptions,
+  FLAG,
+  type OptionKinds,
+  oneOf,
+  RUN_OPTIONS,
+  TEXT,
+  TEXTS,
+} from './scan/check-options.ts';
 import { factsFor } from './scan/facts.ts';
 import { type RunOptions, runSourceScan, runTreeScan, type TreeRunOptions } from './scan/scan.ts';
 import { type RangeRunOptions, runRangeScan } from './scan/scan-commits.ts';
@@ -53,12 +64,28 @@ export interface RenderOptions {
   generatedAt?: string;
 }
 
+const SCAN_OPTIONS: OptionKinds<ScanOptions> = {
+  ...RUN_OPTIONS,
+  paths: TEXTS,
+  include: TEXTS,
+  exclude: TEXTS,
+};
+const CONTENT_OPTIONS: OptionKinds<ContentOptions> = { ...RUN_OPTIONS, name: TEXT };
+const RANGE_OPTIONS: OptionKinds<RangeOptions> = { ...RUN_OPTIONS, policy: TEXT, inlineAllow: FLAG };
+const RENDER_OPTIONS: OptionKinds<RenderOptions> = {
+  rules: TEXTS,
+  color: FLAG,
+  width: COUNT,
+  generatedAt: TEXT,
+};
+
 /**
  * Scans files and folders, by default the working directory. Resolves to the report, whatever was found or
  * could not be read; rejects with `KeysweepError` for wrong options, configuration, rules or baseline, and with
  * the signal's reason when it aborts.
  */
 export async function scan(options: ScanOptions = {}): Promise<Report> {
+  checkOptions(options, SCAN_OPTIONS);
   const { report } = await runTreeScan(options);
   return report;
 }
@@ -68,6 +95,10 @@ export async function scanContent(
   content: string | Uint8Array,
   options: ContentOptions = {},
 ): Promise<Report> {
+  checkOptions(options, CONTENT_OPTIONS);
+  if (typeof content !== 'string' && !(content instanceof Uint8Array)) {
+    throw new KeysweepError('USAGE', 'the content must be a string or a Uint8Array');
+  }
   const { name = 'content', ...rest } = options;
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const source = standardInput({ input: once(bytes), name, limits: DEFAULT_READ_LIMITS });
@@ -81,12 +112,16 @@ export async function scanContent(
  * Resolves and rejects as `scan` does, and rejects outside a repository and for commits that are not there.
  */
 export async function scanRange(range: string, options: RangeOptions = {}): Promise<Report> {
+  checkOptions(options, RANGE_OPTIONS);
+  if (typeof range !== 'string') throw new KeysweepError('USAGE', 'the range must be a string');
   const { report } = await runRangeScan({ ...options, range, cwd: options.cwd ?? process.cwd() });
   return report;
 }
 
 /** Turns a report into text of any format, with advice on how to kill what was found. */
 export async function render(report: Report, format: Format, options: RenderOptions = {}): Promise<string> {
+  checkOptions(options, RENDER_OPTIONS);
+  checkOptions({ format }, { format: oneOf(FORMATS) });
   const { rules = [], color = false, width = 100, generatedAt } = options;
   const { catalog } = await loadCatalog(rules);
   const write = await loadReporter(format);

@@ -60,6 +60,37 @@ describe('the library', () => {
     });
   });
 
+  it.each([
+    [{ minSeverity: 'x' }, 'the option minSeverity must be one of low, medium, high, critical'],
+    [{ minConfidence: 'sure' }, 'the option minConfidence must be one of possible, likely, certain'],
+    [{ jobs: 0 }, 'the option jobs must be a whole number from 1 to 64'],
+    [{ maxFileSize: -1 }, 'the option maxFileSize must be a whole number above 0'],
+    [{ issuers: 'okx' }, 'the option issuers must be a list of texts'],
+    [{ baseline: '' }, 'the option baseline must be a path or false'],
+    [{ minseverity: 'low' }, 'there is no option "minseverity"'],
+    [{ signal: {} }, 'the option signal must be an AbortSignal'],
+    [null, 'the options must be an object'],
+  ])('rejects %j', async (options, message) => {
+    const wrong = options as object;
+    for (const result of [scan(wrong), scanContent(text, wrong), scanRange('HEAD', wrong)]) {
+      await expect(result).rejects.toThrow(message);
+      await expect(result).rejects.toThrow(KeysweepError);
+    }
+  });
+
+  it('rejects what each function alone does not know', async () => {
+    const report = await scanContent(text, { minSeverity: undefined } as object);
+    const calls = [
+      scan({ paths: 'src' } as object),
+      scan({ name: 'x' } as object),
+      scanContent(7 as unknown as string),
+      scanRange(undefined as unknown as string),
+      render(report, 'pdf' as 'text'),
+      render(report, 'text', { colour: true } as object),
+    ];
+    for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
   it('stops when its signal aborts', async () => {
     const signal = AbortSignal.abort();
     await expect(scan({ paths: [folder], signal })).rejects.toMatchObject({ name: 'AbortError' });
