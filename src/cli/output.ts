@@ -25,6 +25,8 @@ const FORMAT_BY_ENDING: [ending: string, format: Format][] = [
   ['.txt', 'text'],
 ];
 
+const TO_SCREEN = 'The report goes to standard output without it; --format tells in which form.';
+
 /**
  * Reads `--output`: `FILE`, whose ending tells the format, or `FORMAT:FILE`. Throws `KeysweepError` when the
  * format is unclear or the file could not be written, so that no scan is wasted.
@@ -34,6 +36,7 @@ export function parseOutput(given: string, cwd: string): OutputFile {
   const named = prefix !== undefined && isFormat(prefix) ? prefix : null;
   const shown = named === null ? given : (rest ?? '');
   const format = named ?? FORMAT_BY_ENDING.find(([ending]) => shown.toLowerCase().endsWith(ending))?.[1];
+  if (shown === '-') throw new KeysweepError('USAGE', '--output - names no file', { hint: TO_SCREEN });
   if (format === undefined) {
     const hint = `Write FORMAT:FILE with one of ${FORMATS.join(', ')}.`;
     throw new KeysweepError('USAGE', `--output ${shown}: the ending tells no format`, { hint });

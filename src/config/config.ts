@@ -88,10 +88,13 @@ function readSetting(config: Config, key: string, node: JsonNode): void {
   if (!isConfigKey(key)) {
     const meant = nearestName(key, CONFIG_KEYS);
     const hint = meant === null ? `Known keys: ${CONFIG_KEYS.join(', ')}.` : `Did you mean "${meant}"?`;
-    throw new ConfigProblem(null, 'unknown key', hint);
+    throw new ConfigProblem(null, PLAIN_WORD.test(key) ? `unknown key "${key}"` : 'unknown key', hint);
   }
   Object.assign(config, { [key]: READERS[key](node, key) });
 }
+
+/** A key that is anything else is not repeated: it could be a value. */
+const PLAIN_WORD = /^[A-Za-z][A-Za-z_-]{0,23}$/;
 
 function isConfigKey(key: string): key is keyof Config {
   return (CONFIG_KEYS as string[]).includes(key);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { KeysweepError } from '../errors.ts';
 import type { SealedFinding } from '../findings/seal.ts';
@@ -55,6 +56,7 @@ const LARGEST_OBJECT = 2 ** 25;
  */
 export async function runHistoryScan(options: HistoryOptions): Promise<HistoryOutcome> {
   const folder = resolve(options.cwd ?? process.cwd(), options.path ?? '.');
+  requireFolder(folder, options.path ?? '.');
   const repository = repositoryAt(folder);
   await requireBranch(placeOf(repository, folder), options.branch);
   const run = await startRun(resolveSettings(options, repository.workTree ?? folder));
@@ -87,6 +89,13 @@ export async function runHistoryScan(options: HistoryOptions): Promise<HistoryOu
     if (!options.pool?.has(threads)) await threads.stop();
     closeStore(store);
   }
+}
+
+function requireFolder(folder: string, shown: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new KeysweepError('SOURCE', `${shown}: there is no such folder`, {
+    hint: 'Name a repository, or a folder in one: keysweep history PATH',
+  });
 }
 
 function repositoryAt(folder: string): Repository {

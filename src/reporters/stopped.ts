@@ -30,7 +30,7 @@ const ALLOW: RunbookStep = {
 
 const SECTIONS: Readonly<Record<Occasion, RunbookSection>> = {
   commit: {
-    title: 'The commit was stopped. Before you commit again:',
+    title: 'Nothing was committed. Before you commit:',
     steps: [
       {
         text: 'Take the value out of the file, read it from the environment or a secret store instead, and stage the file again.',
@@ -41,7 +41,7 @@ const SECTIONS: Readonly<Record<Occasion, RunbookSection>> = {
     ],
   },
   message: {
-    title: 'The commit was stopped because of its message. Before you commit again:',
+    title: 'Nothing was committed, because of the message. Before you commit:',
     steps: [
       {
         text: 'Write the message without the value. What you wrote is kept in this file:',
@@ -75,7 +75,7 @@ const SECTIONS: Readonly<Record<Occasion, RunbookSection>> = {
 };
 
 const skipping = (command: string) =>
-  `Stopped, because not everything could be scanned. To go on all the same: ${command} (it skips every hook).`;
+  `Not everything could be scanned, which stops a hook. To go on all the same: ${command} (it skips every hook).`;
 
 const OVERRIDES: Readonly<Record<Occasion, string>> = {
   commit: skipping('git commit --no-verify'),

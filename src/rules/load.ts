@@ -114,7 +114,7 @@ function tooLarge(what: string): KeysweepError {
 function unreadable(path: string, cause: unknown): never {
   const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
   throw new KeysweepError('RULE', `cannot read the rules at ${path} (${reason})`, {
-    hint: 'Check the path that --rules names.',
+    hint: 'Check the path: that of --rules, of the configuration, or behind rules check.',
     cause,
   });
 }

@@ -78,7 +78,8 @@ describe('keysweep history', () => {
     [['a', 'b'], 'one repository at a time'],
     [['--since', 'yesterday'], '--since cannot be "yesterday"'],
     [['--include', '*'], 'unknown option --include'],
-    [['missing'], 'missing'],
+    [['missing'], 'missing: there is no such folder\nhint: Name a repository'],
+    [['.git/HEAD'], '.git/HEAD: there is no such folder'],
     [['--branch', 'mian'], 'there is no branch or other ref "mian"'],
   ])('refuses %j', (args, message) => {
     const { status, stderr } = run(...args);

@@ -42,7 +42,7 @@ describe.each(WAYS)('keysweep init with %s', (_, file, prepare) => {
     expect(project.read(file)).toBe(before);
     stageKey(project);
     const stopped = commit(project);
-    expect(stopped.text).toContain('The commit was stopped.');
+    expect(stopped.text).toContain('Nothing was committed.');
     expect(stopped.status).toBe(1);
     project.keysweep('init', '--undo');
     expect(existsSync(join(project.folder, file))).toBe(false);
@@ -61,7 +61,7 @@ describe.each(WAYS)('keysweep init with %s', (_, file, prepare) => {
     expect(project.keysweep('init').status).toBe(0);
     stageKey(project);
     const stopped = commit(project);
-    expect(stopped.text).toContain('The commit was stopped.');
+    expect(stopped.text).toContain('Nothing was committed.');
     expect(stopped.text).not.toContain('own\n');
     project.write({ '.env': 'A=1\n' });
     project.git(['add', '-f', '.env']);
@@ -158,7 +158,7 @@ describe('keysweep init', () => {
     project.keysweep('init', '--commit-msg');
     const run = project.git(['commit', '--allow-empty', '-m', `see\n\n${KEY}`]);
     expect(run.text).toContain('commit message:');
-    expect(run.text).toContain('because of its message');
+    expect(run.text).toContain('because of the message');
     expect(run.status).toBe(1);
     expect(project.git(['commit', '--allow-empty', '-m', 'fine']).status).toBe(0);
   });

@@ -57,6 +57,9 @@ describe('exit codes', () => {
     [['scan', '--baseline', 'missing'], 'missing: cannot be read', 'keysweep baseline'],
     [['scan', '--rules', 'missing.yaml'], 'missing.yaml', '--rules'],
     [['scan', '--output', 'report.xyz'], 'the ending tells no format', 'FORMAT:FILE'],
+    [['scan', '--output', '-'], '--output - names no file', '--format'],
+    [['scan', '--output', 'json:-'], '--output - names no file', 'standard output'],
+    [['rules', 'check', 'nope.yaml'], 'cannot read the rules at nope.yaml', 'rules check'],
     [['scan', '--output', 'no/such/report.json'], 'its folder does not exist', 'may write to'],
     [['scan', '-o', 'a.json', '-o', 'json:a.json'], 'the same --output file', 'once'],
     [['scan', '--name', 'x'], '--name is for standard input', 'scan -'],
@@ -79,7 +82,7 @@ describe('exit codes', () => {
   it('2 for a broken configuration or baseline, with file and line', () => {
     folder.write({ '.keysweep.json': '{\n  "exclud": []\n}\n' });
     expect(run(['scan']).stderr).toBe(
-      'keysweep: .keysweep.json:2: unknown key\nhint: Did you mean "exclude"?\n',
+      'keysweep: .keysweep.json:2: unknown key "exclud"\nhint: Did you mean "exclude"?\n',
     );
     folder.write({ '.keysweep.json': '{}', '.keysweep-baseline': '# mine\nks1-oops\n' });
     const { status, stderr } = run(['scan']);

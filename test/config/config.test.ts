@@ -29,8 +29,9 @@ describe('parseConfig', () => {
   });
 
   it.each([
-    ['an unknown key', '{\n  "excludes": []\n}', 2, 'unknown key', 'Did you mean "exclude"?'],
+    ['an unknown key', '{\n  "excludes": []\n}', 2, 'unknown key "excludes"', 'Did you mean "exclude"?'],
     ['a key that pollutes', '{ "__proto__": {} }', 1, 'unknown key', 'Known keys'],
+    ['a key that could be a value', '{ "a1b2c3d4e5": {} }', 1, 'unknown key$', 'Known keys'],
     ['a wrong type', '{\n"all":\n"yes"}', 3, '"all" must be true or false', undefined],
     ['a wrong name', '{"minSeverity": "hgih"}', 1, 'must be one of low, medium', undefined],
     ['a number of jobs that is none', '{\n\n"jobs": 0.5}', 3, '"jobs" must be a whole number', undefined],

@@ -10,7 +10,7 @@ const CLEAN = 'export const answer = 42;\n';
 function expectStopped(run: ReturnType<Project['git']>, path: string): void {
   expect(run.text).toContain(`${path}:`);
   expect(run.text).toContain('Binance');
-  expect(run.text).toContain('The commit was stopped.');
+  expect(run.text).toContain('Nothing was committed.');
   expect(run.status).toBe(1);
 }
 
@@ -224,7 +224,7 @@ describe('a commit with the hook', () => {
       project.write({ [name]: KEY });
       project.git(['add', '.']);
       const { status, text } = commit(project);
-      expect(text).toContain('The commit was stopped.');
+      expect(text).toContain('Nothing was committed.');
       expect(status).toBe(1);
       expect(text).not.toContain('tab\there');
     },
