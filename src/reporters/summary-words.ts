@@ -6,7 +6,7 @@ import { formatCount, plural } from '../terminal/counts.ts';
 import { formatDuration } from '../terminal/duration.ts';
 import { joinPhrases, listPhrase, type Phrase, untrusted } from './phrase.ts';
 import type { ReportContext } from './reporter.ts';
-import { groupByIssuer, isUrgent } from './urgency.ts';
+import { groupByIssuer, isGrave, isUrgent } from './urgency.ts';
 
 const MOST_ISSUERS = 6;
 const MOST_EXAMPLES = 3;
@@ -32,9 +32,8 @@ export function headline(report: Report, facts: ReportContext['facts']): string 
   if (total === 0) return nothingFound(report.coverage);
   const urgent = report.findings.filter(isUrgent);
   const leaked = plural(total, 'leaked credential');
-  if (urgent.length === 0) return `${leaked}, none of them both live and dangerous: the worst comes first.`;
-  const count =
-    urgent.length === total ? plural(total, 'leaked credential') : `${urgent.length} of ${leaked}`;
+  if (urgent.length === 0) return lessUrgent(report.findings, leaked);
+  const count = countOf(urgent, total, leaked);
   return `${count} ${urgent.length === 1 ? 'is' : 'are'} live and dangerous: ${firstDeeds(urgent, facts)}.`;
 }
 
@@ -91,6 +90,19 @@ export function skipWords(reason: SkipReason, count: number): string {
 
 function nothingFound({ incomplete }: Coverage): string {
   return incomplete ? 'No leaked credentials in what could be read.' : 'No leaked credentials.';
+}
+
+/** Nothing is urgent and likely: what is only possible may still be as bad. */
+function lessUrgent(findings: Finding[], leaked: string): string {
+  const grave = findings.filter(isGrave);
+  const total = findings.length;
+  if (grave.length === 0)
+    return `${leaked}, none of them live and graded high or critical: the worst comes first.`;
+  return `${countOf(grave, total, leaked)} may be live and dangerous: check now, and revoke in doubt.`;
+}
+
+function countOf(some: Finding[], total: number, leaked: string): string {
+  return some.length === total ? leaked : `${some.length} of ${leaked}`;
 }
 
 function firstDeeds(urgent: Finding[], facts: ReportContext['facts']): string {

@@ -8,9 +8,13 @@ export interface IssuerGroup {
 }
 
 /** Live, grave and more than possible: what has to be revoked before anything else is read. */
-export function isUrgent({ environment, severity, confidence }: Finding): boolean {
-  const isGrave = severity === 'critical' || severity === 'high';
-  return environment === 'live' && isGrave && confidence !== 'possible';
+export function isUrgent(finding: Finding): boolean {
+  return isGrave(finding) && finding.confidence !== 'possible';
+}
+
+/** Live and grave, if it is real. */
+export function isGrave({ environment, severity }: Finding): boolean {
+  return environment === 'live' && (severity === 'critical' || severity === 'high');
 }
 
 /** True where something stands in a history, which has to be cleaned after revoking. */

@@ -17,13 +17,19 @@ describe('text', () => {
   });
 
   it('does not cry wolf', () => {
-    const harmless = [
-      finding({ severity: 'low' }),
-      finding({ environment: 'test' }),
-      finding({ confidence: 'possible' }),
-    ];
+    const harmless = [finding({ severity: 'medium' }), finding({ environment: 'test' })];
     const text = render({ ...cleanReport(), findings: harmless }, context());
-    expect(text).toMatch(/^3 leaked credentials, none of them both live and dangerous/);
+    expect(text).toMatch(/^2 leaked credentials, none of them live and graded high or critical: the worst/);
+  });
+
+  it('does not play down what is possible', () => {
+    const possible = finding({ severity: 'high', confidence: 'possible' });
+    const top = (...findings: ReturnType<typeof finding>[]) =>
+      render({ ...cleanReport(), findings }, context()).split('\n')[0];
+    expect(top(possible)).toBe(
+      '1 leaked credential may be live and dangerous: check now, and revoke in doubt.',
+    );
+    expect(top(possible, finding({ severity: 'low' }))).toMatch(/^1 of 2 leaked credentials may be live/);
   });
 
   it('tells how to revoke once for each issuer, however many credentials it has', () => {
