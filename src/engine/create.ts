@@ -31,6 +31,7 @@ import { toCredential } from './to-credential.ts';
 import { type Token, tokensOf } from './token.ts';
 import { findUnnamed } from './unnamed.ts';
 import { type View, viewOf, viewsOf } from './view.ts';
+import { wordEnd, wordStart } from './words.ts';
 
 /** Embedded texts (base64 of a configuration) are followed this deep; each is a quarter shorter than what it stands in. */
 const MAX_DEPTH = 8;
@@ -66,7 +67,14 @@ function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
   return { credentials, others, limited };
 }
 
+/**
+ * Characters of words that are read for the values in them, each word once for each: a word of thousands of values is a trap
+ * that takes half a minute for each megabyte, and the rest of a file of them is reported as a limit.
+ */
+const MOST_READ = 500_000_000;
+
 const TOO_MANY = `more than ${MAX_MATCHES} values in one file`;
+const TOO_LONG = 'very long words of very many values';
 const TOO_DEEP = `texts within texts, more than ${MAX_DEPTH} deep`;
 
 interface Found {
@@ -105,9 +113,11 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   for (const row of numbers) addByteArrays(around, row, matches);
   const covered = createCover([...matches, ...pem.blocks]);
   const series = createSeries(ruleset, { bytes: view.bytes, text });
+  let toRead = MOST_READ;
   for (const run of runs) {
-    if (matches.length >= MAX_MATCHES) break;
+    if (matches.length >= MAX_MATCHES || toRead < 0) break;
     if (series.goesOn(run) || covered.has(run.start, run.end)) continue;
+    toRead -= wordEnd(text, run.end) - wordStart(text, run.start);
     for (const token of candidates(around, run)) {
       if (token.embedded !== undefined) {
         const inside = scanEmbedded(ruleset, token, path, depth);
@@ -141,7 +151,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   return {
     units: [...pairMatches(text, allowed, ruleset), ...embedded],
     text,
-    limited: matches.length >= MAX_MATCHES ? TOO_MANY : limited,
+    limited: matches.length >= MAX_MATCHES ? TOO_MANY : toRead < 0 ? TOO_LONG : limited,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Binding } from './binding.ts';
+import { meaningOf } from './label.ts';
 import type { Token } from './token.ts';
 
 /** Places in which a random value is something else: digests, encrypted text, images, addresses, query marks, what a page subscribes with. */
@@ -64,19 +65,26 @@ function isClassId(text: string, { value, start, end }: Token): boolean {
 
 const SEALS = /^(?:encrypted|enc|vault|sealed|kms|age|secret-?ref):/i;
 
-/** Names that say that what they hold is encrypted: no leak without the key. */
+/**
+ * Names that say that what they hold is encrypted: no leak without the key. Under `crypto:` stand secrets of exchanges, too,
+ * and are called so, as nothing in a keystore is.
+ */
 export function isSealed(
   binding: Binding,
   text: string,
   token: Pick<Token, 'value' | 'start' | 'before'>,
 ): boolean {
   if (SEALS.test(token.value) || SEALS.test(token.before) || isOfJenkins(text, token)) return true;
-  const sealed = /encrypted(?:_?data|_?regex|_?comment)?$|sealed|^sops$|^secure$|cipher_?text|^crypto$/i;
-  if ([...binding.labels, ...binding.blocks()].some((label) => sealed.test(label.name))) return true;
+  const isSecret = binding.labels.some(({ name }) => meaningOf(name).role !== null);
+  const sealed = isSecret ? SEALING : SEALING_OR_KEYSTORE;
+  if ([...binding.labels, ...binding.blocks()].some(({ name }) => sealed.test(name))) return true;
   return /(?:\bENC[[(][^\])]*|encrypted:|\bsecure:\s*["']?\S*|vault:v\d:|\bage1?-encryption[^\n]*)$/.test(
     text.slice(Math.max(0, token.start - 200), token.start),
   );
 }
+
+const SEALING = /encrypted(?:_?data|_?regex|_?comment)?$|sealed|^sops$|^secure$|cipher_?text/i;
+const SEALING_OR_KEYSTORE = new RegExp(`${SEALING.source}|^crypto$`, 'i');
 
 /**
  * `{AQAAABAAAA…}`: what Jenkins encrypts. In base64 the version 1 and the length 16 of the vector begin it, and braces

@@ -23,8 +23,8 @@ export function findPemKeys(text: string): { tokens: Token[]; blocks: Span[] } {
     const isWhole = length >= 0;
     const end = isWhole ? close + footer.length : bodyStart + OPEN_BLOCK;
     const body = isWhole ? bodyOf(text.slice(bodyStart, close)) : null;
-    const named = body === null ? text.slice(bodyStart, end).search(ASSIGNED) : -1;
-    blocks.push({ start: match.index, end: named < 0 ? end : lineStart(text, bodyStart + named, named) });
+    const until = body === null ? Math.min(end, assignedLine(text, bodyStart, end)) : end;
+    blocks.push({ start: match.index, end: until });
     if (body === null) continue;
     tokens.push({
       value: `${match[0]}\n${body}\n${footer}`,
@@ -40,6 +40,14 @@ export function findPemKeys(text: string): { tokens: Token[]; blocks: Span[] } {
 
 /** A name and its value, which stand in no key. */
 const ASSIGNED = /\w[ \t]*[=:][ \t]*["'`]?[\w+/-]{16}/;
+
+/** Where the line begins, or `start` if before, of the first name with a value; it may reach beyond the end. */
+function assignedLine(text: string, start: number, end: number): number {
+  const at = text.slice(start, end + LONGEST_ASSIGNED).search(ASSIGNED);
+  return at < 0 ? end : lineStart(text, start + at, at);
+}
+
+const LONGEST_ASSIGNED = 128;
 
 /** The base64 between header and footer, or null where something else stands there (encrypted keys have headers). */
 function bodyOf(raw: string): string | null {

@@ -49,6 +49,26 @@ function without(text: string, length: number, values: ReadonlySet<string>): str
   return shown + text.slice(from);
 }
 
+/** As few characters of a secret in a row as betray something of it. */
+const LEAST_BETRAYING = 5;
+
+/** A person's own words beside secrets, such as a reason, without whatever they quote of one of them. */
+export function withoutQuotes(text: string, secrets: readonly Secret[]): string {
+  const quoted = piecesOf(text).filter((piece) => secrets.some((secret) => secret.expose().includes(piece)));
+  if (quoted.length === 0) return text;
+  const hidden = new Set(quoted);
+  const isHidden = piecesOf(text).map((piece) => hidden.has(piece));
+  const shown = Array.from({ length: text.length }, (_, at) =>
+    isHidden.slice(Math.max(0, at - LEAST_BETRAYING + 1), at + 1).includes(true) ? '\0' : text[at],
+  );
+  return shown.join('').replace(/\0+/g, '…');
+}
+
+function piecesOf(text: string): string[] {
+  const count = Math.max(0, text.length - LEAST_BETRAYING + 1);
+  return Array.from({ length: count }, (_, at) => text.slice(at, at + LEAST_BETRAYING));
+}
+
 /** What two values have in common no more than once in millions of times by chance. */
 const SHARED = 8;
 /** As much as is shown of an identifier's end. */

@@ -4,7 +4,7 @@ import { kindOfError } from '../errors.ts';
 import { concealProvenance } from '../findings/conceal.ts';
 import { applyInlineAllows, findInlineAllows } from '../findings/inline-allow.ts';
 import type { Credential, Region } from '../findings/model.ts';
-import { concealing } from '../findings/redact.ts';
+import { concealing, withoutQuotes } from '../findings/redact.ts';
 import { applyRemarks } from '../findings/remarks.ts';
 import { type SealedFinding, sealCredential, secretsOf } from '../findings/seal.ts';
 import { oneOf } from '../findings/secret.ts';
@@ -25,11 +25,12 @@ export interface BlobResult {
 export function scanBlob(engine: Engine, blob: Blob): BlobResult {
   const { credentials, limited } = scanSafely(engine, blob);
   const whole = blob.window === undefined ? credentials : credentials.filter(isWholeIn(blob));
-  const conceal = concealing(secretsOf(credentials));
+  const secrets = secretsOf(credentials);
+  const conceal = concealing(secrets);
   const provenance = concealProvenance(blob.provenance, conceal);
   const sealed = whole.map((credential) => sealCredential(credential, provenance));
   const allows = findInlineAllows(blob.bytes).map(({ reason, ...allow }) => {
-    return { ...allow, reason: reason && conceal(reason) };
+    return { ...allow, reason: reason && withoutQuotes(reason, secrets) };
   });
   const unused = new Set(applyInlineAllows(sealed, allows).map(({ line }) => line));
   applyRemarks(sealed, blob.bytes);

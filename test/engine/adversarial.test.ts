@@ -138,4 +138,12 @@ describe('storms', () => {
     expect(credentials.length).toBeGreaterThan(0);
     expect(limited).toBeNull();
   });
+
+  it('a word of very many values is given up in time, and told', { timeout: 240_000 }, () => {
+    const header = Buffer.from('{"alg":"HS256"}').toString('base64url');
+    const bytes = Buffer.from(`${header}.`.repeat(200_000));
+    const start = performance.now();
+    expect(engine.scan({ bytes, path: 'a.txt' }).limited).toBe('very long words of very many values');
+    expect(performance.now() - start).toBeLessThan(120_000);
+  });
 });

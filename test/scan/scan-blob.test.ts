@@ -26,6 +26,13 @@ describe('scanBlob', () => {
     expect(scan('LIMIT').limited).toBe('more than 5 values in one file');
   });
 
+  it('shows nothing of a value that a reason quotes in pieces', () => {
+    const value = madeUp(1);
+    const pieces = [value.slice(0, 12), value.slice(12, 20), value.slice(20, 25), value.slice(30, 34)];
+    const { sealed } = scan(`SECRET=${value} # ${MARK} was ${pieces.join(' ')} once\n`);
+    expect(sealed.map(({ allowed }) => allowed)).toEqual([{ reason: `was … … … ${pieces[3]} once` }]);
+  });
+
   it('marks what an inline allow covers, and which allows cover something', () => {
     const { sealed, allows } = scan(`SECRET=${madeUp(1)} # ${MARK} demo\nSECRET=${madeUp(2)}\n# ${MARK}\n`);
     expect(sealed.map(({ allowed }) => allowed)).toEqual([{ reason: 'demo' }, null]);

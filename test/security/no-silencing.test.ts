@@ -235,6 +235,16 @@ const TRICKS: Trick[] = [
       files: { 'bot.env': `-----BEGIN ${what}-----\n\n${LEAK}-----END ${what}-----\n` },
     }),
   ),
+  ...[10, 1000].map(
+    (count): Trick => ({
+      name: `what begins a key, ${count} times over`,
+      files: { 'bot.env': `${'-----BEGIN EC PRIVATE KEY-----a'.repeat(count)}\n${LEAK}` },
+    }),
+  ),
+  {
+    name: 'a heading that keystores have, too',
+    files: { 'bot.yaml': `crypto:\n  binance:\n    secret: ${SECRET}\n` },
+  },
   { name: 'a key that only begins', files: { 'bot.env': `-----BEGIN PRIVATE KEY-----\n${LINES[1]}\n` } },
   {
     name: 'the beginning of a picture in a line before it',
