@@ -2,10 +2,9 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Credential, Span } from '../findings/model.ts';
 import type { RuleList } from '../rules/rule.ts';
-import { arrangedMnemonics } from './arranged-words.ts';
 import type { Surroundings } from './attribution.ts';
 import type { Match } from './build-match.ts';
-import { findByteArrays } from './byte-arrays.ts';
+import { bestReading, candidates } from './candidates.ts';
 import { findCompanions } from './companions.ts';
 import { createCover } from './cover.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
@@ -14,7 +13,6 @@ import { findKeystores } from './keystores.ts';
 import { forgetLayouts } from './layout.ts';
 import { forgetLines } from './lines.ts';
 import { findBlocks } from './lookalike.ts';
-import { matchToken, proven } from './match.ts';
 import { isImport, votesOf } from './mentions.ts';
 import { findNamed, mayBeNamed, mayHoldNamed, namedToken } from './named.ts';
 import { once } from './once.ts';
@@ -22,13 +20,12 @@ import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
 import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
-import { findMnemonics } from './sequences.ts';
 import { createSeries } from './series.ts';
 import { wordLists } from './side-lists.ts';
+import { addByteArrays, addSpecial, mnemonicsAt, taggedRows } from './special-values.ts';
 import { RARE, type Survey, surveyOf } from './survey.ts';
-import { findTaggedRows } from './tagged-rows.ts';
 import { toCredential } from './to-credential.ts';
-import { type Token, tokensOf } from './token.ts';
+import type { Token } from './token.ts';
 import { findUnnamed } from './unnamed.ts';
 import { type View, viewOf, viewsOf } from './view.ts';
 import { wordEnd, wordStart } from './words.ts';
@@ -184,87 +181,6 @@ function touchesAny({ start, end }: Span, ranges: readonly Span[]): boolean {
     else high = middle;
   }
   return low < ranges.length && ranges[low]!.start <= end;
-}
-
-/** Base64 of a word may be a wrapper (a Kubernetes Secret) or the value itself: the reading that says more wins. */
-function bestReading(around: Surroundings, token: Token): Match | null {
-  const match = matchToken(around, token);
-  if (token.raw === undefined) return match;
-  const asIs = matchToken(around, { ...token, value: token.raw });
-  return asIs !== null && asIs.points > (match?.points ?? 0) ? asIs : match;
-}
-
-function taggedRows(bytes: Uint8Array, { rare }: Survey): Span[] {
-  const rows: Span[] = [];
-  if ((rare & RARE.endTag) !== 0) findTaggedRows(bytes, (start, end) => rows.push({ start, end }));
-  return rows;
-}
-
-/** The mnemonics in a row of words. */
-export function mnemonicsAt(bytes: Uint8Array, row: Span): Token[] {
-  const from = Math.max(0, row.start - AROUND_ROW);
-  const asTheyStand = findMnemonics(bytes.subarray(from, row.end + AROUND_ROW)).map((token) => ({
-    ...token,
-    start: token.start + from,
-    end: token.end + from,
-    bindAt: token.bindAt + from,
-  }));
-  return [...arrangedMnemonics(bytes, row), ...asTheyStand];
-}
-
-/** So many bytes on either side tell whether the first and the last word are whole. */
-const AROUND_ROW = 32;
-
-/** Ways to read a run: first as a form that proves itself inside a longer word, then as values. */
-export function candidates(around: Surroundings, run: Span): Token[] {
-  const tokens = tokensOf(around.text, run.start, run.end);
-  const word = tokens.find((token) => token.start <= run.start && token.end >= run.end);
-  if (word === undefined || word.value.length > 4000 || !around.ruleset.mayHoldPrefix(word.value))
-    return tokens;
-  const inside: Token[] = [];
-  for (const kind of around.ruleset.prefixed) {
-    if (!word.value.includes(kind.prefix)) continue;
-    if (word.value.length !== word.end - word.start) continue;
-    for (const hit of kind.search(word.value)) {
-      if (hit.start === 0 && hit.end === word.value.length) continue;
-      const start = word.start + hit.start;
-      inside.push({
-        value: word.value.slice(hit.start, hit.end),
-        start,
-        end: word.start + hit.end,
-        bindAt: start,
-        whole: false,
-        before: word.value.slice(0, hit.start),
-      });
-    }
-  }
-  return [...inside, ...tokens];
-}
-
-/** Mnemonics, byte arrays and PEM keys: their own structure decides. */
-function addSpecial(around: Surroundings, token: Token, matches: Match[]): void {
-  if (matches.some((match) => token.start < match.end && match.start < token.end)) return;
-  const sure = around.ruleset
-    .byLength(token.value.length)
-    .map((kind) => ({ kind, result: kind.test(token.value) }))
-    .filter(
-      ({ kind, result }) => result === 'proof' || (result === 'pass' && kind.kind.evidence === 'pattern'),
-    )
-    .map(({ kind, result }) => ({ kind, proof: result === 'proof' }));
-  if (sure.length === 0) return;
-  const match = proven(around, token, sure);
-  if (match !== null) matches.push(match);
-}
-
-/** A key pair proves itself; a text or a raw key in bytes is what its name says, and only a private key is a raw one. */
-function addByteArrays(around: Surroundings, row: Span, matches: Match[]): void {
-  const from = Math.max(0, row.start - 1);
-  for (const { token, means } of findByteArrays(around.text.slice(from, row.end + 1), from)) {
-    if (means === 'keypair') addSpecial(around, token, matches);
-    const match = means === 'keypair' ? null : (matchToken(around, token) ?? namedToken(around, token));
-    if (match === null || (means === 'key' && match.role !== 'privateKey')) continue;
-    matches.push(match);
-  }
 }
 
 /** A text inside a value is scanned like a file; what is found in it stands at the place of the value. */

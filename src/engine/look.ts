@@ -2,13 +2,15 @@ import { Buffer } from 'node:buffer';
 import type { Span } from '../findings/model.ts';
 import type { Surroundings } from './attribution.ts';
 import { findByteArrays } from './byte-arrays.ts';
-import { candidates, mnemonicsAt, surroundings } from './create.ts';
+import { candidates } from './candidates.ts';
+import { surroundings } from './create.ts';
 import type { Mention } from './lexicon.ts';
 import { mayMatchSomewhere } from './match.ts';
 import { once } from './once.ts';
 import type { Ruleset } from './ruleset.ts';
 import { findRuns } from './runs.ts';
 import type { SuspectKind } from './sieve.ts';
+import { mnemonicsAt } from './special-values.ts';
 import { mayHoldValue, type TellingNames } from './telling-names.ts';
 import { type View, viewOf } from './view.ts';
 
