@@ -32,21 +32,19 @@ export function nameOf(word: string): string {
 }
 
 const PASSWORDS =
-  'password passWord Password PassWord PASSWORD passphrase passPhrase Passphrase PassPhrase PASSPHRASE passwd Passwd PASSWD _pass -pass _PASS -PASS _pwd -pwd _PWD'.split(
-    ' ',
-  );
-const ACCOUNTS = ['', ...'123', '_1', '_2', '_3', '-1', '-2', '-3'].concat(
-  ['prod', 'live', 'main'].flatMap((word) => [
-    `_${word}`,
-    `_${word.toUpperCase()}`,
-    word.charAt(0).toUpperCase() + word.slice(1),
-  ]),
-);
+  'password passWord Password PassWord PASSWORD passphrase passPhrase Passphrase PassPhrase PASSPHRASE passwd Passwd PASSWD _pass -pass _PASS -PASS _pwd -pwd _PWD';
+
 /** How whatever is called a password ends, with the account that it is of. */
 function passwordEnds(): string[] {
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   const camel = letters.flatMap((letter) => [`${letter}Pass`, `${letter}Pwd`]);
-  return [...PASSWORDS, ...camel].flatMap((name) => ACCOUNTS.map((account) => name + account));
+  const words = ['prod', 'live', 'main'].flatMap((word) => [
+    `_${word}`,
+    `_${word.toUpperCase()}`,
+    word.charAt(0).toUpperCase() + word.slice(1),
+  ]);
+  const accounts = ['', ...'123', '_1', '_2', '_3', '-1', '-2', '-3', ...words];
+  return [...PASSWORDS.split(' '), ...camel].flatMap((name) => accounts.map((account) => name + account));
 }
 
 /** `TV_WEBHOOK_SECRET`, `tv_webhook_secret`, `tv-webhook-secret`, `tvWebhookSecret`, `TvWebhookSecret`; a mere word as it stands. */
