@@ -48,7 +48,7 @@ export function editsOf(bytes: Uint8Array): Edits {
     findMathematical(buffer, add);
   }
   findColours(buffer, add);
-  if (buffer.includes('&quot;') || buffer.includes('&#')) {
+  if (buffer.includes('&quot;') || buffer.includes('&#') || buffer.includes('&equals;')) {
     replace(buffer, ENTITIES, add);
     findNumericEntities(buffer, add);
   }
@@ -67,6 +67,7 @@ const ENTITIES: [string, string][] = [
   ['&quot;', '"'],
   ['&apos;', "'"],
   ['&amp;', '&'],
+  ['&equals;', '='],
 ];
 
 /** Of an ASCII character, with zeros before it or none. */
@@ -123,13 +124,16 @@ function replace(buffer: Buffer, table: readonly [string, string][], add: AddEdi
   }
 }
 
-/** Colour sequences of terminals. */
+/** Colour sequences of terminals, and what hides a line in them. */
 function findColours(buffer: Buffer, add: AddEdit): void {
   for (let at = buffer.indexOf(0x1b); at >= 0; at = buffer.indexOf(0x1b, at + 1)) {
     const end = escapeEnd(buffer, at);
-    if (end > at) add(at, end);
+    if (end > at) add(at, end, MOVES.test(buffer.toString('latin1', at + 2, end)) ? ' ' : '\0');
   }
 }
+
+/** What moves the cursor or clears a line parts words; `K` alone stands in what grep has coloured. */
+const MOVES = /[A-J]$|[12]K$/;
 
 /** End of a terminal colour sequence that begins at `at` (ECMA-48 CSI), or `at`. */
 function escapeEnd(buffer: Buffer, at: number): number {

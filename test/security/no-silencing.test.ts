@@ -242,6 +242,14 @@ const TRICKS: Trick[] = [
     }),
   ),
   {
+    name: 'what clears the line in a terminal behind it',
+    files: { 'bot.env': `BINANCE_API_SECRET=${SECRET}\u001b[2K\u001b[1G# nothing\n` },
+  },
+  {
+    name: 'an entity for the equals sign',
+    files: { 'bot.html': `<p>BINANCE_API_SECRET&equals;${SECRET}</p>\n` },
+  },
+  {
     name: 'a heading that keystores have, too',
     files: { 'bot.yaml': `crypto:\n  binance:\n    secret: ${SECRET}\n` },
   },
