@@ -51,7 +51,7 @@ export function roleFit(named: PartRole | null, kind: PartRole): number {
 }
 
 const ROLE_FIT: Partial<Record<PartRole, Partial<Record<PartRole, number>>>> = {
-  secret: { privateKey: 2, token: 1, passphrase: 1, apiKey: 0.2, webhook: 0.5 },
+  secret: { privateKey: 2.2, token: 1, passphrase: 1, apiKey: 0.2, webhook: 0.5 },
   privateKey: { secret: 2 },
   apiKey: { token: 2, uid: 1, secret: 0.4, webhook: 1 },
   token: { apiKey: 2, webhook: 1.5, secret: 1 },

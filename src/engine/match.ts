@@ -159,9 +159,9 @@ function withoutClaim(sure: readonly { kind: Kind }[]): Kind[] {
   return free.length > 0 ? free : kinds;
 }
 
-/** A mnemonic or a PEM text, which everybody calls one: whose it is, is said elsewhere. */
+/** A mnemonic, a PEM text or what stands in one, which everybody calls so: whose it is, is said elsewhere. */
 function isPhrase({ value }: Token): boolean {
-  return value.includes(' ');
+  return value.includes(' ') || /^M(?:C4CAQ|HcCAQ|I[GHI][A-Za-z\d+/])/.test(value);
 }
 
 const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };

@@ -76,7 +76,7 @@ function typeColon(side: string): number {
     /[\w$\])"'?!]\s*:(?!:)\s*(?:&(?:'\w+ )?)?(?:mut |static |const )?[\w$<>[\].,|?*]+(?: ?[|<,] ?[\w$<>[\].,|?*]+)*\s*$/.exec(
       side,
     );
-  if (match === null || /(?:^|[\s$])(?:env|global|script|[gsbwtlv]):\S/.test(side)) return -1;
+  if (match === null || /(?:^|[\s$])(?:env|global|script|[gsbwtlv]):\S/i.test(side)) return -1;
   return VARIABLE.test(side) ? -1 : match.index + 1;
 }
 

@@ -69,6 +69,12 @@ describe('what stands before a value', () => {
     expect(only(text, 'Procfile')).toEqual([{ issuer: 'binance', values: { apiKey: key, secret: other } }]);
   });
 
+  it('is a variable of PowerShell, several on a line', () => {
+    const [key, other] = [madeValue('bybit', 'api-key'), madeValue('bybit', 'hmac-secret')];
+    const text = `$Env:BYBIT_KEY="${key}"; $Env:BYBIT_SECRET="${other}"\n`;
+    expect(only(text, 'run.ps1')).toEqual([{ issuer: 'bybit', values: { apiKey: key, secret: other } }]);
+  });
+
   it.each(['NEXT_PUBLIC_', 'REACT_APP_', 'VITE_', 'EXPO_PUBLIC_'])('is shown to a page by %s', (prefix) => {
     const key = madeValue('infura', 'api-key');
     expect(owners(scan(`${prefix}INFURA_ID=${key}\n`, '.env.local')).get(key)).toBe('infura');
@@ -100,6 +106,11 @@ describe('the private key of a wallet', () => {
     ['py', `${imported}WALLETS = {"main": "${wallet}"}\n`],
   ])('in %s: %s', (ending, text) => {
     expect(owners(scan(text, `main.${ending}`)).get(wallet)).toBe('evm-private-key');
+  });
+
+  it.each(['sk', 'secret', 'mySecret'])('is the %s of a program that signs with it', (name) => {
+    const text = `${imported}${name} = "${wallet}"\nsigned = w3.eth.account.sign_transaction(tx, ${name})\n`;
+    expect(owners(scan(text, 'main.py')).get(wallet)).toBe('evm-private-key');
   });
 
   it.each([
