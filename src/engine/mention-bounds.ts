@@ -78,6 +78,7 @@ function isStructural(text: string, start: number, end: number): boolean {
   if (isNumber(text, start) || isVerb(text, start, end)) return false;
   const after = text[end] ?? ' ';
   if ((before === '-' || after === '-') && isChosen(text, start, end)) return false;
+  if (isInPackage(text, start, end)) return false;
   if (/[_.\-/@$[\\]/.test(before) || /[_\-(\]]/.test(after)) return true;
   if (/[A-Za-z]/.test(before + after)) return !isInQuotes(text, start, end);
   if (after === '.' && /[a-z]/.test(text[end + 1] ?? '')) return true;
@@ -97,6 +98,20 @@ function isStructural(text: string, start: number, end: number): boolean {
     /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)
   );
 }
+
+/** `from 'jest-extended'`: a word in the name of a package for something else. What belongs to an exchange says so. */
+function isInPackage(text: string, start: number, end: number): boolean {
+  const head = PACKAGE.exec(text.slice(Math.max(0, start - 80), start))?.[1];
+  if (head === undefined) return false;
+  const rest = /^[\w./-]*/.exec(text.slice(end, end + 60))![0];
+  const isWhole = /^@?$/.test(head) && /^(?:\/|$)/.test(rest);
+  return !isWhole && !FOR_TRADING.test(head + rest);
+}
+
+/** A package that is imported by its name, not by its path. */
+const PACKAGE = /\b(?:from|import|require)\s?\(?\s?["'](@?(?:\w[\w./-]*)?)$/;
+const FOR_TRADING =
+  /api|client|sdk|exchange|trad|connector|crypto|ccxt|bot|ws|socket|rest|io\b|defi|dex|swap/i;
 
 /** `exchange: gate`, `{ venue: xt, … }`: the value of a key that says whose what stands beside it is. */
 function isCalledExchange(text: string, start: number, following: string): boolean {

@@ -12,3 +12,22 @@ describe('a value beside which nothing names an issuer', () => {
     expect(found.map((credential) => credential.issuer)).not.toContain(issuer);
   });
 });
+
+describe('a package whose name has the word of an exchange in it', () => {
+  const text = (name: string) =>
+    `import x from '${name}';\nconst apiKey = '${madeValue('extended', 'api-key')}';\n`;
+
+  it.each(['jest-extended', '@testing-library/extended', 'typed-extended', 'extended-thing'])(
+    'says nothing where it is %s',
+    (name) => {
+      expect(scan(text(name), 'a.js').map(({ issuer }) => issuer)).not.toContain('extended');
+    },
+  );
+
+  it.each(['extended', '@extended/x10', 'extended-sdk', './extended', '../exchanges/extended.js'])(
+    'names it where it is %s',
+    (name) => {
+      expect(scan(text(name), 'a.js').map(({ issuer }) => issuer)).toContain('extended');
+    },
+  );
+});
