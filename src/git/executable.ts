@@ -25,7 +25,8 @@ function lookUp(searchPath: string): string {
   });
 }
 
-function isProgram(file: string): boolean {
+/** Whether it is a file that the user may run. */
+export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();

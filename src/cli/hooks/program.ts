@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
+import { isProgram } from '../../git/executable.ts';
 import type { Console } from '../command.ts';
 import type { HookSetup } from './setup.ts';
 
@@ -30,13 +31,4 @@ function isOnPath(name: string, env: Console['env']): boolean {
     .filter((it) => it !== '' && !it.endsWith(PACKAGE_PROGRAMS));
   const endings = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
   return folders.some((folder) => endings.some((ending) => isProgram(join(folder, name + ending))));
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
