@@ -56,6 +56,8 @@ export interface Command {
   options: OptionTable;
   /** Whole command lines. */
   examples: string[];
+  /** What its exit codes mean; absent: what they mean for a scan. */
+  exits?: string;
   run(invocation: Invocation<Record<string, unknown>>): Promise<ExitCode>;
 }
 

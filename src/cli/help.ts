@@ -5,8 +5,8 @@ import { COMMON_OPTIONS } from './options.ts';
 const WIDTH = 100;
 const INDENT = '  ';
 
-const EXIT_CODES = `Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 the scan is incomplete
-and what it saw is clean.`;
+const SCAN_EXITS =
+  '0 nothing found, 1 findings, 2 wrong usage or configuration, 3 the scan is incomplete and what it saw is clean';
 
 /** The help of the whole program. */
 export function programHelp(commands: ReadonlyMap<string, { summary: string }>): string {
@@ -23,7 +23,7 @@ export function programHelp(commands: ReadonlyMap<string, { summary: string }>):
     ...columns(optionRows(COMMON_OPTIONS)),
     '',
     'Help on a command: keysweep COMMAND --help',
-    EXIT_CODES,
+    ...exitCodes(SCAN_EXITS),
   ].join('\n')}\n`;
 }
 
@@ -40,8 +40,12 @@ export function commandHelp(command: Command): string {
     'Examples:',
     ...command.examples.map((line) => INDENT + line),
     '',
-    EXIT_CODES,
+    ...exitCodes(command.exits ?? SCAN_EXITS),
   ].join('\n')}\n`;
+}
+
+function exitCodes(meanings: string): string[] {
+  return wrap(`Exit codes: ${meanings}.`, WIDTH);
 }
 
 function optionRows(table: OptionTable): [string, string][] {

@@ -1,24 +1,27 @@
 import type { Issuer, MatchingRule } from '../rules/rule.ts';
-import { padEnd, truncateMiddle } from '../terminal/columns.ts';
+import { padEnd } from '../terminal/columns.ts';
 import { plural } from '../terminal/counts.ts';
 import { escapeText } from '../terminal/escape.ts';
 
-const NAME_WIDTH = 32;
+/** What a few long names are beyond this moves their own line only. */
+const WIDEST_CELL = 36;
 
 /** One line an issuer: id, name, business, what is found of it. */
 export function issuerTable(rules: readonly MatchingRule[]): string {
   const rows = rules.map(({ id, name, category, status, credentials }) => [
     id,
-    truncateMiddle(escapeText(name), NAME_WIDTH),
+    escapeText(name),
     status === 'active' ? category : `${category}, ${status}`,
     [...new Set(credentials.map(({ role }) => role))].join(', '),
   ]);
   const table = [['ISSUER', 'NAME', 'BUSINESS', 'FINDS'], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]!.length)) + 2);
+  const widths = [0, 1, 2].map((column) =>
+    Math.min(WIDEST_CELL, Math.max(...table.map((row) => row[column]!.length))),
+  );
   const lines = table.map((row) =>
     row
       .map((cell, column) => padEnd(cell, widths[column] ?? 0))
-      .join('')
+      .join('  ')
       .trimEnd(),
   );
   return `${lines.join('\n')}\n\n${plural(rules.length, 'issuer')}\n`;

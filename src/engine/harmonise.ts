@@ -5,9 +5,13 @@ import { compareStems, pathOfName, stemOf } from './stem.ts';
 import { isStrangers } from './strangers.ts';
 import { nameOfScope, type Placed } from './structure.ts';
 
-/** How far apart neighbours stand, in characters; a line counts as many as `LINE` at most. */
+/** How far apart neighbours stand, in characters; what they have between them counts no more than `SHORT` and `LINE` for each line. */
 const NEAR = 400;
 const LINE = 30;
+const SHORT = 40;
+/** Under the same name they count as nearer, under one like it as further apart. */
+const SAME_STEM = 0.3;
+const LIKE_STEM = 300;
 
 interface Around {
   text: string;
@@ -44,7 +48,7 @@ export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
 
 /** Under the same name, a line apart. */
 function isNextLine(apart: number): boolean {
-  return apart <= 0.3 * (40 + 2 * LINE);
+  return apart <= SAME_STEM * (SHORT + 2 * LINE);
 }
 
 /** Neither a name of its own nor its row says whose it is, and no part of the same issuer stands nearer: where the other cannot follow, it does. */
@@ -99,10 +103,10 @@ function distance(around: Around, a: Match, b: Match): number {
   const to = Math.max(a.start, b.start);
   if (to - from > 6000) return Number.POSITIVE_INFINITY;
   const lines = to <= from ? 0 : around.text.slice(from, to).split('\n').length - 1;
-  const apart = Math.min(Math.max(0, to - from), 40 + LINE * lines);
+  const apart = Math.min(Math.max(0, to - from), SHORT + LINE * lines);
   const stems = compareStems(stemOf(around, a), stemOf(around, b));
-  if (stems === 'same') return apart * 0.3;
-  return stems === 'near' ? apart + 300 : Number.POSITIVE_INFINITY;
+  if (stems === 'same') return apart * SAME_STEM;
+  return stems === 'near' ? apart + LIKE_STEM : Number.POSITIVE_INFINITY;
 }
 
 /** A bot's "key as issued by the exchange" says little of whose it is. */

@@ -24,7 +24,8 @@ export function findMarks(buffer: Buffer, rare: number, found: OnSuspect): void 
       if (NUMERIC_ENTITY.test(buffer.toString('latin1', at, at + LONGEST_ENTITY))) hide(at, at + 5);
     });
   }
-  for (const begin of CODES) findAll(buffer, begin, (at) => hide(at, at + begin.length));
+  if ((rare & RARE.code) !== 0)
+    for (const begin of CODES) findAll(buffer, begin, (at) => hide(at, at + begin.length));
   findWide(buffer, true, (start, end) => found(start, end, 'hidden'));
   if ((rare & RARE.beyondAscii) === 0) return;
   findInvisible(buffer, hide);

@@ -55,7 +55,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     2,
   ],
   [
-    /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5(?! ?id\b)|\xe7\xa7\x98\xe9\x92\xa5|(?:\xf1\x81|\xf0\xa1)\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82|\xeb\xb9\x84\xeb\xb0\x80|\xec\x8b\x9c\xed\x81\xac\xeb\xa6\xbf|\xe3\x82\xb7\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xac\xe3\x83\x83\xe3\x83\x88/,
+    /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|\boperator unseal$|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5(?! ?id\b)|\xe7\xa7\x98\xe9\x92\xa5|(?:\xf1\x81|\xf0\xa1)\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82|\xeb\xb9\x84\xeb\xb0\x80|\xec\x8b\x9c\xed\x81\xac\xeb\xa6\xbf|\xe3\x82\xb7\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xac\xe3\x83\x83\xe3\x83\x88/,
     'secret',
     3,
   ],

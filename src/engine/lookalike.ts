@@ -10,7 +10,7 @@ export function isLookalike(
   const before = text.slice(Math.max(0, token.start - 120), token.start);
   return (
     isMarked(before) ||
-    (isDigest(token.value) && /authorization["'\]]{0,2}\s?[:=]\s?["']?$/i.test(before)) ||
+    (isAsLongAsDigest(token.value) && /authorization["'\]]{0,2}\s?[:=]\s?["']?$/i.test(before)) ||
     isWrapped(text, token) ||
     isClassId(text, token) ||
     isInsideBlock(text, blocks(), token) ||
@@ -22,7 +22,7 @@ export function isLookalike(
 }
 
 /** As long as what a signature in hexadecimal is: where nothing says whose token it is, no scheme stands before it. */
-function isDigest(value: string): boolean {
+function isAsLongAsDigest(value: string): boolean {
   return /^[\da-f]+$/i.test(value) && DIGEST_LENGTHS.has(value.length);
 }
 

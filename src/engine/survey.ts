@@ -27,6 +27,8 @@ export const RARE = {
   /** A backslash before a line break. */
   brokenLine: 32,
   endTag: 64,
+  /** `\1` or `\u`, as letters by their numbers begin. */
+  code: 128,
 };
 
 export interface SurveyOptions {

@@ -31,6 +31,7 @@ const CREDENTIALS: [PartRole, 1 | 2 | 3, string[]][] = [
       'api-secret-key',
       'BinanceApiSecret',
       'hmacKey',
+      'vault operator unseal',
     ],
   ],
   ['secret', 2, ['secret', 'KRAKEN_SECRET', 'sk', 'mySecret2', 'rahasia', 'TOKO_RAHASIA', 'himitsu']],

@@ -29,7 +29,19 @@ const piece = fc.oneof(
   fc.constantFrom(...SOME_NAMES),
   fc.constantFrom(...SOME_NAMES).map((name) => name.slice(3)),
   fc.tuple(fc.constantFrom(...SOME_NAMES), fc.constantFrom('=', ' = ', '": ')).map((parts) => parts.join('')),
-  fc.constantFrom('PRIVATE KEY-----', 'ciphertext', '&#65;', '\\\n', '\\\r\n', '</', '" + "', ' = ', ': '),
+  fc.constantFrom(
+    'PRIVATE KEY-----',
+    'ciphertext',
+    '&#65;',
+    '\\\n',
+    '\\\r\n',
+    '</',
+    '\\141',
+    '\\u{61}',
+    '" + "',
+    ' = ',
+    ': ',
+  ),
   fc
     .record({ length: fc.integer({ min: 1, max: 90 }), seed: fc.nat() })
     .map(({ length, seed }) => randomText(LETTERS_AND_DIGITS, length, seed)),
@@ -71,7 +83,7 @@ function expectSame(bytes: Uint8Array): void {
 /** A mark that is not announced is not there. */
 function expectMarks(bytes: Uint8Array, rare: number): void {
   const content = Buffer.from(bytes).toString('latin1');
-  const marks = [/PRIVATE KEY-----/, /ciphertext/, /\x1b/, /&#/, /[\x80-\xff]/, /\\\r?\n/, /<\//];
+  const marks = [/PRIVATE KEY-----/, /ciphertext/, /\x1b/, /&#/, /[\x80-\xff]/, /\\\r?\n/, /<\//, /\\[1u]/];
   marks.forEach((mark, bit) => {
     if (mark.test(content)) expect((rare >> bit) & 1, String(mark)).toBe(1);
   });

@@ -31,6 +31,7 @@ export const command = defineCommand({
     quiet,
   },
   examples: ['keysweep baseline', 'keysweep baseline --baseline audits/accepted'],
+  exits: '0 written, 2 wrong usage or configuration, 3 written, but the scan is incomplete',
   async run({ values, positionals, console }) {
     const { cwd } = console;
     const root = commonFolder(positionals.length > 0 ? positionals : ['.'], cwd);

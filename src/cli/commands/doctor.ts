@@ -13,6 +13,7 @@ export const command = defineCommand({
     'Says whether the pre-commit hook really runs here. Stages a made-up key in a scratch index with scratch objects and shows that it is caught: the index and the objects of the repository never hold it. Exits with 2 when something is wrong.',
   options: {},
   examples: ['keysweep doctor'],
+  exits: '0 the hooks run, 2 wrong usage, or something keeps them from running',
   async run({ positionals, console }) {
     noPositionals(positionals, 'doctor');
     const setup = findSetup(console.cwd);

@@ -16,6 +16,7 @@ export const command = defineCommand({
     'Prints what to do when a credential of this issuer has leaked: freeze, delete, check, replace, clean the history. In this order.',
   options: { rules: SCAN_OPTIONS.rules, color: SCAN_OPTIONS.color },
   examples: ['keysweep explain binance', 'keysweep explain "OKX"'],
+  exits: '0 done, 2 wrong usage or configuration',
   async run({ values, positionals, console }) {
     const [given] = positionals;
     if (given === undefined || positionals.length > 1) {

@@ -21,6 +21,7 @@ export const command = defineCommand({
     undo: { type: 'boolean', help: 'Take everything out again.' },
   },
   examples: ['keysweep init', 'keysweep init --undo', 'keysweep doctor'],
+  exits: '0 done, 2 wrong usage, or something here was left as it is',
   async run({ values, positionals, console }) {
     noPositionals(positionals, 'init');
     const setup = findSetup(console.cwd);

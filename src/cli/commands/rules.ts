@@ -28,6 +28,7 @@ export const command = defineCommand({
     'Lists the issuers whose credentials are found, shows what is known of one, or checks rule files: their form, and whether their own examples are found. Without a path, check tries the shipped rules.',
   options: { rules: SCAN_OPTIONS.rules },
   examples: ['keysweep rules list', 'keysweep rules show kraken', 'keysweep rules check our-rules/desk.yaml'],
+  exits: '0 done and every rule is right, 2 wrong usage, or a rule is wrong',
   async run({ values, positionals: [name = '', ...names], console }) {
     const action = ACTIONS.get(name);
     if (action !== undefined) return action({ names, own: values.rules ?? [], console });

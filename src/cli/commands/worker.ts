@@ -44,6 +44,7 @@ export const command = defineCommand({
     'keysweep worker --queue redis://queue.internal:6379',
     `${QUEUE_VARIABLE}=postgres://keysweep:...@db.internal/keysweep keysweep worker --jobs 2`,
   ],
+  exits: '0 stopped, 2 wrong usage or configuration',
   async run({ values, positionals, console }) {
     noPositionals(positionals, 'worker');
     process.umask(0o077);

@@ -51,7 +51,7 @@
 
   ;; Fills the bitmaps for the text of `length` bytes. Gives the rare marks that are in it, one bit each: 1 `PRIVATE KEY`,
   ;; 2 `ciphertext` (two of their letters that far from each other), 4 escapes, 8 `&#`, 16 bytes beyond ASCII,
-  ;; 32 backslashes before a line break, 64 `</`.
+  ;; 32 backslashes before a line break, 64 `</`, 128 `\1` or `\u`.
   (func (export "classify") (param $length i32) (result i32)
     (local $at i32) (local $end i32) (local $to i32) (local $stride i32)
     (local $bytes v128) (local $next v128) (local $low v128) (local $row v128)
@@ -59,7 +59,7 @@
     (local $names v128)
     (local $nibble v128) (local $zero v128)
     (local $pem v128) (local $store v128) (local $escape v128) (local $entity v128) (local $beyond v128)
-    (local $broken v128) (local $tag v128)
+    (local $broken v128) (local $tag v128) (local $backslash v128) (local $code v128)
     (memory.fill (i32.add (global.get $input) (local.get $length)) (i32.const 0) (i32.const 192))
     (local.set $rows (v128.load (i32.const 0)))
     (local.set $values (v128.load (i32.const 16)))
@@ -138,11 +138,20 @@
             (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 38)))
             (i8x16.eq (local.get $next) (i8x16.splat (i32.const 35))))))
       (local.set $beyond (v128.or (local.get $beyond) (local.get $bytes)))
+      (local.set $backslash (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 92))))
+      (local.set $code
+        (v128.or
+          (local.get $code)
+          (v128.and
+            (local.get $backslash)
+            (v128.or
+              (i8x16.eq (local.get $next) (i8x16.splat (i32.const 49)))
+              (i8x16.eq (local.get $next) (i8x16.splat (i32.const 117)))))))
       (local.set $broken
         (v128.or
           (local.get $broken)
           (v128.and
-            (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 92)))
+            (local.get $backslash)
             (v128.or
               (i8x16.eq (local.get $next) (i8x16.splat (i32.const 10)))
               (i8x16.eq (local.get $next) (i8x16.splat (i32.const 13)))))))
@@ -167,7 +176,9 @@
         (i32.shl (i32.ne (i8x16.bitmask (local.get $beyond)) (i32.const 0)) (i32.const 4))
         (i32.or
           (i32.shl (v128.any_true (local.get $broken)) (i32.const 5))
-          (i32.shl (v128.any_true (local.get $tag)) (i32.const 6))))))
+          (i32.or
+            (i32.shl (v128.any_true (local.get $tag)) (i32.const 6))
+            (i32.shl (v128.any_true (local.get $code)) (i32.const 7)))))))
 
   ;; Where the bit for the text's first byte stands in a bitmap.
   (func $bitmap (param $class i32) (result i32)
