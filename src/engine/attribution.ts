@@ -1,6 +1,7 @@
 import type { Category } from '../rules/rule.ts';
 import type { Label } from './binding-types.ts';
 import { ANOTHERS, fromStructure } from './enclosing-names.ts';
+import { meaningOf } from './label.ts';
 import type { Mention } from './lexicon.ts';
 import { majority, mentionsIn, pick } from './mentions.ts';
 import { nameKey } from './ruleset.ts';
@@ -69,8 +70,10 @@ function fromListBeside(
 ): Attribution | null | typeof ANOTHERS {
   const place = placeInList(text, binding, start, end);
   if (place === null) return null;
+  const isNamed = (word: string, { start, end }: Mention) =>
+    2 * (end - start) > word.length || meaningOf(word).role !== null;
   const named = (word: string) =>
-    ruleset.lexicon.find(`"${word}"`).filter((mention) => 2 * (mention.end - mention.start) > word.length);
+    ruleset.lexicon.find(`"${word}"`).filter((mention) => isNamed(word, mention));
   const beside = listsBeside(lists(), start, place.count).find(({ words }) =>
     words.every((word) => named(word).length > 0),
   );

@@ -4,6 +4,7 @@
  * the objects, sections and blocks around it. No parser of any one language: every file is a fragment to us.
  */
 import type { Binding, Label, Reading, Scope } from './binding-types.ts';
+import { saidBefore } from './chats.ts';
 import { nameAfter, typeAfter } from './far-names.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { enclosing } from './layout.ts';
@@ -36,6 +37,7 @@ export function bindingOf(text: string, start: number, end: number): Binding {
   const from = readLevels({ text, start, end, limit, reading: near, at: start, first: 0, last: 1 });
   addAnnotated(text, end, near);
   addFollowing(text, end, near);
+  addSaid(text, start, end, near);
   const reading = { labels: [...near.labels], scopes: [...near.scopes] };
   const next = { at: from, level: 1 };
   const readTo = (count: number): Reading => {
@@ -119,6 +121,13 @@ function addFollowing(text: string, end: number, binding: Reading): void {
   const isNamed = binding.labels.some(({ via, name }) => via === 'assignment' && !isValueName(name));
   const found = typeAfter(text, end) ?? (isNamed ? null : nameAfter(text, end));
   if (found !== null) binding.labels.unshift({ via: 'argument-name', ...found, position: 0 });
+}
+
+/** What somebody says before a message that is nothing but the value comes before any name on its line. */
+function addSaid(text: string, start: number, end: number, binding: Reading): void {
+  if (binding.labels.some(({ via, name }) => via === 'sibling' && meaningOf(name).role !== null)) return;
+  const said = saidBefore(text, start, end, binding.labels[0]);
+  if (said !== null) binding.labels.unshift(said);
 }
 
 /** What the blocks say: the key or the section they stand under, the headings passed on the way. */

@@ -8,6 +8,7 @@ import { fieldBehind } from './companion-lines.ts';
 import { isElsewhere, regionsOf } from './companion-regions.ts';
 import { rowOf } from './companion-rows.ts';
 import { isPlausible, type Word, wordsIn } from './companion-words.ts';
+import { isInitialOfPass } from './initials.ts';
 import { isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
@@ -223,7 +224,8 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
   const own = match.kind.rule.names[label.name];
   if (own !== undefined) return own;
   if (
-    THIRD_PART.test(label.via === 'words' ? label.phrase : label.name) &&
+    (THIRD_PART.test(label.via === 'words' ? label.phrase : label.name) ||
+      isInitialOfPass(label, match.binding)) &&
     match.kind.rule.bundles.flat().includes('passphrase')
   )
     return 'passphrase';

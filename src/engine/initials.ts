@@ -1,5 +1,7 @@
 import type { PartRole } from '../findings/model.ts';
 import type { Surroundings } from './attribution.ts';
+import type { Binding, Label } from './binding.ts';
+import { isCode } from './files.ts';
 import type { Named } from './named-value.ts';
 import { bindToken } from './reading.ts';
 import type { Token } from './token.ts';
@@ -14,22 +16,37 @@ const ROLES: Partial<Record<string, { role: PartRole; other: string }>> = {
   s: { role: 'secret', other: 'k' },
 };
 
-/** `{ k: "V", s: "V" }`: initials of key and secret, where both stand near each other; null for any other value. */
-export function readInitial(around: Surroundings, token: Token, variable: string): Named | null {
-  const [, initial, number] = /^([ks])(\d?)$/i.exec(variable) ?? [];
+/** `{ k: "V", s: "V" }`, `K: V S: V`: initials of key and secret, where both stand near each other; null for any other value. */
+export function readInitial(around: Surroundings, token: Token): Named | null {
+  const binding = bindToken(around, token);
+  const own = binding.first(1)[0];
+  const [, initial, number] = INITIAL.exec(own?.name ?? '') ?? [];
   const part = initial === undefined ? undefined : ROLES[initial.toLowerCase()];
-  if (part === undefined) return null;
-  const other = new RegExp(
-    `(?<![\\w$])${part.other}${number}\\\\*["']?[^"'\`\\n]{0,40}[:=]\\s{0,8}\\\\*["'\`][^"'\`\\s]{12,}`,
-    'i',
-  );
+  if (own?.via !== 'assignment' || part === undefined) return null;
   const { text } = around;
+  const isQuoted = QUOTE.test(text[token.end] ?? '');
+  if (!isQuoted && isCode(around.path)) return null;
+  const value = isQuoted ? `[^"'\`\\n]{0,40}[:=]\\s{0,8}\\\\*["'\`]` : '[ \\t]{0,3}[:=][ \\t]{0,8}';
+  const other = new RegExp(`(?<![\\w$])${part.other}${number}\\\\*["']?${value}[^"'\`\\s]{12,}`, 'i');
   const near = [
     text.slice(Math.max(0, token.start - REACH), token.start),
     text.slice(token.end, token.end + REACH),
   ];
   if (!near.some((part) => other.test(part))) return null;
-  const binding = bindToken(around, token);
   const meaning = { role: part.role, strength: 2, other: false, dummy: false } as const;
-  return { binding, label: binding.near[0] ?? null, meaning, strength: 2, least: LEAST };
+  return { binding, label: own, meaning, strength: 2, least: LEAST };
+}
+
+const INITIAL = /^([ks])(\d?)$/i;
+const QUOTE = /["'`\\]/;
+
+/** Whether the value stands under such an initial, wherever the other one is. */
+export function isInitial(around: Surroundings, token: Token): boolean {
+  const own = bindToken(around, token).first(1)[0];
+  return own?.via === 'assignment' && INITIAL.test(own.name);
+}
+
+/** `P: V` beside such a pair. */
+export function isInitialOfPass({ name }: Label, { near: [beside] }: Binding): boolean {
+  return /^p\d?$/i.test(name) && INITIAL.test(beside?.name ?? '');
 }

@@ -14,7 +14,8 @@ import type { Token } from './token.ts';
 /** The place in such a row, where the words before it name an exchange or keys; null for any other value. */
 export function lineRowPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
   const row = lineRow(around.text, token);
-  if (row === null || (isCode(around.path) && !REMARK.test(row.head))) return null;
+  if (row === null || (isCode(around.path) && !REMARK.test(row.head) && !isString(around.text, row)))
+    return null;
   const saysKeys = KEYS.test(row.head);
   if (!saysKeys && (OTHERS.test(row.head) || row.values.every(({ text }) => /^[\da-f]+$/i.test(text))))
     return null;
@@ -27,6 +28,13 @@ export function lineRowPlace(around: Surroundings, token: Token, binding: Bindin
     strength: 1.5,
     least: isOfExchange ? 2 : 1.5,
   });
+}
+
+/** `"K S".split()`, `"K:S"`: one string that holds the row and nothing else. */
+function isString(text: string, { values }: { values: readonly Cell[] }): boolean {
+  const [start, end] = [values[0]!.start, values.at(-1)!.end];
+  const quote = text[start - 1] ?? '';
+  return /["'`]/.test(quote) && text[end] === quote && !text.slice(start, end).includes(quote);
 }
 
 /** A value of a row. */

@@ -3,6 +3,7 @@ import type { Binding } from './binding.ts';
 import { keyFilePlace } from './key-files.ts';
 import { lineRowPlace } from './line-rows.ts';
 import { lineEnd, lineStart } from './lines.ts';
+import { namePlace } from './name-lists.ts';
 import { bare, type Named } from './named-value.ts';
 import { positionRole } from './position.ts';
 import { rowPlace } from './rows.ts';
@@ -14,6 +15,7 @@ import { walletNotePlace } from './wallet-notes.ts';
 /** The place in a record, a file of keys or a list of values. */
 export function listedPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
   return (
+    namePlace(around, token, binding) ??
     recordPlace(around, token, binding) ??
     keyFilePlace(around, token, binding) ??
     rowPlace(around, token, binding) ??

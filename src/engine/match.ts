@@ -5,7 +5,7 @@ import type { Binding } from './binding.ts';
 import { build, type Match } from './build-match.ts';
 import { wordsIn } from './companion-words.ts';
 import { generic, oddShape, ownWallet } from './fallback.ts';
-import { readInitial } from './initials.ts';
+import { isInitial, readInitial } from './initials.ts';
 import type { LabelMeaning } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
@@ -57,14 +57,14 @@ function readOpen(around: Surroundings, token: Token): { fitting: readonly Kind[
 
 function readInText(around: Surroundings, token: Token): Named | null {
   const named = readMeaning(around, token);
-  const variable = named === null ? variableOf(around, token) : null;
-  if (variable === null || !hasShape(around, token)) return named;
-  return readUse(around, token, variable) ?? readInitial(around, token, variable);
+  if (named !== null || !hasShape(around, token)) return named;
+  const variable = variableOf(around, token);
+  return (variable === null ? null : readUse(around, token, variable)) ?? readInitial(around, token);
 }
 
 /** Whether a use that is not seen here may say what a value is, of which its names say nothing. */
 function mayBeUsed(around: Surroundings, token: Token): boolean {
-  if (isInAddress(token) || variableOf(around, token) === null) return false;
+  if (isInAddress(token) || (variableOf(around, token) === null && !isInitial(around, token))) return false;
   return isOpenValue(around, token) && hasShape(around, token);
 }
 

@@ -87,7 +87,7 @@ function isStructural(text: string, start: number, end: number): boolean {
   const following = text.slice(end, end + 24);
   if (/^["'`]?\s{0,2}[:=]/.test(following)) return true;
   if (
-    /^[ ](?:api|key|secret|private|exchange|testnet|sandbox|futures|spot|account|wallet|token|\()/i.test(
+    /^[ ](?:api|key|secret|private|exchange|testnet|sandbox|futures|spot|account|wallet|token|creds?\b|credential|passphrase|[as]k\b|\()/i.test(
       following,
     )
   )

@@ -12,7 +12,13 @@ import type { Token } from './token.ts';
 export function isOpenValue(around: Surroundings, token: Token): boolean {
   const { value } = token;
   if (isWordy(value) || HOST.test(value) || isFiller(value)) return false;
-  return !isLookalike(around, token) && !isIdentifierInCode(around, token);
+  return !isLookalike(around, token) && !isIdentifierInCode(around, token) && !isParted(around, token);
+}
+
+/** `"KEY:SECRET".split(":")`: what the program takes apart is no value. */
+function isParted({ text }: Surroundings, { value, end }: Token): boolean {
+  const mark = /^["'`]\.(?:r?split|partition)\(\s?["'`]([:|;~.])["'`]/.exec(text.slice(end, end + 24))?.[1];
+  return mark !== undefined && value.includes(mark);
 }
 
 /** Words joined by dots: a host, a module. */
