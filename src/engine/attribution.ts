@@ -42,9 +42,12 @@ function settle(around: Surroundings, place: Place, shared: readonly number[]): 
     pick(alone(around.mentions()), isShared, place.start) ??
     pick(alone(around.pathMentions()), isShared, around.path.length);
   if (other !== null) return other.issuer;
+  const isNamed = (id: string) =>
+    around.mentions().some(({ start, end }) => around.text.slice(start, end).toLowerCase() === id);
   const prominence = (issuer: number) => {
     const rule = around.ruleset.rules[issuer]!;
-    return (rule.status === 'active' ? 100 : 0) + rule.hosts.length + rule.ccxt.length;
+    const weight = (rule.status === 'active' ? 100 : 0) + (isNamed(rule.id) ? 50 : 0);
+    return weight + rule.hosts.length + rule.ccxt.length;
   };
   return [...shared].sort((a, b) => prominence(b) - prominence(a))[0]!;
 }
@@ -55,12 +58,38 @@ function nearest(
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
   const own = fromOwnName(around, place, compatible) ?? fromWord(around, place, compatible);
-  if (own !== null || isNamedForAnother(around, place, compatible)) return own;
-  const inside = fromListBeside(around, place, compatible) ?? fromStructure(around, place, compatible);
+  if (own !== null) return userOf(around, place, compatible, own);
+  if (isNamedForAnother(around, place, compatible)) return null;
+  const inside = fromListBeside(around, place, compatible) ?? structured(around, place, compatible);
   if (inside !== ANOTHERS) return inside ?? fromAfar(around, place, compatible);
   const isBot = (issuer: number) => around.ruleset.rules[issuer]!.category === 'bot';
   return fromAfar(around, place, (issuer) => compatible(issuer) && isBot(issuer));
 }
+
+function structured(
+  around: Surroundings,
+  place: Place,
+  compatible: (issuer: number) => boolean,
+): Attribution | null | typeof ANOTHERS {
+  const found = fromStructure(around, place, compatible);
+  return found === null || found === ANOTHERS ? found : userOf(around, place, compatible, found);
+}
+
+/** Of a name for a form of key (`stark_key`), the exchange whose section or object it is in. */
+function userOf(
+  around: Surroundings,
+  place: Place,
+  compatible: (issuer: number) => boolean,
+  found: Attribution,
+): Attribution {
+  const { rules } = around.ruleset;
+  if (rules[found.issuer]!.category !== 'wallet') return found;
+  const isExchange = (issuer: number) => compatible(issuer) && rules[issuer]!.category === 'exchange';
+  const user = fromStructure(around, place, isExchange);
+  return user === null || user === ANOTHERS || !INSIDE.has(user.kind) ? found : user;
+}
+
+const INSIDE: ReadonlySet<string> = new Set(['scope', 'section']);
 
 /** `EXCHANGES = ["kraken", "okx"]` beside `API_KEYS = ["V", "V"]`: the name at the same index. */
 function fromListBeside(

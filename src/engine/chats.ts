@@ -76,7 +76,7 @@ function copiedBefore(text: string, { start, end }: Message): Message | null {
   }
   const speaker = SPEAKER.exec(head);
   const other = SPEAKER.exec(above.words);
-  if (speaker === null || other === null || !areOfOneChat(speaker, other)) return null;
+  if (speaker?.[0].length !== head.length || other === null || !areOfOneChat(speaker, other)) return null;
   return { ...above, start: above.start + other[0].length, words: above.words.slice(other[0].length) };
 }
 

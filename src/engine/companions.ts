@@ -97,7 +97,9 @@ function isBeside(around: Surroundings, match: Match, other: Match): boolean {
 }
 
 function asCompanion(around: Surroundings, match: Match, word: Word, kinds: readonly Kind[]): Match | null {
-  if (!isPlausible(around, word, isBare(around.text, match) || isRemark(around.text, word))) return null;
+  const isOutside = isBare(around.text, match) || isRemark(around.text, word);
+  const isNumber = !isOutside && !word.quoted && /^-?\d{5,16}$/.test(word.text);
+  if (!isPlausible(around, word, isOutside || isNumber)) return null;
   const binding = bindingOf(around.text, word.start, word.end);
   const column = columnLabel(around, word.start);
   const label = column ?? tellingLabel(binding.labels) ?? null;
@@ -114,7 +116,7 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
       ((label !== null && isNameOf(candidate, label)) || fitsRole(role, candidate.role, kinds)) &&
       isUsable(candidate, word.text),
   );
-  if (kind === undefined) return null;
+  if (kind === undefined || (isNumber && (kind.role !== 'uid' || label?.via !== 'assignment'))) return null;
   return beside(match, { kind, word, binding, label: row?.label ?? label });
 }
 

@@ -5,6 +5,7 @@ import { isBrokenJwt, isOfSession } from './checks/jwt.ts';
 import { isCode } from './files.ts';
 import { jwtAround } from './jwt-places.ts';
 import { meaningOf } from './label.ts';
+import { lineStart } from './lines.ts';
 import { isAddress } from './lookalike.ts';
 import type { Named } from './named-value.ts';
 import { entropy, entropyFloor } from './randomness.ts';
@@ -93,6 +94,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
     (/^eyJ/.test(token.value) && (named.strength < 3 || isOfSession(token.value) || isBrokenJwt(token.value)))
   )
     return null;
+  if (named.label?.via === 'line-above' && isRemark(around.text, token)) return null;
   if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;
   if (isUuid(token.value) && meaningOf(named.label?.name ?? '').strength < 2) return null;
   const role = named.meaning.role;
@@ -105,6 +107,11 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
     ...match,
     points: named.strength + (named.label?.via === 'call' && role === 'secret' ? worth + 0.5 : worth),
   };
+}
+
+/** `# V`: what a program printed, as its documentation shows it. */
+function isRemark(text: string, { start }: Token): boolean {
+  return /^[ \t]*(?:#|\/\/|\*|--|;)/.test(text.slice(lineStart(text, start, 60), start));
 }
 
 /** In `ro:2225:deadbeef…` or a JWT one part is random; in a host or a version none is. */

@@ -100,7 +100,7 @@ const BESIDE =
 
 /** `f("a, b", [("V", "W")])`, `Map({'a', 'b'}, {'V', 'W'})`, `[a, b] = ["V", "W"]`: the name at the same place in a list. */
 export function listedName(text: string, open: number, position: number, limit: number): FarName | null {
-  if (!/[,[=]\s*$|%w$/.test(text.slice(Math.max(limit, open - 12), open))) return null;
+  if (!/[,[=]\s*$|%w$|\bqw$/.test(text.slice(Math.max(limit, open - 12), open))) return null;
   const from = Math.max(limit, open - 240);
   const lists = LISTS.exec(text.slice(from, open));
   const list = lists?.[1] ?? lists?.[2] ?? lists?.[3];
@@ -110,4 +110,4 @@ export function listedName(text: string, open: number, position: number, limit: 
 }
 
 const LISTS =
-  /["']([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*){1,7})["']\s*,\s*\[\s*(?:\([^()]{0,160}\)\s*,\s*){0,2}$|\{((?:\s*["']\w{2,40}["']\s*,?){2,8})\}\s*,\s*$|[[(]?\s*(\$?[A-Za-z_]\w*(?:\s*,\s*\$?[A-Za-z_]\w*){1,7})\s*[\])]?\s*=\s*(?:%w)?$/;
+  /["']([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*){1,7})["']\s*,\s*\[\s*(?:\([^()]{0,160}\)\s*,\s*){0,2}$|\{((?:\s*["']\w{2,40}["']\s*,?){2,8})\}\s*,\s*$|[[(]?\s*(\$?[A-Za-z_]\w*(?:\s*,\s*\$?[A-Za-z_]\w*){1,7})\s*[\])]?\s*=\s*(?:%w|qw)?$/;

@@ -40,7 +40,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     3,
   ],
   [
-    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bpw\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort|kennwort|wachtwoord|contrase[\xc3\xe3]\xb1a|contrasena|mot ?de ?passe|\bsifre\b|\bheslo\b|\bhas[\xc5\xe5]\x82o\b|\bhaslo\b|\bparol\b|\bjelszo\b|\blozinka\b|\bsalasana\b|\blosenord\b|\bpassord\b|[\xc5\xe5]\x9fifre/,
+    /pass ?phrase|passwd|password|\bpass\b|\bpwd\b|\bpw\b|\bapi ?pass\b|\bpassw\b|trading ?pass|\bpin\b|senha|passwort|kennwort|wachtwoord|contrase[\xc3\xe3]\xb1a|contrasena|mot ?de ?passe|\bsifre\b|\bheslo\b|\bhas[\xc5\xe5]\x82o\b|\bhaslo\b|\bparol\b|\bjelszo\b|\blozinka\b|\bsalasana\b|\blosenord\b|\bpassord\b|[\xc5\xe5]\x9fifre|\xe5\xaf\x86\xe7\xa0\x81|\xe5\x8f\xa3\xe4\xbb\xa4|\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8|\xe3\x83\x91\xe3\x82\xb9(?:\xe3\x83\x95\xe3\x83\xac\xe3\x83\xbc\xe3\x82\xba|\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89)|\xf0\xbf\xf0\xb0\xf1\x80\xf0\xbe\xf0\xbb/,
     'passphrase',
     2,
   ],
@@ -79,7 +79,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   [/\bkey ?id\b|\xe5\xaf\x86\xe9\x92\xa5 ?id\b/, 'apiKey', 2],
   [/client ?id\b|\bapp ?id\b|^code ?name$/, 'apiKey', 1],
   [
-    /\bu ?id\b|customer ?id|user ?(?:id|name)\b|account ?(?:id|no|number)\b|\bmemo\b|sub ?account|\blogin\b|member ?id|project ?id/,
+    /\bu ?id\b|customer ?id|klient ?id|user ?(?:id|name)\b|account ?(?:id|no|number)\b|\bmemo\b|sub ?account|\blogin\b|member ?id|project ?id/,
     'uid',
     2,
   ],
@@ -90,7 +90,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     3,
   ],
   [
-    /pub(?:lic)? ?key|^(?:(?:old|new|main|sub|test|live|prod) )?pub(?:lic)?$|\bverejn\w*|\bpubliczn\w*|\bpublic[oa]\b/,
+    /pub(?:lic)? ?key|^(?:(?:old|new|main|sub|test|live|prod) )?(?:pubs?|publics?)$|\bverejn\w*|\bpubliczn\w*|\bpublic[oa]\b/,
     'apiKey',
     1,
   ],

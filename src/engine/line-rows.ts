@@ -14,8 +14,7 @@ import type { Token } from './token.ts';
 /** The place in such a row, where the words before it name an exchange or keys; null for any other value. */
 export function lineRowPlace(around: Surroundings, token: Token, binding: Binding): Named | null {
   const row = lineRow(around.text, token);
-  if (row === null || (isCode(around.path) && !REMARK.test(row.head) && !isString(around.text, row)))
-    return null;
+  if (row === null || (isCode(around.path) && !isOutsideCode(around.text, row))) return null;
   const saysKeys = KEYS.test(row.head);
   if (!saysKeys && (OTHERS.test(row.head) || row.values.every(({ text }) => /^[\da-f]+$/i.test(text))))
     return null;
@@ -29,6 +28,21 @@ export function lineRowPlace(around: Surroundings, token: Token, binding: Bindin
     least: isOfExchange ? 2 : 1.5,
   });
 }
+
+/** In a remark, in a text that documents a program, or in one string. */
+function isOutsideCode(text: string, row: { head: string; values: readonly Cell[] }): boolean {
+  return REMARK.test(row.head) || isString(text, row) || isInDocument(text, row.values[0]!.start);
+}
+
+/** Between three quotes that open on a line of their own and those that close it. */
+function isInDocument(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - DOCUMENT), at);
+  const mark = [...before.matchAll(/^[ \t]*(?:[rR]?("""|''')|\/\*)/gm)].at(-1);
+  if (mark === undefined) return false;
+  return !before.slice(mark.index + mark[0].length).includes(mark[1] ?? '*/');
+}
+
+const DOCUMENT = 3000;
 
 /** `"K S".split()`, `"K:S"`: one string that holds the row and nothing else. */
 function isString(text: string, { values }: { values: readonly Cell[] }): boolean {

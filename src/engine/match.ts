@@ -74,9 +74,9 @@ function isOpenTo(kind: Kind, named: Named): boolean {
   return kind.kind.evidence !== 'name' || (kind.role === named.meaning.role && named.strength >= 2);
 }
 
-/** `PRIVATE_KEY`: nobody but exchanges calls a secret so. */
+/** `PRIVATE_KEY`, or in what holds wallets: nobody but exchanges calls a secret so. */
 function isForWallet({ meaning, strength }: Named): boolean {
-  return meaning.role === 'privateKey' && strength >= 3;
+  return meaning.role === 'privateKey' && strength >= 2.5;
 }
 
 /** Kinds whose shape or checksum is evidence enough: no name is needed. */
@@ -222,6 +222,7 @@ function isApt(
   { attribution, value }: { attribution: Attribution; value: string },
 ): boolean {
   if (isIdForSecret(kind, named)) return false;
+  if (kind.prefix.length >= TELLING && isCalled(kind, named)) return true;
   const isOnExchange = kind.role === 'secret' && kind.rule.category === 'exchange';
   if (isOnExchange && isForWallet(named) && !isWalletsShape(value)) return attribution.weight >= 1.5;
   return (
@@ -243,15 +244,16 @@ function attributeTo(
   const shaped = among(fitting.filter((kind) => kind.kind.evidence !== 'name'));
   const loose = fitting.filter((kind) => kind.kind.evidence === 'name');
   const found = loose.length === 0 ? null : among(loose);
-  const isExact = loose.some(
-    (kind) =>
-      kind.issuer === found?.issuer &&
-      kind.kind.names.some((name) => nameKey(name) === nameKey(named.label?.name ?? '')),
-  );
+  const isExact = loose.some((kind) => kind.issuer === found?.issuer && isCalled(kind, named));
   const isChosen = named.meaning.role === 'passphrase' && named.strength >= 2 && (found?.weight ?? 0) >= 2.5;
   const byName = found !== null && (found.weight >= 3 || isExact || isChosen) ? found : null;
   if (byName === null || shaped === null) return byName ?? shaped;
   return byName.weight > shaped.weight && !isBotsField(around, byName, shaped) ? byName : shaped;
+}
+
+/** Its name is one that the rule has for this kind. */
+function isCalled({ kind }: Kind, { label }: Named): boolean {
+  return kind.names.some((name) => nameKey(name) === nameKey(label?.name ?? ''));
 }
 
 /** `FREQTRADE__EXCHANGE__KEY` beside `FREQTRADE__EXCHANGE__NAME: okx`: what a bot calls so is the exchange's. */

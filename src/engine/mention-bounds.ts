@@ -92,10 +92,20 @@ function isStructural(text: string, start: number, end: number): boolean {
     )
   )
     return true;
+  if (isItem(text, start, following)) return true;
   if (isCalledExchange(text, start, following) || text.startsWith('>{', start - 2)) return true;
   return (
     /(?:^|\n)[ \t#/*;\-=<!>[]*$/.test(text.slice(Math.max(0, start - 16), start)) &&
     /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)
+  );
+}
+
+/** `* Liquid — id …`: what an item of a list is about. */
+function isItem(text: string, start: number, following: string): boolean {
+  const head = text.slice(Math.max(0, start - 8), start);
+  return (
+    /(?:^|\n)[ \t]*[-*+] (?:\*\*|`)?$/.test(head) &&
+    /^(?:\*\*|`)? (?:\xe2\x80[\x93\x94]|-{1,2}) /.test(following)
   );
 }
 

@@ -42,6 +42,7 @@ function readCall(around: Surroundings, token: Token, binding: Binding, call: La
 
 /** Calls that only convert their argument: what their result is bound to names it. */
 export function isWrapper(callee: string): boolean {
+  if (callee === 'pytest.param') return false;
   const parts = callee.split(/\.|::|->/);
   if (/^(?:new|from|of)$/i.test(parts.at(-1)!) && parts.length > 1) {
     return /^(?:string|str|secret\w*|box|arc|rc|cow|optional|buffer|bytes|uint8array|object|array|list|map|path|uri|url)$/i.test(

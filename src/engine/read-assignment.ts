@@ -131,7 +131,7 @@ function readSiblingName(
   const before = text.slice(Math.max(limit, begin - 240), operator);
   const after = text.slice(operator, operator + 600);
   const pattern =
-    /["'\\]*\b(?:\w*(?:name|key)|id|header|variable|env|field|param(?:eter)?|label|title|property|setting)\b["'\\]*\s*[:=]\s*["'\\]*([A-Za-z_][\w .\-/]{1,80})(?![\w .\-/]*[=(])/gi;
+    /["'\\]*\b(?:\w*(?:name|key)|id|header|variable|env|field|param(?:eter)?|label|title|property|setting)\b["'\\]*\s*[:=]\s*["'\\]*\/?([A-Za-z_][\w .\-/]{1,80})(?![\w .\-/]*[=(])/gi;
   const previous = [...before.matchAll(pattern)].at(-1);
   const boundary = previous === undefined ? -1 : before.slice(previous.index).search(/[}\]]|\n\s*-\s/);
   const found = previous !== undefined && boundary < 0 ? previous[1]! : followingName(after, pattern);

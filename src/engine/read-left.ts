@@ -69,6 +69,10 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
     }
     if (character === '-' && valueEnd >= 0 && readItemAbove(text, left, limit, binding)) return;
     if (/[/#*-]/.test(character) && valueEnd >= 0 && readCommented(text, left, limit, binding)) return;
+    if (/[/#*;-]/.test(character) && valueEnd >= 0 && isRemarkOver(text, left)) {
+      readLineAbove(text, lineStart(text, left), limit, binding);
+      return;
+    }
     if (character === ':' && readSerialized(text, left, limit, binding)) return;
     if (character === ':' && valueEnd >= 0 && TERM_ABOVE.test(text.slice(Math.max(limit, left - 40), left))) {
       readLineAbove(text, lineStart(text, left), limit, binding);
@@ -174,6 +178,14 @@ function readCommented(text: string, left: number, limit: number, binding: Readi
   if (label === null) return false;
   binding.labels.push({ via: 'assignment', ...label, start: from, position: 0 });
   return true;
+}
+
+/** `# V` below another remark. */
+function isRemarkOver(text: string, left: number): boolean {
+  const from = lineStart(text, left, 60);
+  const mark = /^[ \t]*(#+|\/\/+|\*|--|;+)$/.exec(text.slice(from, left))?.[1];
+  const above = text.slice(lineStart(text, from - 1, 160), Math.max(0, from - 1)).trim();
+  return mark !== undefined && above.startsWith(mark[0]!) && above.length > mark.length;
 }
 
 /** `<apiKey>V</apiKey>`, `<string name="api_key">V</string>`, `<key>X</key><string>V</string>`. */

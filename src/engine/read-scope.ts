@@ -21,8 +21,9 @@ export function readScope(
   const { open, commas } = scope;
   const bracket = text[open]!;
   if (commas >= 1) readFirstArgument(text, open, scope.from, binding, bracket);
-  const listed = listedName(text, open, commas, limit);
-  if (listed !== null) binding.labels.push({ via: 'column', ...listed, position: commas });
+  const position = placeAmong(text, scope);
+  const listed = listedName(text, open, position, limit);
+  if (listed !== null) binding.labels.push({ via: 'column', ...listed, position });
   if (bracket === '(') {
     if (readColumn(text, open, commas, limit, binding)) return open;
     const callee = calleeBefore(text, open, limit);
@@ -54,6 +55,16 @@ export function readScope(
     return begin;
   }
   return open;
+}
+
+/** How many values stand before: in `qw(V V)` and `%w[V V]` blanks part them. */
+function placeAmong(
+  text: string,
+  { open, commas, from }: { open: number; commas: number; from: number },
+): number {
+  if (!/(?:%w|\bqw)\s?$/.test(text.slice(Math.max(0, open - 4), open))) return commas;
+  const before = text.slice(open + 1, from).trim();
+  return before === '' ? 0 : before.split(/\s+/).length;
 }
 
 /** `secret.append("V")`: what the value is added to has its name. */

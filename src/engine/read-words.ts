@@ -1,5 +1,5 @@
 import type { Reading } from './binding-types.ts';
-import { isNoiseWord, isValueName } from './label.ts';
+import { isNoiseWord, isValueName, meaningOf } from './label.ts';
 import { lineStart } from './lines.ts';
 import { letterOdds } from './randomness.ts';
 
@@ -48,7 +48,7 @@ export function readLineAbove(text: string, left: number, limit: number, binding
     }
     if (above !== '') {
       if (/[\w"'\]]\s*[:=]+\s*[^\s:=]{4,}$/.test(above)) return;
-      const words = above.replace(/[^\w$@. \-\x80-\xff]+/g, ' ').trim();
+      const words = tellingClause(above);
       if (words !== '' && words.length <= 60) {
         const name = words.split(/\s+/).at(-1)!;
         if (looksRandom(name)) return;
@@ -59,6 +59,16 @@ export function readLineAbove(text: string, left: number, limit: number, binding
     end = begin - 1;
   }
 }
+
+/** `secret for the signer, remove later`: of a line, what stands before an aside where that alone says what comes. */
+function tellingClause(line: string): string {
+  const [all, first] = [line, line.split(ASIDE)[0]!].map((part) =>
+    part.replace(/[^\w$@. \-\x80-\xff]+/g, ' ').trim(),
+  ) as [string, string];
+  return meaningOf('', all).role === null && meaningOf('', first).role !== null ? first : all;
+}
+
+const ASIDE = /[,;(]|\s(?:-{1,2}|\xe2\x80[\x93\x94])\s/;
 
 /** `["api_key",` over `"V"]`: the first of two elements names the second. */
 function readEntry(

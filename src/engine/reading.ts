@@ -50,10 +50,13 @@ function readNames(
     if (made !== null) return made;
     if (index === 0 && SIGNERS_FLAG.test(label.phrase))
       return bare(binding, { label, role: 'secret', strength: 2, least: 0 });
-    const isOwn = index === 0 && isIssuersOwn(around, label, token.value);
+    const isOwn = index === 0 && isIssuersOwn(around, { label, value: token.value, binding });
     if (isOwn && listed() === null && !saysPartAround(binding)) return ofIssuer(binding, label);
     const isIssuer = issuerCalled(around.ruleset, label.name) !== null;
-    const meant = ownName(around, label) ?? (isIssuer ? ofWhatIsFor(label) : meaning(label));
+    const meant =
+      ownName(around, label) ??
+      (index === 0 ? nameUnder(around, binding, label) : null) ??
+      (isIssuer ? ofWhatIsFor(label) : meaning(label));
     if (meant.other && label.via === 'call' && isWrapper(label.phrase)) continue;
     if (meant.dummy || (meant.other && !isNamed)) return null;
     if (
@@ -104,11 +107,25 @@ function saysPart(label: Label): boolean {
 }
 
 /** `kraken = "V"`, `{"kraken": "V"}`, `Kraken V`: a random value that has nothing but an exchange for its name. */
-function isIssuersOwn({ ruleset }: Surroundings, { via, name, phrase }: Label, value: string): boolean {
+function isIssuersOwn(
+  { ruleset }: Surroundings,
+  { label, value, binding }: { label: Label; value: string; binding: Binding },
+): boolean {
+  const { via, name, phrase } = label;
   if (value.length < 20 || /^(?:0x)?[\da-f-]+$/i.test(value) || !/\d/.test(value)) return false;
   if (via !== 'assignment' && via !== 'words' && via !== 'line-above') return false;
-  if (issuerCalled(ruleset, name) !== 'exchange') return false;
-  return via === 'assignment' || isExchangeAlone(ruleset, phrase);
+  const category = issuerCalled(ruleset, name);
+  if (category === 'data' || category === 'node')
+    return via === 'assignment' && (/^[A-Z\d_]+$/.test(name) || isAmongSettings(binding));
+  return category === 'exchange' && (via === 'assignment' || isExchangeAlone(ruleset, phrase));
+}
+
+/** At the top of a file, or in what holds settings: elsewhere services are told apart by other values, too. */
+function isAmongSettings(binding: Binding): boolean {
+  const parent = binding.first(2)[1] ?? binding.blocks()[0];
+  return (
+    parent === undefined || /sett|conf|cfg|env|api|key|secret|cred|token|provider|service/i.test(parent.name)
+  );
 }
 
 function ofIssuer(binding: Binding, label: Label): Named {
@@ -216,13 +233,26 @@ function ownName(around: Surroundings, label: Label): LabelMeaning | null {
   return { role: owners[0]!.role, strength: 3, other: false, dummy: false };
 }
 
+/** `infura: { projectId: "V" }`: with the name of the issuer that it stands under, a name that its rule lists. */
+function nameUnder({ ruleset }: Surroundings, binding: Binding, label: Label): LabelMeaning | null {
+  const { via, name } = label;
+  const parent = via === 'assignment' ? (binding.first(2)[1] ?? binding.blocks()[0]) : undefined;
+  if (parent === undefined || issuerCalled(ruleset, parent.name) === null) return null;
+  const owners = ruleset.namesakes.get(nameKey(`${parent.name}_${name}`)) ?? [];
+  if (owners.length !== 1 || owners[0]!.role === meaning(label).role) return null;
+  return { role: owners[0]!.role, strength: 2, other: false, dummy: false };
+}
+
 /** Whether a name of this kind and this far out still speaks for the value itself. */
 function reaches(label: Label, index: number, meant: LabelMeaning): boolean {
   if (label.via === 'heading' || label.via === 'section') return false;
   if (label.via === 'call')
     return meant.strength >= 2 || /^(?:with|set|add)?_?(?:api_?)?key$/i.test(label.name);
-  return label.via !== 'scope' || index <= 2;
+  return label.via !== 'scope' || (index <= 2 && (meant.strength > 1 || !FUNCTION.test(label.phrase)));
 }
+
+/** What a function is called says nothing certain of what stands in it. */
+const FUNCTION = /^(?:(?:async|export|pub|public|private|static) )*(?:def|func|fn|function|fun|sub)\b/;
 
 export function meaning(label: Label): LabelMeaning {
   if (label.via === 'call' && (SIGNERS.test(label.phrase) || SECRET_TYPE.test(label.name))) return NOTHING;

@@ -70,10 +70,8 @@ const MAX_LIST = 900;
 
 /** Parentheses without a callee, or a row of a table: `('a', 'b')`, `VALUES (1, 'a', 'b')`. */
 function isTuple(text: string, open: number): boolean {
-  return (
-    !/[\w$)\]!>]\s*$/.test(text.slice(Math.max(0, open - 20), open)) ||
-    /\bvalues\s*$/i.test(text.slice(Math.max(0, open - 12), open))
-  );
+  const before = text.slice(Math.max(0, open - 20), open);
+  return !/[\w$)\]!>]\s*$/.test(before) || /(?:=>|\bvalues)\s*$/i.test(before);
 }
 
 /** The long strings in a row; none where something else stands in it. */

@@ -1,7 +1,5 @@
-import { Buffer } from 'node:buffer';
-import { wordlist } from '@scure/bip39/wordlists/english.js';
 import type { Span } from '../findings/model.ts';
-import { once } from './once.ts';
+import { isListed, mayBegin } from './bip39-words.ts';
 import type { Token } from './token.ts';
 
 /**
@@ -30,11 +28,13 @@ export function findMnemonics(bytes: Uint8Array): Token[] {
     const end = wordFrom(bytes, start);
     if (end < 0) continue;
     const row = measureRow(bytes, start, end);
-    if (row.count >= MIN_WORDS) {
-      const words = collect(bytes, { start, end });
-      if (words.length <= MAX_WORDS * 2) tokens.push(...windows(bytes, words));
-    }
-    while (at + STRIDE < row.end) at += STRIDE;
+    const words = row.count < MIN_WORDS ? [] : collect(bytes, { start, end });
+    const isShort = words.length <= MAX_WORDS * 2;
+    const stretch = isShort ? [] : stretchAround(bytes, { start, end });
+    if (isShort) tokens.push(...wholes(bytes, [words]), ...several(bytes, words), ...windows(bytes, words));
+    else tokens.push(...wholes(bytes, [stretch]));
+    const next = isShort ? row.end : stretch.at(-1)!.end;
+    while (at + STRIDE < next) at += STRIDE;
   }
   return tokens;
 }
@@ -49,7 +49,7 @@ function startOf(bytes: Uint8Array, at: number): number {
 /** End of the list word that begins at `start`, or -1. */
 function wordFrom(bytes: Uint8Array, start: number): number {
   if (
-    WORDS().heads[headOf(bytes, start)] === 0 ||
+    !mayBegin(bytes, start) ||
     (start > 0 && isAlphanumeric(bytes[start - 1]!) && !isEscapedBlank(bytes, start - 3))
   )
     return -1;
@@ -93,6 +93,89 @@ function collect(bytes: Uint8Array, first: Span): Span[] {
     words.unshift({ start, end: wordFrom(bytes, start) });
   }
   return words;
+}
+
+/** The words around `first` that are parted as it is from its neighbours, as many as a mnemonic has at most. */
+function stretchAround(bytes: Uint8Array, first: Span): Span[] {
+  const words = [first];
+  const usual = usualGap(bytes, neighboursOf(bytes, first));
+  while (words.length <= MAX_WORDS) {
+    const next = wordAfter(bytes, words.at(-1)!);
+    if (next === null || gapShape(bytes, words.at(-1)!, next) !== usual) break;
+    words.push(next);
+  }
+  while (words.length <= MAX_WORDS) {
+    const next = wordBefore(bytes, words[0]!);
+    if (next === null || gapShape(bytes, next, words[0]!) !== usual) break;
+    words.unshift(next);
+  }
+  return words;
+}
+
+/** The word with up to two on either side. */
+function neighboursOf(bytes: Uint8Array, first: Span): Span[] {
+  const words = [first];
+  for (let step = 0; step < 2; step++) {
+    const [before, after] = [wordBefore(bytes, words[0]!), wordAfter(bytes, words.at(-1)!)];
+    if (before !== null) words.unshift(before);
+    if (after !== null) words.push(after);
+  }
+  return words;
+}
+
+function wordAfter(bytes: Uint8Array, { end }: Span): Span | null {
+  const start = nextWord(bytes, end);
+  return start < 0 ? null : { start, end: wordFrom(bytes, start) };
+}
+
+function wordBefore(bytes: Uint8Array, word: Span): Span | null {
+  const start = previousWord(bytes, word.start);
+  return start < 0 ? null : { start, end: wordFrom(bytes, start) };
+}
+
+/** A row cut where its words are parted in another way than most of them: at the ends of lines, at quotes. */
+function stretchesOf(bytes: Uint8Array, words: readonly Span[]): Span[][] {
+  const usual = usualGap(bytes, words);
+  const stretches: Span[][] = [];
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1];
+    if (before === undefined || gapShape(bytes, before, word) !== usual) stretches.push([word]);
+    else stretches.at(-1)!.push(word);
+  }
+  return stretches;
+}
+
+/** Several mnemonics in one row, each of which is parted from the next in its own way. */
+function several(bytes: Uint8Array, words: readonly Span[]): Token[] {
+  const found = wholes(bytes, stretchesOf(bytes, words));
+  return found.length > 1 ? found : [];
+}
+
+function usualGap(bytes: Uint8Array, words: readonly Span[]): string {
+  const counts = new Map<string, number>();
+  for (const [index, word] of words.slice(1).entries()) {
+    const shape = gapShape(bytes, words[index]!, word);
+    counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  }
+  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? '';
+}
+
+function gapShape(bytes: Uint8Array, { end }: Span, { start }: Span): string {
+  return textOf(bytes, { start: end, end: start }).replace(/\d+/g, '9');
+}
+
+/** Rows that have the length of a mnemonic: the likeliest to be one. Words of a dictionary stand in order. */
+function wholes(bytes: Uint8Array, rows: readonly (readonly Span[])[]): Token[] {
+  return rows
+    .filter((row) => SIZES.includes(row.length) && sharedGap(bytes, row) > 0 && !isSorted(bytes, row))
+    .map((row) => tokenOf(bytes, row, true));
+}
+
+const SIZES = [24, 21, 18, 15, 12];
+
+function isSorted(bytes: Uint8Array, words: readonly Span[]): boolean {
+  const texts = words.map((word) => textOf(bytes, word));
+  return texts.every((text, index) => index === 0 || texts[index - 1]! <= text);
 }
 
 /** Where the list word that follows `from` begins, or -1. */
@@ -149,7 +232,7 @@ function previousWord(bytes: Uint8Array, before: number): number {
 
 /** The whole sequence where it has the length of a mnemonic, and every part of it that has; of a length the likeliest first. */
 function windows(bytes: Uint8Array, words: readonly Span[]): Token[] {
-  return [24, 21, 18, 15, 12].flatMap((size) =>
+  return SIZES.flatMap((size) =>
     Array.from({ length: Math.max(0, words.length - size + 1) }, (_, from) => words.slice(from, from + size))
       .map((part) => ({ part, share: sharedGap(bytes, part) }))
       .filter(({ share }) => share > 0)
@@ -215,59 +298,4 @@ function isDigit(code: number): boolean {
 
 function isAlphanumeric(code: number): boolean {
   return isLetter(code) || isDigit(code);
-}
-
-/**
- * The words of the list, one behind the other, and where each ends. Words with the same first three letters stand
- * together, so that a small table of those finds the few to compare. Made when the first row of words is seen: most
- * commits have none.
- */
-const WORDS = once(() => {
-  const letters = Buffer.from(wordlist.join(''), 'latin1');
-  const ends = buildEnds();
-  return { letters, ends, heads: buildHeads(letters, ends) };
-});
-
-function isListed(bytes: Uint8Array, start: number, end: number): boolean {
-  const { letters, ends, heads } = WORDS();
-  const head = headOf(bytes, start);
-  for (let word = heads[head]! - 1; word >= 0 && word < wordlist.length; word++) {
-    const from = word === 0 ? 0 : ends[word - 1]!;
-    if (headOf(letters, from) !== head) return false;
-    if (ends[word]! - from !== end - start) continue;
-    if (isSame({ bytes, start, end, word: letters.subarray(from) })) return true;
-  }
-  return false;
-}
-
-/** Whether the letters from the fourth on are those of the word, too. */
-function isSame(given: { bytes: Uint8Array; start: number; end: number; word: Uint8Array }): boolean {
-  const { bytes, start, end, word } = given;
-  for (let at = start + 3; at < end; at++) if ((bytes[at]! | 32) !== word[at - start]) return false;
-  return true;
-}
-
-function buildEnds(): Uint16Array {
-  let end = 0;
-  return Uint16Array.from(wordlist, (word) => {
-    end += word.length;
-    return end;
-  });
-}
-
-/** Number of the first word with these letters, plus one; 0 where there is none. */
-function buildHeads(letters: Uint8Array, ends: Uint16Array): Uint16Array {
-  const table = new Uint16Array(1 << 15);
-  for (let word = wordlist.length - 1; word >= 0; word--)
-    table[headOf(letters, word === 0 ? 0 : ends[word - 1]!)] = word + 1;
-  return table;
-}
-
-function headOf(bytes: Uint8Array, start: number): number {
-  return ((fifth(bytes[start]!) << 10) | (fifth(bytes[start + 1]!) << 5) | fifth(bytes[start + 2]!)) & 0x7fff;
-}
-
-/** A letter's number, whatever its case. */
-function fifth(code: number): number {
-  return (code | 32) - 96;
 }

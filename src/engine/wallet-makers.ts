@@ -16,7 +16,10 @@ export function readWalletMaker(
 ): Named | null {
   if (!/^(?:0x)?[\da-fA-F]{64}$/.test(value)) return null;
   const isSure = label.via === 'call' && MAKES_SIGNER.test(label.phrase);
-  const isLikely = label.via === 'call' ? MAKES_ACCOUNT.test(label.phrase) : WALLETS.test(label.name);
+  const isLikely =
+    label.via === 'call'
+      ? MAKES_ACCOUNT.test(label.phrase)
+      : WALLETS.test(label.name) || (KEYS.test(label.name) && makesWallets(around));
   if (!isSure && (!isLikely || hasLongAddresses(around))) return null;
   return bare(binding, { label, role: 'privateKey', strength: isSure ? 3 : 2.5, least: isSure ? 0 : 1 });
 }
@@ -31,6 +34,21 @@ const MAKES_ACCOUNT =
 
 const WALLETS =
   /^(?:\w{0,20}_)?(?:wallets?|signers|accounts|WALLETS?|SIGNERS|ACCOUNTS)$|^[a-z]\w{0,20}(?:Wallets?|Signers|Accounts)$/;
+
+/** `const keys = ["V", "V"]`, in a program that makes wallets. */
+const KEYS = /^(?:\w{0,20}_)?(?:pks|p?keys|PKS|P?KEYS)$|^[a-z]\w{0,20}(?:Pks|Keys)$/;
+
+function makesWallets(around: Surroundings): boolean {
+  const answer = makers.get(around) ?? MAKES_WALLETS.test(around.text);
+  makers.set(around, answer);
+  return answer;
+}
+
+/** Asked once for a text. */
+const makers = new WeakMap<Surroundings, boolean>();
+
+const MAKES_WALLETS =
+  /\bnew (?:ethers\.)?Wallet\(|[pP]rivateKeyToAccount\(|\baccount\.from_key\(|\bAccount\.(?:from_key|privateKeyToAccount)\(|\bWallet\.fromPrivateKey\(|\bLocalWallet\b|\bcrypto\.HexToECDSA\(/;
 
 /** Chains whose accounts have addresses of 32 bytes. */
 const LONG_ADDRESSES: ReadonlySet<string> = new Set([

