@@ -36,7 +36,7 @@ const WORTH_A_START = 256 * 1024;
 /** Fewer bytes are read as quickly without being copied. */
 const LEAST_BYTES = 64;
 /** More bytes than this take too much memory: the kernel needs three times as much. */
-const MOST_BYTES = 1024 * 1024;
+export const MOST_BYTES = 1024 * 1024;
 const LEAST_CAPACITY = 256 * 1024;
 
 const NAME_HASHES = 1024;

@@ -1,3 +1,4 @@
+import { MOST_BYTES } from '../engine/kernel.ts';
 import type { OnSuspect, Sieve, SuspectKind } from '../engine/sieve.ts';
 import type { Span } from '../findings/model.ts';
 import type { Program } from '../git/objects/delta.ts';
@@ -43,14 +44,13 @@ const WORTH_A_GAP = 512;
 /** Every suspect of an object, in order: those of what it adds to its base, and those of its base that it still has. */
 export function findMarks(sieve: Sieve, object: StoredObject, base: readonly Mark[] | undefined): Mark[] {
   const marks: Mark[] = [];
-  if (object.delta === null || base === undefined) {
-    sieve.find(object.bytes(), (start, end, kind) => marks.push({ start, end, kind, context: UNKNOWN }));
-    return marks.sort(byPlace);
-  }
-  const { program } = object.delta;
-  for (const window of joined(novelWindows(program, CONTEXT + MARGIN)))
-    findInWindow({ sieve, object, window, marks });
-  if (base.length > 0) inherit(program, base, marks);
+  const program = base === undefined ? undefined : object.delta?.program;
+  const windows =
+    program === undefined
+      ? [{ start: 0, end: object.size }]
+      : joined(novelWindows(program, CONTEXT + MARGIN));
+  for (const window of windows.flatMap(inPieces)) findInWindow({ sieve, object, window, marks });
+  if (program !== undefined && base !== undefined && base.length > 0) inherit(program, base, marks);
   return marks.length < 2 ? marks : withoutRepeats(marks.sort(byPlace));
 }
 
@@ -63,6 +63,18 @@ function joined(windows: readonly Span[]): Span[] {
   }
   return result;
 }
+
+/** Large windows in pieces that a sieve reads fastest; they overlap by what each may leave to the next. */
+function inPieces({ start, end }: Span): Span[] {
+  const pieces = Math.max(1, Math.ceil((end - start) / LARGEST_PIECE));
+  const size = Math.ceil((end - start) / pieces);
+  return Array.from({ length: pieces }, (_, piece) => ({
+    start: start + piece * size,
+    end: Math.min(end, start + (piece + 1) * size + 2 * MARGIN),
+  }));
+}
+
+const LARGEST_PIECE = MOST_BYTES - 2 * MARGIN;
 
 interface Look {
   sieve: Sieve;
