@@ -17,7 +17,7 @@ const PROGRAMS = [
 /** What these need although it is imported only when it is needed. */
 const INSIDE = [
   ...['src/cli/commands/scan.ts', 'src/cli/commands/commit-msg.ts', 'src/cli/commands/pre-push.ts'],
-  'src/reporters/text.ts',
+  ...['src/reporters/text.ts', 'src/scan/pool.ts'],
 ];
 
 /**
@@ -62,8 +62,7 @@ function keepOutside(lazy) {
     name: 'keep-outside',
     setup({ onResolve }) {
       onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind, resolveDir }) => {
-        if (kind === 'import-statement')
-          return { path: join(resolveDir, path), sideEffects: isProgram(path) };
+        if (kind === 'import-statement') return { path: join(resolveDir, path), sideEffects: false };
         if (kind !== 'dynamic-import') return undefined;
         const file = relative(root, join(resolveDir, path)).split(sep).join('/');
         if (INSIDE.includes(file)) return undefined;
@@ -72,11 +71,6 @@ function keepOutside(lazy) {
       });
     },
   };
-}
-
-/** Of all our modules only programs do something when they are imported: of others what is not used can go. */
-function isProgram(path) {
-  return path === './main.ts';
 }
 
 /** From `dist/hook/` to the file that a source file becomes. */

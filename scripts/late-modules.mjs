@@ -1,7 +1,7 @@
 import { root } from './import-source.mjs';
 
-/** Modules that take long to load, and of which a scan calls something only where it finds a value to be proven. */
-const LATE = /^(?:node:crypto|@noble\/.*|@scure\/base)$/;
+/** Modules that take long to load, and of which a short run calls nothing, or not at once. */
+const LATE = /^(?:node:child_process|node:crypto|node:os|@noble\/.*|@scure\/base)$/;
 
 /** Has them loaded when something of them is called for the first time. */
 export function lateModules() {

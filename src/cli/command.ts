@@ -32,6 +32,8 @@ export interface Console {
   stderr: Stream;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
+  /** The code that runs was compiled before, so that none is to be kept. */
+  isKept?: boolean;
 }
 
 export interface Stream {

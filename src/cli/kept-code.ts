@@ -15,6 +15,7 @@ import {
 import { dirname, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
+import type { Ahead } from '../git/ahead.ts';
 import type { Program } from '../scan/program.ts';
 
 /** Four files for each version of keysweep and of Node that is in use; beyond these the oldest go. */
@@ -28,9 +29,9 @@ const FIRST_LINE = /^\/\/ ([0-9a-f]{32})\n/;
 /**
  * Runs a bundle of ours (a function of `module`, `require`, and what stands for `import` and `import.meta.url`) with
  * what V8 compiled last time: without, compiling takes longer than scanning a commit. Node can do the same from version
- * 22 on, but keeps less of it. Nothing that was scanned is ever kept.
+ * 22 on, but keeps less of it. Nothing that was scanned is ever kept. It is given the git call that was begun for it.
  */
-export function runKept(path: string): unknown {
+export function runKept(path: string, ahead: Ahead | null = null): unknown {
   const source = readFileSync(path, 'latin1');
   const file = keptFile(source);
   const cachedData = file === null ? undefined : readOwn(file);
@@ -43,7 +44,7 @@ export function runKept(path: string): unknown {
   script.runInThisContext()(bundle, require, importLate, url);
   if (file !== null && !isKept)
     process.on('exit', () => keep({ file, script, bundle: bundle.exports, source }));
-  bundle.exports.run?.({ isKept, load: (other) => runKept(join(path, '..', other)) });
+  bundle.exports.run?.({ isKept, ahead, load: (other) => runKept(join(path, '..', other)) });
   return bundle.exports;
 }
 

@@ -1,5 +1,7 @@
-import { devNull } from 'node:os';
 import { delimiter, isAbsolute } from 'node:path';
+
+/** That of `node:os`, which a hook would load for nothing else. */
+const devNull = process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null';
 
 /**
  * How much of the caller's environment git may see. `hook`: git itself started us in the user's own repository,

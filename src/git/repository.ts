@@ -47,7 +47,10 @@ export function findRepository(where: { folder: string; trust: Trust }): Reposit
 }
 
 /** Where git is to run for this repository: by what the hook's environment says, or by explicit folders. */
-export function placeOf(repository: Repository, cwd: string): GitPlace {
+export function placeOf(
+  repository: Pick<Repository, 'trust' | 'gitDir' | 'workTree'>,
+  cwd: string,
+): GitPlace {
   const { trust, gitDir, workTree } = repository;
   if (trust === 'hook') return { trust, cwd };
   return { trust, cwd, gitDir, ...(workTree === null ? {} : { workTree }) };

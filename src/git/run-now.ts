@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { takeAnswer } from './ahead.ts';
 import { commandLine, commandOf, type GitCall, type GitResult, startError, timeoutOf } from './command.ts';
 import { gitError, outputError, timeoutError } from './failure.ts';
 
@@ -11,8 +12,11 @@ export function runGitNow(call: GitCall): Buffer {
   return stdout;
 }
 
-/** Like `tryGit`, but waits on the spot. For short calls only: nothing else runs meanwhile. */
+/** Like `tryGit`, but waits on the spot, if at all. For short calls only: nothing else runs meanwhile. */
 export function tryGitNow(call: GitCall): GitResult {
+  const answer = takeAnswer(call);
+  if (answer === null) throw timeoutError(commandOf(call), timeoutOf(call));
+  if (answer !== undefined) return { stdout: answer, stderr: '', code: 0 };
   const { file, args, options } = commandLine(call);
   const { status, stdout, stderr, error } = spawnSync(file, args, {
     ...options,

@@ -1,6 +1,6 @@
 import { KeysweepError } from '../errors.ts';
-import type { GitPlace } from './environment.ts';
 import { isTimeout } from './failure.ts';
+import { type PatchAsked, patchCall } from './patch-call.ts';
 import { type Change, parseRawDiff } from './raw-diff.ts';
 import { runGitNow } from './run-now.ts';
 
@@ -11,27 +11,13 @@ export interface StagedPatch {
   contents: ReadonlyMap<string, Buffer>;
 }
 
-export interface StagedPatchOptions {
-  place: GitPlace;
-  /** A commit or tree. */
-  base: string;
-  timeoutMs: number;
-}
-
-/** Everything of a file in one hunk: files of more lines are read as objects. */
-const ALL_LINES = 1_000_000;
-const FORMAT = [
-  ...['--cached', '--raw', '--patch', '-z', '--no-abbrev', '--no-renames', '--ita-invisible-in-index'],
-  ...[`--unified=${ALL_LINES}`, '--no-ext-diff', '--no-textconv', '--no-color', '--full-index'],
-];
-
 /**
  * Asks git once for the changes and the contents, each file as a patch with all its lines: a second process would cost a
  * hook a tenth of its time. Null as soon as anything is unusual (conflicts, submodules, missing or large objects, odd
  * names): then they are to be asked for one after the other. Attributes and the user's diff settings change no answer.
  * Throws `KeysweepError` where git takes longer than it may.
  */
-export function readStagedPatch(options: StagedPatchOptions): StagedPatch | null {
+export function readStagedPatch(options: PatchAsked): StagedPatch | null {
   const output = printed(options);
   if (output === null) return null;
   if (output.length === 0) return { changes: [], contents: new Map() };
@@ -44,15 +30,12 @@ export function readStagedPatch(options: StagedPatchOptions): StagedPatch | null
   return contents === null ? null : { changes, contents };
 }
 
-/** What is larger is not taken apart in memory. */
-const MAX_BYTES = 16 * 1024 * 1024;
-
 /** The raw list ends with a NUL, and another one stands before the patches (git-diff-index with `-z`, 2.39). */
 const BORDER = Buffer.from([0, 0]);
 
-function printed({ place, base, timeoutMs }: StagedPatchOptions): Buffer | null {
+function printed(options: PatchAsked): Buffer | null {
   try {
-    return runGitNow({ place, args: ['diff-index', ...FORMAT, base, '--'], maxBytes: MAX_BYTES, timeoutMs });
+    return runGitNow(patchCall(options));
   } catch (error) {
     if (error instanceof KeysweepError && !isTimeout(error)) return null;
     throw error;
@@ -110,32 +93,53 @@ function fileIn(patch: string): PatchedFile | null {
   const hunk = patch.indexOf(HUNK);
   if (hunk < 0) return { old, id, texts: patch.includes(BINARY) ? null : { before: '', after: '' } };
   const lines = patch.indexOf('\n', hunk + 1);
-  return patch.includes(HUNK, lines) ? null : { old, id, texts: textsOf(patch.slice(lines + 1, -1)) };
+  return patch.includes(HUNK, lines) ? null : { old, id, texts: textsOf(patch.slice(lines + 1)) };
 }
 
-/** The two texts that the lines of a hunk are of. */
+/** The two texts that the lines of a hunk are of. Lines with the same sign are taken together: most are in both. */
 function textsOf(lines: string): { before: string; after: string } {
-  const before: string[] = [];
-  const after: string[] = [];
-  let [endBefore, endAfter, last] = ['\n', '\n', ''];
-  for (const line of lines.split('\n')) {
-    const sign = line[0] ?? ' ';
+  let [before, after, last] = ['', '', ''];
+  const blockEnd = blocksOf(lines);
+  for (let at = 0; at < lines.length; ) {
+    const sign = lines[at]!;
+    const end = blockEnd(at, sign);
+    const text = sign === NO_SIGN ? sign : lines.slice(at + 1, end).replaceAll(`\n${sign}`, '\n');
+    at = end;
     if (sign === NO_LINE_BREAK) {
-      if (last !== '+') endBefore = '';
-      if (last !== '-') endAfter = '';
+      if (last !== '+') before = before.slice(0, -1);
+      if (last !== '-') after = after.slice(0, -1);
       continue;
     }
-    const text = line.slice(1);
-    if (sign !== '+') before.push(text);
-    if (sign !== '-') after.push(text);
+    if (sign !== '+') before += text;
+    if (sign !== '-') after += text;
     last = sign;
   }
-  return { before: joined(before, endBefore), after: joined(after, endAfter) };
+  return { before, after };
 }
 
 /** Begins what git says of the line before it: it was the last one and ended without a line break. */
 const NO_LINE_BREAK = '\\';
+/** An empty line that is in both, where `diff.suppressBlankEmpty` is set. */
+const NO_SIGN = '\n';
+const SIGNS = [' ', '+', '-', NO_LINE_BREAK, NO_SIGN];
 
-function joined(lines: readonly string[], end: string): string {
-  return lines.length === 0 ? '' : lines.join('\n') + end;
+/** Tells where the lines with one sign end that begin at `at`; to be asked in rising order, so that each sign is searched for once. */
+function blocksOf(lines: string): (at: number, sign: string) => number {
+  const next = SIGNS.map(() => -1);
+  return (at, sign) => {
+    if (sign === NO_SIGN) return at + 1;
+    let end = lines.length;
+    for (const [index, other] of SIGNS.entries()) {
+      if (other === sign) continue;
+      if (next[index]! < at) next[index] = nextLine(lines, at, other);
+      end = Math.min(end, next[index]!);
+    }
+    return end;
+  };
+}
+
+/** Where the next line behind the one at `at` begins that has this sign. */
+function nextLine(lines: string, at: number, sign: string): number {
+  const found = lines.indexOf(`\n${sign}`, at);
+  return found < 0 ? Number.POSITIVE_INFINITY : found + 1;
 }

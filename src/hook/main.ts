@@ -1,8 +1,9 @@
 import { ExitCode } from '../exit-codes.ts';
+import { type Ahead, awaitAhead } from '../git/ahead.ts';
 import { glanceAtStaged } from '../scan/glance-staged.ts';
+import { optimizeLate } from '../scan/optimizing.ts';
 import type { Given } from '../scan/program.ts';
 import { milliseconds } from '../terminal/clock.ts';
-import { optimizeLate } from './optimizing.ts';
 import type * as Rest from './rest.ts';
 import { shippedGlance } from './shipped-glance.ts';
 import { fail, printLine } from './streams.ts';
@@ -15,18 +16,20 @@ export { rehearse } from './shipped-glance.ts';
  * are done with a glance; `rest.ts`, which is large, is loaded for the others. Sets the exit code and lets the process
  * end by itself, so that no output is lost. `cli/kept-code.ts` calls it.
  */
-export function run({ isKept, load }: Given): void {
+export function run({ isKept, ahead, load }: Given): void {
   if (isKept) optimizeLate();
   process.exitCode = ExitCode.usage;
   process.on('uncaughtException', fail);
-  runHook(() => load('rest.cjs') as typeof Rest).then((exitCode) => {
+  runHook(ahead, () => load('rest.cjs') as typeof Rest).then((exitCode) => {
     process.exitCode = exitCode;
   }, fail);
 }
 
-async function runHook(loadRest: () => typeof Rest): Promise<ExitCode> {
+async function runHook(ahead: Ahead | null, loadRest: () => typeof Rest): Promise<ExitCode> {
   const cwd = process.cwd();
-  const glanced = await glanceAtStaged({ cwd, glance: shippedGlance() });
+  const glance = shippedGlance();
+  if (ahead !== null) await awaitAhead(ahead);
+  const glanced = await glanceAtStaged({ cwd, glance });
   if (glanced === null || glanced.rest !== null) return loadRest().scanRest(glanced, cwd);
   const { files, clean, started } = glanced;
   printLine(cleanLine({ files, ...clean, milliseconds: milliseconds() - started }));

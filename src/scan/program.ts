@@ -1,3 +1,5 @@
+import type { Ahead } from '../git/ahead.ts';
+
 /** What a bundle may export that runs with its kept code (`cli/kept-code.ts`). */
 export interface Program {
   /** Begins, where that is not done by loading it. */
@@ -10,6 +12,8 @@ export interface Program {
 export interface Given {
   /** Its code is kept, and need not be made again. */
   isKept: boolean;
+  /** The git call that was begun for it, if any. */
+  ahead: Ahead | null;
   /** Runs another bundle, by its path from this one, in the same way and gives what it exports. */
   load(path: string): unknown;
 }

@@ -1,9 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.ts';
 import { createTreeReader } from '../sources/read-tree.ts';
 import type { TreeListing } from '../sources/tree.ts';
 import { milliseconds } from '../terminal/clock.ts';
-import { type Pool, type PoolRequest, startPool } from './pool.ts';
+import { nextTurn } from './next-turn.ts';
+import type { Pool, PoolRequest } from './pool.ts';
 import type { FileScanner } from './scan-file.ts';
 import { scanRange } from './scan-range.ts';
 import type { Tally } from './tally.ts';
@@ -48,21 +48,22 @@ const TURN_MILLISECONDS = 10;
  */
 export async function scanTree(scan: TreeScan, tally: Tally): Promise<void> {
   const queue = createTreeQueue(scan.listing.files, scan.jobs + 1);
-  const pools: Pool[] = [];
+  let pool: Promise<Pool> | null = null;
   const start = (): void => {
-    if (pools.length === 0) pools.push(startWorkers(scan, queue, tally));
+    pool ??= startWorkers(scan, queue, tally);
   };
   const stop = (): void => {
     closeQueue(queue);
-    for (const pool of pools) void pool.stop();
+    void pool?.then((started) => started.stop());
   };
   for (const skip of scan.listing.skips) tally.skip(skip);
+  const workers = (): Promise<Pool> | null => pool;
   scan.signal?.throwIfAborted();
   scan.signal?.addEventListener('abort', stop, { once: true });
   try {
     if (scan.isolated) start();
     else await scanInTurns({ scan, queue, tally, onSlow: start });
-    await pools[0]?.done;
+    await (await workers())?.done;
     scan.signal?.throwIfAborted();
     await scanInTurns({ scan, queue, tally, onSlow: () => undefined });
   } finally {
@@ -70,7 +71,9 @@ export async function scanTree(scan: TreeScan, tally: Tally): Promise<void> {
   }
 }
 
-function startWorkers(scan: TreeScan, queue: TreeQueue, tally: Tally): Pool {
+/** Most scans are too small for them: what it takes to have threads is loaded first. */
+async function startWorkers(scan: TreeScan, queue: TreeQueue, tally: Tally): Promise<Pool> {
+  const { startPool } = await import('./pool.ts');
   const count = scan.isolated ? scan.jobs : scan.jobs - 1;
   return startPool({
     ...(scan.worker ?? WORKER),

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { listTree } from '../sources/list-tree.ts';
 import type { TreeListing } from '../sources/tree.ts';
+import { nextTurn } from './next-turn.ts';
 import { finishRun, type Outcome, type RunOptions, startRun } from './run.ts';
 import { scanTree } from './scan-tree.ts';
 import { commonFolder, isWithin, resolveSettings, type Settings } from './settings.ts';

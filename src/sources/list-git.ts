@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { lstatSync } from 'node:fs';
 import { placeOf, type Repository } from '../git/repository.ts';
 import { runGitNow, tryGitNow } from '../git/run-now.ts';
+import { listCall } from './list-call.ts';
 import type { TreePath } from './tree.ts';
 import { locatePath, toTreePath } from './tree-path.ts';
 
@@ -11,19 +12,14 @@ export interface GitListing {
   nested: TreePath[];
 }
 
-const TIMEOUT_MS = 120_000;
-const MAX_BYTES = 256 * 1024 * 1024;
-/** Tracked files, those of them that are gone (once more), and what is neither tracked nor ignored. */
-const LIST = ['ls-files', '-z', '-t', '-c', '-d', '-o', '--exclude-standard'];
+type Listed = Pick<Repository, 'trust' | 'gitDir' | 'workTree'>;
 
 /**
  * What git tracks below `folder` and what it neither tracks nor ignores, by path relative to it, as far as it is
  * on disk. Throws `KeysweepError` when git cannot say. Waits on the spot: there is nothing to do before.
  */
-export function listGit(repository: Repository, folder: string): GitListing {
-  const place = placeOf(repository, folder);
-  const listed = runGitNow({ place, args: LIST, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
-  const fields = fieldsOf(listed).map(tagged);
+export function listGit(repository: Listed, folder: string): GitListing {
+  const fields = fieldsOf(runGitNow(listCall(placeOf(repository, folder)))).map(tagged);
   const gone = new Set(fields.filter(({ tag }) => tag === GONE).map(({ path }) => keyOf(path)));
   const listing: GitListing = { files: [], nested: [] };
   let previous: string | null = null;
@@ -38,7 +34,7 @@ export function listGit(repository: Repository, folder: string): GitListing {
 }
 
 /** Is the folder itself one that git ignores? Then git lists nothing in it, whatever it holds. */
-export function isIgnored(repository: Repository, folder: string): boolean {
+export function isIgnored(repository: Listed, folder: string): boolean {
   return (
     tryGitNow({ place: placeOf(repository, folder), args: ['check-ignore', '-q', '--', '.'] }).code === 0
   );

@@ -1,7 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { KeysweepError } from '../errors.ts';
-import { isForeignOwner } from '../git/failure.ts';
+import { isEndless, isForeignOwner } from '../git/failure.ts';
+import { ownRepository } from '../git/own-repository.ts';
 import { findRepository } from '../git/repository.ts';
 import { type GitListing, isIgnored, listGit } from './list-git.ts';
 import { createPathFilter, type PathFilter } from './path-filter.ts';
@@ -99,6 +100,8 @@ function listPlain(path: TreePath, listing: TreeListing): void {
 function askGit({ folder, path, listing }: Folder): GitListing | null {
   const shown = showPath(joinPath(path, '.git'));
   try {
+    const own = listOwn(folder);
+    if (own !== null) return own;
     const repository = findRepository({ folder, trust: 'path' });
     if (repository === null || isWithin(repository.gitDir, folder)) return null;
     if (repository.isElsewhere) {
@@ -107,14 +110,30 @@ function askGit({ folder, path, listing }: Folder): GitListing | null {
       );
       return null;
     }
-    const listed = listGit(repository, folder);
-    const isEmpty = listed.files.length + listed.nested.length === 0;
-    return isEmpty && isIgnored(repository, folder) ? null : listed;
+    return listWith(repository, folder);
   } catch (error) {
     if (!(error instanceof KeysweepError) || isForeignOwner(error)) throw error;
     listing.skips.push({ path: shown, reason: 'unreadable', detail: error.message });
     return null;
   }
+}
+
+/** Without asking git what it is; null where that is not plain, or git will not list it, and says why when it is asked. */
+function listOwn(folder: string): GitListing | null {
+  const repository = ownRepository(folder);
+  try {
+    return repository && listWith(repository, folder);
+  } catch (error) {
+    if (!(error instanceof KeysweepError) || isEndless(error)) throw error;
+    return null;
+  }
+}
+
+/** Null for a folder that git ignores as a whole. */
+function listWith(repository: Parameters<typeof listGit>[0], folder: string): GitListing | null {
+  const listed = listGit(repository, folder);
+  const isEmpty = listed.files.length + listed.nested.length === 0;
+  return isEmpty && isIgnored(repository, folder) ? null : listed;
 }
 
 function distinct(files: TreePath[]): TreePath[] {

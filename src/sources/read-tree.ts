@@ -8,12 +8,20 @@ import { createWindowCutter, type WindowItem } from './windows.ts';
 /** Above this a file is looked at before it is read. */
 const PEEK_ABOVE = 256 * 1024;
 const FIRST_BUFFER = 1024 * 1024;
+/** A buffer for more than this is not kept: one large file would hold its memory in every thread to the end of the scan. */
+const MOST_KEPT = 4 * 1024 * 1024;
 
 /** A reader with a buffer of its own, for one thread. See `TreeReader` for what it promises. */
 export function createTreeReader(options: { root: string; limits: ReadLimits }): TreeReader {
   const { root, limits } = options;
   const isReached = createFolderCheck(root);
   let buffer = Buffer.allocUnsafeSlow(FIRST_BUFFER);
+
+  function bufferFor(size: number): Buffer {
+    if (size > MOST_KEPT) return Buffer.allocUnsafeSlow(size);
+    if (size > buffer.length) buffer = Buffer.allocUnsafeSlow(Math.min(2 * size, MOST_KEPT));
+    return buffer;
+  }
 
   function readOpen({ path, location, file }: Located & { file: OpenFile }): TreeRead {
     const { fd, size } = file;
@@ -22,8 +30,8 @@ export function createTreeReader(options: { root: string; limits: ReadLimits }):
     if (size > limits.wholeBytes) {
       return { kind: 'windows', path, windows: windowsOf({ path, location, limits }) };
     }
-    if (size > buffer.length) buffer = Buffer.allocUnsafeSlow(Math.min(2 * size, limits.wholeBytes));
-    const bytes = buffer.subarray(0, readFully({ fd, into: buffer.subarray(0, size), position: 0 }));
+    const into = bufferFor(size).subarray(0, size);
+    const bytes = into.subarray(0, readFully({ fd, into, position: 0 }));
     const kind = contentKind(bytes);
     if (kind === 'binary') return skipped({ path, reason: 'binary' });
     return { kind: 'whole', path, bytes, note: kind === 'lfs-pointer' ? { path, reason: kind } : null };

@@ -1,8 +1,10 @@
-import { existsSync, lstatSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { KeysweepError } from '../errors.ts';
 import { HARMLESS_SKIPS } from '../findings/model.ts';
 import type { GitPlace } from '../git/environment.ts';
+import { besideFiles, plainRepository } from '../git/own-repository.ts';
+import { COMPARE_MS } from '../git/patch-call.ts';
 import { findRepository, type Repository } from '../git/repository.ts';
 import type { StagedPatch } from '../git/staged-patch.ts';
 import { type Plan, planBlobs } from './planned-blobs.ts';
@@ -19,8 +21,6 @@ export interface StagedOptions {
   compareMs?: number;
   signal?: AbortSignal;
 }
-
-const COMPARE_MS = 60_000;
 
 export interface Staged {
   repository: Pick<Repository, 'gitDir' | 'workTree'>;
@@ -64,42 +64,6 @@ export function workTreeAround(cwd: string): string {
     if (existsSync(join(folder, '.git'))) return folder;
     if (dirname(folder) === folder) return cwd;
   }
-}
-
-interface PlainRepository {
-  gitDir: string;
-  workTree: string;
-}
-
-/**
- * The ordinary case without asking git, which costs a hook a tenth of its time: the top of a work tree whose `.git`
- * is the repository itself. Whether it is in order, the next call of git says.
- */
-function plainRepository(cwd: string): PlainRepository | null {
-  const gitDir = join(cwd, '.git');
-  const isMoved = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR'].some(
-    (name) => process.env[name] !== undefined,
-  );
-  const isPlain = !isMoved && ['', 'objects', 'refs'].every((name) => isFolder(join(gitDir, name)));
-  return isPlain ? { gitDir, workTree: cwd } : null;
-}
-
-function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-/**
- * Where git sees no file of the work tree: for a patch it reads those instead of objects that they seem to be equal to.
- * Null where the environment names more places than the index.
- */
-function besideFiles({ gitDir, workTree }: PlainRepository): GitPlace | null {
-  const {
-    GIT_INDEX_FILE = '.git/index',
-    GIT_OBJECT_DIRECTORY,
-    GIT_ALTERNATE_OBJECT_DIRECTORIES,
-  } = process.env;
-  if (GIT_OBJECT_DIRECTORY !== undefined || GIT_ALTERNATE_OBJECT_DIRECTORIES !== undefined) return null;
-  return { trust: 'hook', cwd: gitDir, indexFile: resolve(workTree, GIT_INDEX_FILE) };
 }
 
 async function* stagedSource(

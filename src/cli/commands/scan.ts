@@ -1,5 +1,7 @@
 import { KeysweepError } from '../../errors.ts';
-import { type Outcome, runSourceScan, runTreeScan } from '../../scan/scan.ts';
+import { boundYoung, optimizeAsUsual, optimizeLate } from '../../scan/optimizing.ts';
+import { type OnProgress, type Outcome, runSourceScan, runTreeScan } from '../../scan/scan.ts';
+import { milliseconds } from '../../terminal/clock.ts';
 import { type Console, defineCommand } from '../command.ts';
 import { createProgressLine } from '../progress.ts';
 import { publish } from '../report.ts';
@@ -33,7 +35,8 @@ export const command = defineCommand({
   async run({ values, positionals, console }) {
     const request = readReportRequest(values, console.cwd);
     const progress = createProgressLine(console.stderr, !request.quiet);
-    const options = { ...readSettings(values, console.cwd), onProgress: progress.update };
+    const onProgress = console.isKept ? tuned(progress.update) : progress.update;
+    const options = { ...readSettings(values, console.cwd), onProgress };
     try {
       const outcome = positionals.includes(STANDARD_INPUT)
         ? await scanInput({ values, positionals, console, options })
@@ -51,6 +54,27 @@ export const command = defineCommand({
 });
 
 type Values = ScanValues & { include?: string[]; exclude?: string[]; all?: boolean; name?: string };
+
+/** A scan that takes longer, or is to have threads, is a long one. */
+const SHORT_MS = 20;
+const FEW_FILES = 500;
+
+/** V8 optimizes late until the scan turns out to be long, and takes less memory from then on. */
+function tuned(onProgress: OnProgress): OnProgress {
+  const started = milliseconds();
+  let isShort = true;
+  let mayGrow = true;
+  optimizeLate();
+  return (progress) => {
+    const { total } = progress;
+    if (isShort && (total === null || total > FEW_FILES || milliseconds() - started > SHORT_MS)) {
+      isShort = false;
+      optimizeAsUsual();
+    }
+    if (!isShort && mayGrow) mayGrow = !boundYoung();
+    onProgress(progress);
+  };
+}
 
 function treeOptions({ include, exclude, all }: Values) {
   return dropUndefined({ include, exclude, all });

@@ -1,0 +1,65 @@
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+
+interface Flag {
+  name: string;
+  late: number;
+  usual: number;
+}
+
+/**
+ * How long a function must have run until V8 optimizes it, in the flags of Node 20, 22 and 24 (their `--v8-options`,
+ * 2026-11): what is usual, and some nine times that, and more for what had been optimized when its code was kept. In other
+ * versions of V8 they may mean something else.
+ */
+const FLAGS: ReadonlyMap<string, readonly Flag[]> = new Map([
+  ['11.3', [{ name: 'interrupt-budget', late: 600_000, usual: 67_584 }]],
+  [
+    '12.4',
+    [
+      { name: 'invocation-count-for-turbofan', late: 30_000, usual: 3000 },
+      { name: 'invocation-count-for-maglev', late: 4000, usual: 400 },
+    ],
+  ],
+  [
+    '13.6',
+    [
+      { name: 'invocation-count-for-turbofan', late: 30_000, usual: 3000 },
+      { name: 'invocation-count-for-maglev', late: 4000, usual: 400 },
+      { name: 'invocation-count-for-early-optimization', late: 4000, usual: 30 },
+    ],
+  ],
+]);
+
+/**
+ * Most commits and small trees are scanned before optimized code could pay: making it takes a third of the time, and Node
+ * waits for it at the end. Only when it is made changes, and a large commit still gets it. Not to be called where code is to
+ * be kept, because V8 keeps it apart by its flags, and after every import, because Node's own is kept by them, too.
+ */
+export function optimizeLate(): void {
+  for (const { name, late } of flags()) setFlagsFromString(`--${name}=${late}`);
+}
+
+/** For a run that turns out to be long. */
+export function optimizeAsUsual(): void {
+  for (const { name, usual } of flags()) setFlagsFromString(`--${name}=${usual}`);
+}
+
+/** Bytes for young objects; V8 gives them three times as many, and they are as good as garbage when a file is done. */
+const ENOUGH_YOUNG = 6_000_000;
+
+/**
+ * Has the room for young objects, of this thread and of those to come, grow no further once it is large: 40 MB less in a
+ * tree of two threads. True when that is so.
+ */
+export function boundYoung(): boolean {
+  const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+  if (flags().length === 0 || young === undefined) return true;
+  if (young.space_size < ENOUGH_YOUNG) return false;
+  setFlagsFromString('--semi-space-growth-factor=1');
+  return true;
+}
+
+function flags(): readonly Flag[] {
+  const [version = ''] = /^\d+\.\d+/.exec(process.versions.v8) ?? [];
+  return FLAGS.get(version) ?? [];
+}
