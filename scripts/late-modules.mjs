@@ -1,7 +1,12 @@
 import { root } from './import-source.mjs';
 
-/** Modules that take long to load, and of which a short run calls nothing, or not at once. */
+/** Modules that take long to load, and of which a short run calls something only where there is need of it. */
 const LATE = /^(?:node:child_process|node:crypto|node:os|@noble\/.*|@scure\/base)$/;
+/**
+ * Where git is begun it may be no call for git at all; programs that run it are to have `node:child_process` before they set
+ * V8's flags, under which Node's own kept code is refused.
+ */
+const BEGINS_GIT = /[\\/]src[\\/]git[\\/]ahead\.ts$/;
 
 /** Has them loaded when something of them is called for the first time. */
 export function lateModules() {
@@ -9,7 +14,7 @@ export function lateModules() {
     name: 'late-modules',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: LATE }, ({ path, namespace, importer }) =>
-        namespace === 'late' || LATE_FOLDER.test(importer) ? undefined : { path, namespace: 'late' },
+        namespace !== 'late' && isLate(path, importer) ? { path, namespace: 'late' } : undefined,
       );
       onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => ({
         contents: forwarders(path, await import(path)),
@@ -18,6 +23,10 @@ export function lateModules() {
       }));
     },
   };
+}
+
+function isLate(path, importer) {
+  return path === 'node:child_process' ? BEGINS_GIT.test(importer) : !LATE_FOLDER.test(importer);
 }
 
 /** Among themselves they need no delay. */

@@ -77,7 +77,10 @@ export function resolveSettings(
       minConfidence: options.minConfidence ?? file.minConfidence ?? 'possible',
       issuers: options.issuers ?? file.issuers ?? [],
     },
-    jobs: options.jobs ?? file.jobs ?? Math.min(availableParallelism(), MAX_JOBS),
+    /** Asked for where there is a tree: the system takes a hook half a millisecond to ask. */
+    get jobs() {
+      return options.jobs ?? file.jobs ?? Math.min(availableParallelism(), MAX_JOBS);
+    },
     limits: { ...DEFAULT_READ_LIMITS, ...maxBytes(options.maxFileSize ?? file.maxFileSize) },
     all: options.all ?? file.all ?? false,
   };
