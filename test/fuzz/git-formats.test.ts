@@ -127,6 +127,12 @@ const batches = (corpus: Buffer[]) => fc.array(damaged(corpus), { minLength: BAT
 const batchRuns = { numRuns: Math.ceil(RUNS / BATCH) };
 const fakeId = (number: number) => (number + 1).toString(16).padStart(40, 'e');
 
+/** What cuts a file short and writes it again waits for the disk, on ext4 for milliseconds (`auto_da_alloc`). */
+function writeAnew(path: string, bytes: Uint8Array): void {
+  rmSync(path, { force: true });
+  writeFileSync(path, bytes);
+}
+
 /** Every one of these ids is either read or reported. */
 function expectAccounted(found: Collected, ids: string[]): void {
   const told = new Set([
@@ -174,7 +180,7 @@ describe('files of the object store', () => {
     const files = batches(objects.map((content) => deflateSync(Buffer.from(content, 'latin1'))));
     const check = (list: Buffer[]) => {
       const ids = list.map((_, number) => fakeId(number));
-      for (const [number, bytes] of list.entries()) writeFileSync(join(folder, ids[number]!.slice(2)), bytes);
+      for (const [number, bytes] of list.entries()) writeAnew(join(folder, ids[number]!.slice(2)), bytes);
       expectAccounted(collect(gitDir), ids);
     };
     fc.assert(fc.property(files, check), batchRuns);
@@ -184,7 +190,7 @@ describe('files of the object store', () => {
     const gitDir = makePackedStore(entries);
     const path = join(gitDir, 'objects', 'pack', `pack-1.${ending}`);
     const check = (bytes: Buffer) => {
-      writeFileSync(path, bytes);
+      writeAnew(path, bytes);
       const found = collect(gitDir);
       const lost = [...known].filter((row) => !found.rows.includes(row));
       const others = found.rows.filter((row) => !known.has(row));
@@ -197,7 +203,7 @@ describe('files of the object store', () => {
     const folder = makeFolder();
     const path = join(folder, 'x.idx');
     withDamaged([fileOf('.idx')], (bytes) => {
-      writeFileSync(path, bytes);
+      writeAnew(path, bytes);
       const index = readPackIndex(path);
       expect('reason' in index || index.count >= 0).toBe(true);
     });
@@ -207,7 +213,7 @@ describe('files of the object store', () => {
     const folder = makeFolder();
     const path = join(folder, 'multi-pack-index');
     withDamaged([fileOf('multi-pack-index')], (bytes) => {
-      writeFileSync(path, bytes);
+      writeAnew(path, bytes);
       for (const [name, index] of readMultiPackIndex(path)) {
         expect(name).not.toContain('/');
         expect(index.count).toBeGreaterThanOrEqual(0);
