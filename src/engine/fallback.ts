@@ -95,6 +95,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   )
     return null;
   if (named.label?.via === 'line-above' && isRemark(around.text, token)) return null;
+  if (isShown(around.text, token)) return null;
   if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;
   if (isUuid(token.value) && meaningOf(named.label?.name ?? '').strength < 2) return null;
   const role = named.meaning.role;
@@ -113,6 +114,17 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
 function isRemark(text: string, { start }: Token): boolean {
   return /^[ \t]*(?:#|\/\/|\*|--|;)/.test(text.slice(lineStart(text, start, 60), start));
 }
+
+/** `// Prints:` over it, or dots for its rest: an example's output, as documentation shows it. */
+function isShown(text: string, { value, start, end }: Token): boolean {
+  return (
+    value.endsWith('...') ||
+    text.startsWith('...', end) ||
+    PRINTED.test(text.slice(Math.max(0, start - 80), start))
+  );
+}
+
+const PRINTED = /\bprints?:?[ \t]*\r?\n[ \t*]*(?:\/\/|#)[ \t]*$/i;
 
 /** In `ro:2225:deadbeef…` or a JWT one part is random; in a host or a version none is. */
 function holdsLongPart(value: string): boolean {

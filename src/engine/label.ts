@@ -71,7 +71,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'token',
     3,
   ],
-  [/(?<!\bla)token\b/, 'token', 2],
+  [/(?<!\bla)token\b|^auth ?key$/, 'token', 2],
   [/^(?:\w+ )?tok$/, 'token', 1],
 ];
 

@@ -97,9 +97,16 @@ function isOfJenkins(text: string, { value, start }: Pick<Token, 'value' | 'star
 /** The last character before the value says which of the patterns could end there; mostly none does. */
 function isMarked(before: string): boolean {
   if (/[/x]$/i.test(before.slice(-1))) return PATH_BEFORE.test(before);
-  if (before.endsWith('=') && QUERY_BEFORE.test(before)) return true;
+  if (before.endsWith('=') && (QUERY_BEFORE.test(before) || isOfDatabase(before))) return true;
   return /[-:=_\s]["']?$/.test(before.slice(-2)) && DIGEST_BEFORE.test(before);
 }
+
+/** `Server=db;User Id=sa;Password=`: what follows logs in to a database. */
+export function isOfDatabase(before: string): boolean {
+  return /;\s?(?:password|pwd)\s?=\s?$/i.test(before.slice(-16)) && DATABASE.test(before);
+}
+
+const DATABASE = /(?:server|host|data source|database|initial catalog)\s?=[^;"'\n]{1,80};[^"'\n]*$/i;
 
 const DIGEST_BEFORE =
   /(?:sha\d{1,3}|md5|blake\w*|h1|crc32|murmur)[-:=_ ]+["']?$|(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+)\s+$/i;

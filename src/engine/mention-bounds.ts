@@ -29,17 +29,23 @@ function isBounded(text: string, start: number, end: number): boolean {
   const before = caseAt(text, start - 1);
   const after = caseAt(text, end);
   const last = caseAt(text, end - 1);
-  const opens = before === NONE || (before !== CAPITAL && caseAt(text, start) === CAPITAL);
+  const opens =
+    before === NONE ||
+    (before !== CAPITAL && caseAt(text, start) === CAPITAL) ||
+    (end - start >= LONG && WHOSE.test(text.slice(Math.max(0, start - 5), start)));
   if (!opens) return false;
   return (
     after === NONE ||
     (after === CAPITAL && (last === SMALL || last === DIGIT)) ||
     (after === DIGIT && last !== DIGIT) ||
-    /^(?:api|key|secret|token|pass|priv|client|exchange|futures|spot|perp|test)/i.test(
+    /^(?:api|key|secret|token|pass|priv|client|exchange|futures|spot|perp|test|account)/i.test(
       text.slice(end, end + 8),
     )
   );
 }
+
+/** `MYBYBITACCOUNT`: words that stand before the name of an exchange without anything between. */
+const WHOSE = /(?:^|[^A-Za-z])(?:my|our|main|sub)$/i;
 
 const NONE = 0;
 const SMALL = 1;

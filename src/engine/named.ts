@@ -5,7 +5,7 @@ import { calledText, type Match } from './build-match.ts';
 import { isChosen, isPasswordName } from './chosen.ts';
 import { isPlaceholder } from './companion-words.ts';
 import { isCode, isSettings } from './files.ts';
-import { isSealed } from './lookalike.ts';
+import { isOfDatabase, isSealed } from './lookalike.ts';
 import { nameOf } from './name-table.ts';
 import { hasOwners, ownerOf, type Tie } from './named-owner.ts';
 import { letterOdds } from './randomness.ts';
@@ -122,10 +122,13 @@ function isBoundTo(binding: Binding, word: string): boolean {
 /** Behind a name that a rule lists, in a file that holds settings, anything but a word is one; elsewhere what is well chosen. */
 function isCredible({ text, ruleset }: Surroundings, name: Name, value: Candidate): boolean {
   if (name.inCode && !/["'`]/.test(text[value.start - 1] ?? '')) return false;
+  if (isOfDatabase(text.slice(Math.max(0, value.start - REACH), value.start))) return false;
   if (isChosen(value.text)) return true;
   if (!name.inSettings || !value.isNext || !ruleset.telling.listed.has(name.word)) return false;
   return !isPlaceholder(value.text) && !isWord(value.text);
 }
+
+const REACH = 300;
 
 /** `Optional,`, `some_name`: not letters that come as chance has it. */
 function isWord(value: string): boolean {

@@ -55,7 +55,7 @@ function readNames(
     const isIssuer = issuerCalled(around.ruleset, label.name) !== null;
     const meant =
       ownName(around, label) ??
-      (index === 0 ? nameUnder(around, binding, label) : null) ??
+      (index === 0 ? (nameUnder(around, binding, label) ?? keyUnder(binding, label)) : null) ??
       (isIssuer ? ofWhatIsFor(label) : meaning(label));
     if (meant.other && label.via === 'call' && isWrapper(label.phrase)) continue;
     if (meant.dummy || (meant.other && !isNamed)) return null;
@@ -236,11 +236,23 @@ function ownName(around: Surroundings, label: Label): LabelMeaning | null {
 /** `infura: { projectId: "V" }`: with the name of the issuer that it stands under, a name that its rule lists. */
 function nameUnder({ ruleset }: Surroundings, binding: Binding, label: Label): LabelMeaning | null {
   const { via, name } = label;
-  const parent = via === 'assignment' ? (binding.first(2)[1] ?? binding.blocks()[0]) : undefined;
+  const parent = via === 'assignment' ? parentOf(binding) : undefined;
   if (parent === undefined || issuerCalled(ruleset, parent.name) === null) return null;
   const owners = ruleset.namesakes.get(nameKey(`${parent.name}_${name}`)) ?? [];
   if (owners.length !== 1 || owners[0]!.role === meaning(label).role) return null;
   return { role: owners[0]!.role, strength: 2, other: false, dummy: false };
+}
+
+/** `secret: { key: "V" }`: a mere key of what it stands in, which says whose key it is. */
+function keyUnder(binding: Binding, { via, name }: Label): LabelMeaning | null {
+  if (via !== 'assignment' || !/^key$/i.test(name)) return null;
+  const parent = parentOf(binding);
+  return /^(?:api_?)?(?:secret|private)$/i.test(parent?.name ?? '') ? meaningOf(`${parent!.name} key`) : null;
+}
+
+/** What a value with a name stands in: an object or a block. */
+function parentOf(binding: Binding): Label | undefined {
+  return binding.first(2)[1] ?? binding.blocks()[0];
 }
 
 /** Whether a name of this kind and this far out still speaks for the value itself. */
