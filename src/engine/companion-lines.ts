@@ -38,4 +38,4 @@ function fieldsOf(text: string, match: Span): Field[] | null {
 
 const LONGEST = 1200;
 const FIELD = /[^\s,;:|"'`(){}<>]{2,600}/g;
-const FIELDS = new RegExp(`^\\s*(?:["']?${FIELD.source}["']?(?:\\s*[,;:|]\\s*|\\s+|$)){3,7}$`);
+const FIELDS = new RegExp(`^\\s*(?:["'\`]?${FIELD.source}["'\`]?(?:\\s*[,;:|]\\s*|\\s+|$)){3,7}$`);

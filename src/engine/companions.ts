@@ -15,6 +15,7 @@ import { listedPlace } from './listed.ts';
 import { roleFit } from './match-kind.ts';
 import { isWrapper } from './position.ts';
 import { isFiller, isWordy } from './randomness.ts';
+import { isNamedInCell } from './reading.ts';
 import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import { pathOfName, stemOf } from './stem.ts';
 import { pathOf } from './structure.ts';
@@ -101,7 +102,7 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   const isNumber = !isOutside && !word.quoted && /^-?\d{5,16}$/.test(word.text);
   if (!isPlausible(around, word, isOutside || isNumber)) return null;
   const binding = bindingOf(around.text, word.start, word.end);
-  const column = columnLabel(around, word.start);
+  const column = isNamedInCell(around, word, binding) ? null : columnLabel(around, word.start);
   const label = column ?? tellingLabel(binding.labels) ?? null;
   const row =
     column === null ? rowOf(around.text, match, { binding, start: word.start, end: word.end }) : null;

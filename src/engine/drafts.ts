@@ -38,6 +38,22 @@ export function unite(text: string, drafts: readonly Draft[], bundles: Bundles):
 
 /** Drafts that their names do not tell apart, in the order of the file. */
 function uniteRow(text: string, drafts: readonly Draft[], bundles: Bundles): Draft[] {
+  const united = uniteInOrder(text, drafts, bundles);
+  const again = united.filter((draft) => drafts.includes(draft) && isSaidBefore(drafts, draft));
+  if (again.length === 0) return united;
+  const rest = drafts.filter((draft) => !again.includes(draft));
+  return [...uniteInOrder(text, rest, bundles), ...again];
+}
+
+/** The same value stands before: with either of the two the other parts are the same credential. */
+function isSaidBefore(drafts: readonly Draft[], { parts: [own], start }: Draft): boolean {
+  return drafts.some(
+    ({ parts: [other, ...more], ...draft }) =>
+      draft.start < start && more.length === 0 && other!.role === own!.role && other!.value === own!.value,
+  );
+}
+
+function uniteInOrder(text: string, drafts: readonly Draft[], bundles: Bundles): Draft[] {
   if (drafts.length < 2) return [...drafts];
   const items = drafts.map((draft, index) => itemOf(text, draft, drafts[index - 1], bundles));
   const fits = (record: readonly number[], index: number) =>

@@ -20,13 +20,15 @@ const ROLES: Partial<Record<string, { role: PartRole; other: string }>> = {
 export function readInitial(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
   const own = binding.first(1)[0];
-  const [, initial, number] = INITIAL.exec(own?.name ?? '') ?? [];
+  const [, initial, number] = own === undefined || !isInitialOf(own) ? [] : INITIAL.exec(own.name)!;
   const part = initial === undefined ? undefined : ROLES[initial.toLowerCase()];
-  if (own?.via !== 'assignment' || part === undefined) return null;
+  if (own === undefined || part === undefined) return null;
   const { text } = around;
   const isQuoted = QUOTE.test(text[token.end] ?? '');
   if (!isQuoted && isCode(around.path)) return null;
-  const value = isQuoted ? `[^"'\`\\n]{0,40}[:=]\\s{0,8}\\\\*["'\`]` : '[ \\t]{0,3}[:=][ \\t]{0,8}';
+  const value = isQuoted
+    ? `[^"'\`\\n]{0,40}[:=]\\s{0,8}\\\\*["'\`]`
+    : '(?:[ \\t]{0,3}[:=>][ \\t]{0,8}|[ \\t]{1,8})';
   const other = new RegExp(`(?<![\\w$])${part.other}${number}\\\\*["']?${value}[^"'\`\\s]{12,}`, 'i');
   const near = [
     text.slice(Math.max(0, token.start - REACH), token.start),
@@ -43,7 +45,13 @@ const QUOTE = /["'`\\]/;
 /** Whether the value stands under such an initial, wherever the other one is. */
 export function isInitial(around: Surroundings, token: Token): boolean {
   const own = bindToken(around, token).first(1)[0];
-  return own?.via === 'assignment' && INITIAL.test(own.name);
+  return own !== undefined && isInitialOf(own);
+}
+
+/** `k: V`, `<k>V</k>`, or `k V` on a line of its own. */
+function isInitialOf({ via, name, phrase }: Label): boolean {
+  if (!INITIAL.test(name)) return false;
+  return via === 'assignment' || via === 'tag' || (via === 'words' && /^[\s*-]*\w\d?\s*$/.test(phrase));
 }
 
 /** `P: V` beside such a pair. */

@@ -1,5 +1,6 @@
 import type { Surroundings } from './attribution.ts';
 import type { Binding } from './binding.ts';
+import { isChosen } from './chosen.ts';
 import { meaningOf } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import { bare, type Named } from './named-value.ts';
@@ -71,7 +72,8 @@ function isHeaded(around: Surroundings, token: Token): boolean {
       .find(line)
       .some(
         ({ kind, issuers }) =>
-          kind === 'word' && issuers.some((issuer) => ruleset.rules[issuer]!.category === 'exchange'),
+          (kind === 'word' || /^#+ /.test(line)) &&
+          issuers.some((issuer) => ruleset.rules[issuer]!.category === 'exchange'),
       );
   });
 }
@@ -97,8 +99,10 @@ function bareValuesAround(around: Surroundings, token: Token): readonly string[]
   const values = text
     .slice(start, end)
     .split(/[\s"'`,;:|[\]()]+/)
-    .filter((part) => part.length >= 6 && !/^(?:#|\/\/)/.test(part));
-  const bareValues = values.filter((part) => !isWordy(part) && !isName(around, part));
+    .filter((part) => part.length >= 6 && !/^(?:#|\/\/|[-=_*~]+$)/.test(part));
+  const isBare = (part: string | undefined) => part !== undefined && !isWordy(part) && !isName(around, part);
+  const isThird = (at: number) => isBare(values[at - 2]) && isBare(values[at - 1]) && isChosen(values[at]!);
+  const bareValues = values.filter((part, at) => isBare(part) || isThird(at));
   const isLittleElse = bareValues.length <= 6 && values.length - bareValues.length <= 3;
   const answer = isLittleElse ? bareValues : null;
   known.set(start, answer);

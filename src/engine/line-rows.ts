@@ -61,8 +61,10 @@ export function lineRow(text: string, { start, end }: Span): { head: string; val
   const from = lineStart(text, start, LONGEST);
   const line = text.slice(from, lineEnd(text, end, LONGEST));
   const cells = [...line.matchAll(CELL)].map(({ 0: word, index }) => {
-    const cell = word.replace(/[.,:;!?*]+$/, '');
-    return { text: cell, start: from + index, end: from + index + cell.length };
+    const name = NAME.exec(word)?.[0] ?? '';
+    const cell = word.slice(name.length).replace(/[.,:;!?*]+$/, '');
+    const begin = from + index + name.length;
+    return { text: cell, start: begin, end: begin + cell.length };
   });
   const at = cells.findIndex((cell) => cell.start === start && cell.end === end);
   if (at < 0) return null;
@@ -85,12 +87,15 @@ const LONGEST = 600;
 const MOST_WORDS = 100;
 const CELL = /[^\s,;:|"'`(){}<>[\]]{8,300}/g;
 
+/** `KUCOIN=K:S` */
+const NAME = /^[A-Za-z_][\w.-]{1,40}=(?=[^=])/;
+
 /** What stands between two values: a mark, a conjunction, a letter for the part. */
 const GAP =
   /^["'`*]{0,3}[ \t]*(?:[/|,;:+&\x96\x97]|\xe2\x80[\x93\x94]|-{1,2}>?|=>|and|und|et|y|e)?[ \t]*(?:[kspKSP][ \t:=]+)?["'`*]{0,3}$/;
 
 /** What parts fields whatever they hold. */
-const MARK = /^["'`*]{0,3}[ \t]+[/|:-][ \t]/;
+const MARK = /^(?:["'`*]{0,3}[ \t]+[/|:-][ \t]|["'`*]{1,3}[ \t]+["'`*]{1,3}$)/;
 
 function isValue(word: string): boolean {
   if (word.length >= 16)

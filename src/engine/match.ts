@@ -168,7 +168,8 @@ const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: fa
 
 /** Without a name that says more, the place in a call or a list tells the part. */
 function placeRole(around: Surroundings, token: Token, binding: Binding): PartRole | null {
-  const place = listedPlace(around, token, binding) ?? readPosition(around, token, binding);
+  const place =
+    listedPlace(around, token, binding) ?? readPosition(around, token, binding) ?? readInitial(around, token);
   return place?.meaning.role ?? null;
 }
 

@@ -98,11 +98,19 @@ function isStructural(text: string, start: number, end: number): boolean {
     )
   )
     return true;
-  if (isItem(text, start, following)) return true;
+  if (isItem(text, start, following) || isRemarkAlone(text, start, following)) return true;
   if (isCalledExchange(text, start, following) || text.startsWith('>{', start - 2)) return true;
   return (
     /(?:^|\n)[ \t#/*;\-=<!>[]*$/.test(text.slice(Math.max(0, start - 16), start)) &&
     /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)
+  );
+}
+
+/** `key: V  # gate`: nothing else stands in the remark. */
+function isRemarkAlone(text: string, start: number, following: string): boolean {
+  return (
+    /(?:[ \t]#|\/\/|[ \t]--)[ \t]*$/.test(text.slice(Math.max(0, start - 8), start)) &&
+    /^[ \t]*(?:\r?\n|$)/.test(following)
   );
 }
 
@@ -133,8 +141,8 @@ const FOR_TRADING =
 function isCalledExchange(text: string, start: number, following: string): boolean {
   return (
     /^[ \t]*(?:\r?\n|[,}#]|$)/.test(following) &&
-    /\b(?:exchange(?:_?(?:id|name))?|venue|broker|platform|connector)["']?\s?[:=]\s?$/i.test(
-      text.slice(Math.max(0, start - 24), start),
+    /\b(?:exchanges?(?:[._-]?\w{1,12}[._-](?:id|name)|_?(?:id|name))?|venue|broker|platform|connector)["']?\s?[:=]\s?$/i.test(
+      text.slice(Math.max(0, start - 40), start),
     )
   );
 }

@@ -65,7 +65,8 @@ export function readSide(side: string, isEquals: boolean): { name: string; phras
   const tokens = phrase.match(/[A-Za-z_$@\x80-\xff][\w$@\-\x80-\xff]*/g);
   if (tokens === null) return null;
   let last = tokens.length - 1;
-  while (last > 0 && isNoiseWord(tokens[last]!.replace(/^[$@-]+/, ''))) last--;
+  const isMember = /[.\w-]\.(?:public|private)\s*$/.test(phrase);
+  while (!isMember && last > 0 && isNoiseWord(tokens[last]!.replace(/^[$@-]+/, ''))) last--;
   if (isNoiseWord(tokens[last]!)) last = tokens.length - 1;
   return { name: tokens[last]!, phrase: phrase.trim() };
 }

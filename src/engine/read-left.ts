@@ -78,6 +78,10 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
       readLineAbove(text, lineStart(text, left), limit, binding);
       return;
     }
+    if (character === '?' && valueEnd >= 0 && text[left] === ' ' && !quoted(text, at)) {
+      readWords(text, left - 1, limit, binding);
+      return;
+    }
     if (character === '=' || character === ':') {
       readAssignment(text, left - 1, limit, binding);
       return;

@@ -90,10 +90,14 @@ function readNames(
 
 /** `the key for bitmex is V`: what is for the issuer that stands before the value. */
 function ofWhatIsFor({ via, name, phrase }: Label): LabelMeaning {
-  if (via !== 'words') return NOTHING;
-  const word = FOR.exec(phrase.slice(0, phrase.lastIndexOf(name)))?.[1];
+  if (via !== 'words' && via !== 'assignment') return NOTHING;
+  const before = phrase.slice(0, phrase.lastIndexOf(name));
+  const word = (FOR.exec(before) ?? (via === 'assignment' ? BARE.exec(before) : null))?.[1];
   return word === undefined ? NOTHING : meaningOf(word);
 }
+
+/** `secret kraken: V` */
+const BARE = /^[\s>#*\u2022-]*(?:my\s+)?([A-Za-z_-]{2,30}(?:\s[A-Za-z]{3,8})?)\s+$/;
 
 const FOR = /([A-Za-z_-]{2,30})\s+(?:for|of|on|at|from)\s+(?:my\s+|the\s+|our\s+)?$/;
 
@@ -294,8 +298,12 @@ export function bindToken(around: Surroundings, token: Token): Binding {
 const MOST_BINDINGS = 1000;
 
 /** `"key: V secret: V"`: a cell that is a text of its own names what it holds. */
-function isNamedInCell({ text }: Surroundings, { start }: Token, { near: [own] }: Binding): boolean {
-  if (own === undefined || own.via !== 'assignment' || text[start - 1] !== ' ') return false;
+export function isNamedInCell(
+  { text }: Surroundings,
+  { start }: { start: number },
+  { near: [own] }: Binding,
+): boolean {
+  if (own === undefined || !/^(?:assignment|words)$/.test(own.via) || text[start - 1] !== ' ') return false;
   return !/[,;|\t\n]/.test(text.slice(own.start, start)) && meaning(own).role !== null;
 }
 

@@ -129,3 +129,50 @@ describe('what a value is called', () => {
     expect(owners(scan(text, 'koinly.md')).get(secret)).toBe('liquid');
   });
 });
+
+describe('how else notes and settings say whose and which', () => {
+  const [key, other] = [madeValue('okx', 'api-key'), madeValue('okx', 'api-secret')];
+  const passphrase = ['Tr4ding', 'Pass91'].join('!');
+  const values = { apiKey: key, secret: other, passphrase };
+
+  it.each([
+    ['notes.txt', `api okx : ${key}\nsecret okx : ${other}\npass okx : ${passphrase}\n`],
+    ['notes.txt', `KEY FOR OKX: ${key}\nSECRET FOR OKX: ${other}\nPASSPHRASE FOR OKX: ${passphrase}\n`],
+    ['notes.txt', `okx (old)\nk ${key}\ns ${other}\np ${passphrase}\n`],
+    ['notes.txt', `okx\n--------\n${key}\n${other}\n${passphrase}\n`],
+    ['notes.md', `#### OKX (main)\n\`${key}\` \`${other}\` \`${passphrase}\`\n`],
+    ['.env', `OKX=${key}:${other}:${passphrase}\n`],
+    ['logins.csv', `title,key,secret,notes\nOKX API,${key},${other},pass ${passphrase}\n`],
+    [
+      'setup.log',
+      `? Select exchange: okx\n? API key? ${key}\n? API secret? ${other}\n? Passphrase? ${passphrase}\n`,
+    ],
+    ['a.xml', `<exchange id="okx"><k>${key}</k><s>${other}</s><pass>${passphrase}</pass></exchange>\n`],
+  ])('in %s: %s', (path, text) => {
+    expect(only(text, path)).toEqual([{ issuer: 'okx', values }]);
+  });
+
+  const [gateKey, gateSecret] = [madeValue('gate', 'api-key'), madeValue('gate', 'api-secret')];
+  it.each([
+    ['notes.md', `#### Gate (sub: arb)\n\`${gateKey}\`\n\`${gateSecret}\`\n`],
+    ['a.yaml', `key: ${gateKey}   # gate\nsecret: ${gateSecret}\n`],
+    [
+      'a.properties',
+      `exchange.1.name=gate\nexchange.1.access=${gateKey}\nexchange.1.private=${gateSecret}\n`,
+    ],
+  ])('Gate in %s: %s', (path, text) => {
+    expect(only(text, path)).toEqual([{ issuer: 'gate', values: { apiKey: gateKey, secret: gateSecret } }]);
+  });
+
+  it('with the key once more in a command', () => {
+    const [apiKey, secret] = ['key', 'secret'].map((part) => randomText(LETTERS_AND_DIGITS, 64, part));
+    const text = `export BINANCE_KEY=${apiKey}\nexport BINANCE_SECRET=${secret}\npython bot.py\ncurl -H "X-MBX-APIKEY: ${apiKey}" https://api.binance.com/api/v3/account\n`;
+    expect(only(text, 'history.txt')).toContainEqual({ issuer: 'binance', values: { apiKey, secret } });
+  });
+
+  it('in the inputs of an expert advisor', () => {
+    const [apiKey, secret] = ['key', 'secret'].map((part) => randomText(LETTERS_AND_DIGITS, 64, part));
+    const text = `input string InpApiKey = "${apiKey}"; // Binance API key\ninput string InpSecret = "${secret}"; // Binance secret\n`;
+    expect(only(text, 'bot.mq5')).toEqual([{ issuer: 'binance', values: { apiKey, secret } }]);
+  });
+});
