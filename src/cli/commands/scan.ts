@@ -65,13 +65,14 @@ function tuned(onProgress: OnProgress): OnProgress {
   let isShort = true;
   let mayGrow = true;
   optimizeLate();
+  boundYoung(false);
   return (progress) => {
     const { total } = progress;
     if (isShort && (total === null || total > FEW_FILES || milliseconds() - started > SHORT_MS)) {
       isShort = false;
       optimizeAsUsual();
     }
-    if (!isShort && mayGrow) mayGrow = !boundYoung();
+    if (!isShort && mayGrow) mayGrow = !boundYoung(true);
     onProgress(progress);
   };
 }
