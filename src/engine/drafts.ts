@@ -39,18 +39,22 @@ export function unite(text: string, drafts: readonly Draft[], bundles: Bundles):
 /** Drafts that their names do not tell apart, in the order of the file. */
 function uniteRow(text: string, drafts: readonly Draft[], bundles: Bundles): Draft[] {
   const united = uniteInOrder(text, drafts, bundles);
-  const again = united.filter((draft) => drafts.includes(draft) && isSaidBefore(drafts, draft));
-  if (again.length === 0) return united;
-  const rest = drafts.filter((draft) => !again.includes(draft));
-  return [...uniteInOrder(text, rest, bundles), ...again];
+  const again = new Set(saidAgain(drafts));
+  const left = new Set(united.filter((draft) => again.has(draft)));
+  if (left.size === 0) return united;
+  const rest = drafts.filter((draft) => !left.has(draft));
+  return [...uniteInOrder(text, rest, bundles), ...left];
 }
 
-/** The same value stands before: with either of the two the other parts are the same credential. */
-function isSaidBefore(drafts: readonly Draft[], { parts: [own], start }: Draft): boolean {
-  return drafts.some(
-    ({ parts: [other, ...more], ...draft }) =>
-      draft.start < start && more.length === 0 && other!.role === own!.role && other!.value === own!.value,
-  );
+/** Those whose value stands before: with either of the two the other parts are the same credential. */
+function saidAgain(drafts: readonly Draft[]): Draft[] {
+  const first = new Map<string, number>();
+  return drafts.filter(({ parts, start }) => {
+    const key = `${parts[0]!.role} ${parts[0]!.value}`;
+    const before = first.get(key);
+    if (before === undefined && parts.length === 1) first.set(key, start);
+    return before !== undefined && before < start;
+  });
 }
 
 function uniteInOrder(text: string, drafts: readonly Draft[], bundles: Bundles): Draft[] {
