@@ -42,11 +42,9 @@ function settle(around: Surroundings, place: Place, shared: readonly number[]): 
     pick(alone(around.mentions()), isShared, place.start) ??
     pick(alone(around.pathMentions()), isShared, around.path.length);
   if (other !== null) return other.issuer;
-  const isNamed = (id: string) =>
-    around.mentions().some(({ start, end }) => around.text.slice(start, end).toLowerCase() === id);
   const prominence = (issuer: number) => {
     const rule = around.ruleset.rules[issuer]!;
-    const weight = (rule.status === 'active' ? 100 : 0) + (isNamed(rule.id) ? 50 : 0);
+    const weight = (rule.status === 'active' ? 100 : 0) + (around.issuerWords().has(rule.id) ? 50 : 0);
     return weight + rule.hosts.length + rule.ccxt.length;
   };
   return [...shared].sort((a, b) => prominence(b) - prominence(a))[0]!;

@@ -214,6 +214,9 @@ export function surroundings(ruleset: Ruleset, view: View, path: string): Surrou
     ),
     importVotes: once(() => votesOf(mentions().filter((mention) => isImport(text, mention)))),
     fileVotes: once(() => votesOf(mentions())),
+    issuerWords: once(
+      () => new Set(mentions().map(({ start, end }) => text.slice(start, end).toLowerCase())),
+    ),
     lists: once(() => wordLists(text)),
     bindings: new Map(),
     blocks: once(() => findBlocks(text)),

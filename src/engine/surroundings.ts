@@ -28,6 +28,8 @@ export interface Surroundings {
   /** `votesOf` the mentions that are imports, and of all. */
   importVotes(): ReadonlyMap<number, number>;
   fileVotes(): ReadonlyMap<number, number>;
+  /** The words that name issuers anywhere in the file, in small letters. */
+  issuerWords(): ReadonlySet<string>;
   /** Bindings that were read already, by where reading began. */
   bindings: Map<number, Binding>;
   /** Lists of words. */
