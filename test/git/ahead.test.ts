@@ -1,20 +1,13 @@
-import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { awaitAhead, beginGit, takeAnswer } from '../../src/git/ahead.ts';
 import type { GitCall } from '../../src/git/command.ts';
 import { runGitNow } from '../../src/git/run-now.ts';
+import { replaceGit } from './replaced-git.ts';
 import { scratchFolder, scratchRepository } from './scratch.ts';
 
 afterEach(() => vi.unstubAllEnvs());
-
-/** Puts a program called git first on PATH for the rest of the test. */
-function replaceGit(script: string): void {
-  const folder = scratchFolder();
-  writeFileSync(join(folder, 'git'), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(folder, 'git'), 0o755);
-  vi.stubEnv('PATH', `${folder}${delimiter}${process.env.PATH}`);
-}
 
 function callIn(cwd: string, more: Partial<GitCall> = {}): GitCall & { maxBytes: number } {
   return { place: { trust: 'hook', cwd }, args: ['ls-files'], maxBytes: 1000, timeoutMs: 60_000, ...more };

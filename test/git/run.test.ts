@@ -4,17 +4,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KeysweepError } from '../../src/errors.ts';
 import { gitEnvironment } from '../../src/git/environment.ts';
 import { runGit, streamGit, tryGit } from '../../src/git/run.ts';
+import { replaceGit } from './replaced-git.ts';
 import { scratchFolder, scratchRepository } from './scratch.ts';
 
 afterEach(() => vi.unstubAllEnvs());
-
-/** Puts a program called git first on PATH for the rest of the test. */
-function replaceGit(script: string): void {
-  const folder = scratchFolder();
-  writeFileSync(join(folder, 'git'), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(folder, 'git'), 0o755);
-  vi.stubEnv('PATH', `${folder}${delimiter}${process.env.PATH}`);
-}
 
 describe('runGit', () => {
   it('hands back what git prints, given input', async () => {
