@@ -57,7 +57,7 @@ function contendersFor(bench: { node: string; folder: string; files: number }): 
     ...others().map(([name, line]): [string, string] => [name, `exec ${line}`]),
   ];
   return [
-    { name: 'node -e 0', run: () => timed(node, ['-e', '0'], folder, process.env) },
+    { name: 'node -e 0', run: () => timed(node, ['-e', '0'], folder, environment(folder)) },
     { name: 'git commit', run: committer({ ...bench, name: 'none', line: null }) },
     ...hooks.map(([name, line]) => ({ name, run: committer({ node, folder, files, name, line }) })),
   ];
@@ -86,11 +86,7 @@ function committer(options: {
   const folder = join(options.folder, name.replace(/\W+/g, '-'));
   const tools = mkdtempSync(join(options.folder, 'bin-'));
   symlinkSync(node, join(tools, 'node'));
-  const env = {
-    ...{ PATH: `${tools}${delimiter}${process.env.PATH}`, HOME: options.folder, GIT_CONFIG_NOSYSTEM: '1' },
-    ...{ GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.org' },
-    ...{ GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.org' },
-  };
+  const env = environment(options.folder, `${tools}${delimiter}${process.env.PATH}`);
   const git = (...args: string[]) => timed('git', args, folder, env);
   timed('git', ['init', '-q', folder], options.folder, env);
   if (line !== null) {
@@ -102,6 +98,15 @@ function committer(options: {
     for (let at = 0; at < files; at++) writeFileSync(join(folder, `file${at}.ts`), sourceFile(at, turn));
     git('add', '.');
     return git('commit', '-q', '-m', `turn ${turn}`);
+  };
+}
+
+/** What every process of a turn is given: a setting of the user's that makes Node start later would distort one. */
+function environment(home: string, path = process.env.PATH): NodeJS.ProcessEnv {
+  return {
+    ...{ PATH: path, HOME: home, GIT_CONFIG_NOSYSTEM: '1' },
+    ...{ GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.org' },
+    ...{ GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.org' },
   };
 }
 
