@@ -32,7 +32,7 @@ interface Compiler {
 }
 
 /** A thread that has read less than this is done before the kernel would have paid for its start. */
-const WORTH_A_START = 256 * 1024;
+const WORTH_A_START = 16 * 1024;
 /** Fewer bytes are read as quickly without being copied. */
 const LEAST_BYTES = 64;
 /** More bytes than this take too much memory: the kernel needs three times as much. */
@@ -147,9 +147,7 @@ function start(): Started | null {
     setClass(bytes, CLASSES.digits, tableOf(/\d/));
     setClass(bytes, CLASSES.numbers, NUMBER_BYTES);
     for (let byte = 0; byte < 256; byte++) bytes[FOLDED + byte] = sixBits(FOLD[byte]!);
-    const lengths = fillWordLengths(bytes.subarray(WORDS, WORDS + WORD_LENGTHS));
-    for (let at = 0; at < lengths.length; at++)
-      if (lengths[at] !== 0) bytes[WORD_HEADS + (at >> 5)]! |= 1 << (lengths[at]! - 3);
+    setWords(bytes);
     const numbers = new Uint32Array(kernel.memory.buffer);
     return {
       kernel,
@@ -173,6 +171,12 @@ function setClass(memory: Uint8Array, class_: number, table: Uint8Array): void {
     for (let row = 0; row < 8; row++) if (table[(row << 4) | low] !== 0) rows |= 1 << row;
     memory[16 * (class_ + 1) + low] = rows;
   }
+}
+
+/** How long words are by their first four letters, and which lengths there are by their first three. */
+function setWords(memory: Uint8Array): void {
+  const lengths = memory.subarray(WORDS, WORDS + WORD_LENGTHS);
+  for (const key of fillWordLengths(lengths)) memory[WORD_HEADS + (key >> 5)]! |= 1 << (lengths[key]! - 3);
 }
 
 function makeRoom(at: Started, length: number): boolean {

@@ -104,15 +104,25 @@ function letterTable(): Uint8Array {
   return table;
 }
 
-const wordLengths = once(() => fillWordLengths(new Uint8Array(WORD_LENGTHS)));
+const wordLengths = once(() => {
+  const lengths = new Uint8Array(WORD_LENGTHS);
+  fillWordLengths(lengths);
+  return lengths;
+});
 
 /** How many bytes `fillWordLengths` fills. */
 export const WORD_LENGTHS = 1 << 20;
 
-/** How long each word of the list is, by its first four letters: they tell all words apart (BIP-39, read 2026-11). */
-export function fillWordLengths(lengths: Uint8Array): Uint8Array {
-  for (const word of wordlist) lengths[keyOf(word)] = word.length;
-  return lengths;
+/**
+ * Fills in how long each word of the list is, by its first four letters: they tell all words apart (BIP-39, read 2026-11). Gives
+ * the keys, in the order of the list.
+ */
+export function fillWordLengths(lengths: Uint8Array): number[] {
+  return wordlist.map((word) => {
+    const key = keyOf(word);
+    lengths[key] = word.length;
+    return key;
+  });
 }
 
 /** The key of a word of the list: what `keyAt` gives where it stands. */
