@@ -32,7 +32,7 @@ export interface Console {
   stderr: Stream;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
-  /** The code that runs was compiled before, so that none is to be kept. */
+  /** Whether the code that runs was compiled before, so that none is to be kept; undefined where V8 is not the command's to tune. */
   isKept?: boolean;
 }
 

@@ -43,7 +43,9 @@ export function runKept(path: string, ahead: Ahead | null = null): unknown {
     import(target.startsWith('.') ? new URL(target, url).href : target);
   script.runInThisContext()(bundle, require, importLate, url);
   if (file !== null && !isKept)
-    process.on('exit', () => keep({ file, script, bundle: bundle.exports, source }));
+    process.on('exit', () => {
+      if (bundle.exports.isUntuned?.() !== false) keep({ file, script, bundle: bundle.exports, source });
+    });
   bundle.exports.run?.({ isKept, ahead, load: (other) => runKept(join(path, '..', other)) });
   return bundle.exports;
 }

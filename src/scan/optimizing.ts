@@ -33,15 +33,15 @@ const FLAGS: ReadonlyMap<string, readonly Flag[]> = new Map([
 /**
  * Most commits and small trees are scanned before optimized code could pay: making it takes a third of the time, and Node
  * waits for it at the end. Only when it is made changes, and a large commit still gets it. Not to be called where code is to
- * be kept, because V8 keeps it apart by its flags, and after every import, because Node's own is kept by them, too.
+ * be kept (`isUntuned`), and after every import, because Node's own is kept by V8's flags, too.
  */
 export function optimizeLate(): void {
-  for (const { name, late } of flags()) setFlagsFromString(`--${name}=${late}`);
+  for (const { name, late } of flags()) setFlag(name, late);
 }
 
 /** For a run that turns out to be long. */
 export function optimizeAsUsual(): void {
-  for (const { name, usual } of flags()) setFlagsFromString(`--${name}=${usual}`);
+  for (const { name, usual } of flags()) setFlag(name, usual);
 }
 
 /** Bytes for young objects; V8 gives them three times as many, and they are as good as garbage when a file is done. */
@@ -56,8 +56,20 @@ export function boundYoung(isScanning: boolean): boolean {
   if (flags().length === 0) return true;
   const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
   const isEnough = !isScanning || young === undefined || young.space_size >= ENOUGH_YOUNG;
-  setFlagsFromString(`--semi-space-growth-factor=${isEnough ? 1 : 2}`);
+  setFlag('semi-space-growth-factor', isEnough ? 1 : 2);
   return isEnough;
+}
+
+let isTuned = false;
+
+/** Whether what V8 makes here is of use to the next run: it refuses code of other flags, and on Node 24 of flags that were set back. */
+export function isUntuned(): boolean {
+  return !isTuned;
+}
+
+function setFlag(name: string, value: number): void {
+  isTuned = true;
+  setFlagsFromString(`--${name}=${value}`);
 }
 
 function flags(): readonly Flag[] {

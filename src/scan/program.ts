@@ -6,6 +6,8 @@ export interface Program {
   run?(given: Given): void;
   /** Runs much of its code, so that V8 has compiled it when the result is kept. */
   rehearse?(text: string): void;
+  /** Asked at the end: false where the result would be of no use to the next run. */
+  isUntuned?(): boolean;
 }
 
 /** What a bundle is given to run with. */

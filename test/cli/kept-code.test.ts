@@ -1,4 +1,13 @@
-import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../git/scratch.ts';
@@ -72,6 +81,17 @@ describe('the compiled code of the hook', () => {
     expect(times.length).toBe(2);
     expect(staged().status).toBe(1);
     expect(kept().map((file) => statSync(file).mtimeMs)).toEqual(times);
+  });
+
+  it('of a scan is kept, but not of one that is long and has V8 save memory', () => {
+    const scan = () => project.keysweepWith({ XDG_CACHE_HOME: home }, 'scan');
+    const many = Array.from({ length: 600 }, (_, at) => [`many/f${at}.py`, 'x = 1\n'] as const);
+    project.write(Object.fromEntries(many));
+    expect(scan().status).toBe(0);
+    expect(existsSync(folder())).toBe(false);
+    rmSync(join(project.folder, 'many'), { recursive: true });
+    expect(scan().status).toBe(0);
+    expect(kept()).toHaveLength(1);
   });
 
   it('is done without where it cannot be kept', () => {

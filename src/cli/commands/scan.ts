@@ -35,7 +35,8 @@ export const command = defineCommand({
   async run({ values, positionals, console }) {
     const request = readReportRequest(values, console.cwd);
     const progress = createProgressLine(console.stderr, !request.quiet);
-    const onProgress = console.isKept ? tuned(progress.update) : progress.update;
+    const onProgress =
+      console.isKept === undefined ? progress.update : tuned(progress.update, console.isKept);
     const options = { ...readSettings(values, console.cwd), onProgress };
     try {
       const outcome = positionals.includes(STANDARD_INPUT)
@@ -57,20 +58,28 @@ type Values = ScanValues & { include?: string[]; exclude?: string[]; all?: boole
 
 /** A scan that takes longer, or is to have threads, is a long one. */
 const SHORT_MS = 20;
+/** The same where nothing is compiled yet. */
+const SHORT_AT_FIRST_MS = 1000;
 const FEW_FILES = 500;
 
-/** V8 optimizes late until the scan turns out to be long, and takes less memory from then on. */
-function tuned(onProgress: OnProgress): OnProgress {
+/**
+ * V8 optimizes late until the scan turns out to be long, and takes less memory from then on. Where its work is to be kept, it is
+ * left alone as long as the scan is short.
+ */
+function tuned(onProgress: OnProgress, isKept: boolean): OnProgress {
   const started = milliseconds();
   let isShort = true;
   let mayGrow = true;
-  optimizeLate();
-  boundYoung(false);
+  const shortMs = isKept ? SHORT_MS : SHORT_AT_FIRST_MS;
+  if (isKept) {
+    optimizeLate();
+    boundYoung(false);
+  }
   return (progress) => {
     const { total } = progress;
-    if (isShort && (total === null || total > FEW_FILES || milliseconds() - started > SHORT_MS)) {
+    if (isShort && (total === null || total > FEW_FILES || milliseconds() - started > shortMs)) {
       isShort = false;
-      optimizeAsUsual();
+      if (isKept) optimizeAsUsual();
     }
     if (!isShort && mayGrow) mayGrow = !boundYoung(true);
     onProgress(progress);
