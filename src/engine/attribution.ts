@@ -9,6 +9,7 @@ import { listsBeside, placeInList } from './side-lists.ts';
 import { pathOfName } from './stem.ts';
 import { isStrangers } from './strangers.ts';
 import type { Attribution, Place, Surroundings } from './surroundings.ts';
+import { isOfWebApp } from './web-secrets.ts';
 
 export type { Attribution, Place, Surroundings } from './surroundings.ts';
 
@@ -58,9 +59,11 @@ function nearest(
   const own = fromOwnName(around, place, compatible) ?? fromWord(around, place, compatible);
   if (own !== null) return userOf(around, place, compatible, own);
   if (isNamedForAnother(around, place, compatible)) return null;
+  const isBot = (issuer: number) => around.ruleset.rules[issuer]!.category === 'bot';
+  if (isOfWebApp(around, place.binding))
+    return fromAfar(around, place, (issuer) => compatible(issuer) && isBot(issuer));
   const inside = fromListBeside(around, place, compatible) ?? structured(around, place, compatible);
   if (inside !== ANOTHERS) return inside ?? fromAfar(around, place, compatible);
-  const isBot = (issuer: number) => around.ruleset.rules[issuer]!.category === 'bot';
   return fromAfar(around, place, (issuer) => compatible(issuer) && isBot(issuer));
 }
 

@@ -32,9 +32,9 @@ const LEAST = 8;
 const SHORT = 10;
 const MOST = 128;
 
-/** Paths, addresses, files, markup, calls, ciphers and encodings. */
+/** Paths, addresses of the net and of wallets, files, markup, calls, ciphers and encodings. */
 const NO_PASSWORD =
-  /[<>{}()[\]\\`"'\s;]|:\/\/|^[./~@$%:]|\/.*\/|^[\w.-]+:\d+$|@[\w-]+\.[a-z]{2,}$|\.(?:[a-z]{2,4}|json|yaml|html)$|^\d[\d.:T_-]*[a-z]*$|^(?:aes|sha|md|rsa|utf|iso|base|hmac|pbkdf|bcrypt|scrypt|argon|ripemd|secp|ed|x|v)[_-]?\d|\$2[aby]\$/i;
+  /[<>{}()[\]\\`"'\s;]|:\/\/|^[./~@$%:]|\/.*\/|^[\w.-]+:\d+$|@[\w-]+\.[a-z]{2,}$|\.(?:[a-z]{2,4}|json|yaml|html)$|^\d[\d.:T_-]*[a-z]*$|^(?:aes|sha|md|rsa|utf|iso|base|hmac|pbkdf|bcrypt|scrypt|argon|ripemd|secp|ed|x|v)[_-]?\d|\$2[aby]\$|^0x[\da-f]{40}$/i;
 
 /** `login.password2`, `field-1`, where its letters read as words. */
 const NUMBERED = /^[A-Za-z]+(?:[._-][A-Za-z]+)*[._-]?\d$/;

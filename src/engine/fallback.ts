@@ -20,7 +20,10 @@ export function oddShape(around: Surroundings, token: Token, named: Named): Matc
   const { label } = named;
   if (label === null || named.strength < 2 || !isStrongValue(token.value, 20)) return null;
   if (isUuid(token.value) || HAS_NAME.test(token.value)) return null;
-  const issuer = namedIn(around, label.phrase, named) ?? namedIn(around, sectionOf(named), named);
+  const issuer =
+    namedIn(around, label.phrase, named) ??
+    namedIn(around, setterOf(named), named) ??
+    namedIn(around, sectionOf(named), named);
   if (issuer === undefined) return null;
   const kind = around.ruleset.kindsOf(issuer).find((candidate) => candidate.role === named.meaning.role);
   if (kind === undefined) return null;
@@ -51,6 +54,12 @@ function namedIn({ ruleset }: Surroundings, text: string, { strength }: Named): 
       const { category } = ruleset.rules[candidate]!;
       return category === 'exchange' || (category === 'alerts' && strength === 3);
     });
+}
+
+/** `binance.setOption('APIKEY', 'V')` */
+function setterOf({ binding, label }: Named): string {
+  if (label?.via !== 'argument-name') return '';
+  return binding.near.find(({ via }) => via === 'call')?.phrase ?? '';
 }
 
 function sectionOf({ binding }: Named): string {
@@ -95,7 +104,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   )
     return null;
   if (named.label?.via === 'line-above' && isRemark(around.text, token)) return null;
-  if (isShown(around.text, token)) return null;
+  if (isShown(around.text, token) || isOfSchema(around.text, token, named)) return null;
   if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;
   if (isUuid(token.value) && meaningOf(named.label?.name ?? '').strength < 2) return null;
   const role = named.meaning.role;
@@ -103,7 +112,7 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
   if (kind === undefined || kind.test(token.value) === 'fail') return null;
   const match = build(token, kind, named, null);
-  const worth = genericWorth(around, named, token.value, role);
+  const worth = genericWorth(around, named, token, role);
   return {
     ...match,
     points: named.strength + (named.label?.via === 'call' && role === 'secret' ? worth + 0.5 : worth),
@@ -125,6 +134,12 @@ function isShown(text: string, { value, start, end }: Token): boolean {
 }
 
 const PRINTED = /\bprints?:?[ \t]*\r?\n[ \t*]*(?:\/\/|#)[ \t]*$/i;
+
+/** `"type": "string", "example": "V"`: what a description of an API shows. */
+function isOfSchema(text: string, { start, end }: Token, { binding }: Named): boolean {
+  if (!/^examples?$/i.test(binding.near[0]?.name ?? '')) return false;
+  return /\btype["']?\s?[:=]>?\s?["']?string\b/.test(text.slice(Math.max(0, start - 300), end + 200));
+}
 
 /** In `ro:2225:deadbeef…` or a JWT one part is random; in a host or a version none is. */
 function holdsLongPart(value: string): boolean {
@@ -149,7 +164,7 @@ function isPiece(text: string, token: Token): boolean {
 function genericWorth(
   around: Surroundings,
   { strength }: Named,
-  value: string,
+  { value, start }: Token,
   role: PartRole | null,
 ): number {
   if (value.length < 30) return 0.5;
@@ -162,9 +177,18 @@ function genericWorth(
     return 0;
   if (role === 'secret' || role === 'privateKey') return 1.5;
   if (ENVIRONMENT.test(around.path)) return 1.5;
+  if (role === 'token' && strength >= 2 && isForVariable(around.text, start)) return 1.5;
   if (!isCode(around.path)) return 1;
   return TRADING.test(around.path) || TRADING.test(around.text.slice(0, 20_000)) ? 1 : 0;
 }
+
+/** `process.env.NODE_TOKEN || 'V'`: what stands in for a variable of the environment is in use. */
+function isForVariable(text: string, start: number): boolean {
+  return FOR_VARIABLE.test(text.slice(Math.max(0, start - 100), start));
+}
+
+const FOR_VARIABLE =
+  /(?:\benv(?:iron)?(?:\.\w+|\[["']\w+["']\]|\.get\(["']\w+["'])|getenv\(["']\w+["'])\)?\s{0,3}(?:\|\||\?\?|\bor\b|,)\s{0,3}["'`]$/;
 
 /** Files that hold settings of one program alone, and mostly its secrets. */
 const ENVIRONMENT = /(?:^|\/)\.?env(?:[.~-][\w.~-]*)?$|\.env$/i;

@@ -4,6 +4,7 @@ import type { Ruleset } from './ruleset.ts';
 import { compareStems, pathOfName, stemOf } from './stem.ts';
 import { isStrangers } from './strangers.ts';
 import { nameOfScope, type Placed } from './structure.ts';
+import { isOfWebApp } from './web-secrets.ts';
 
 /** How far apart neighbours stand, in characters; what they have between them counts no more than `SHORT` and `LINE` for each line. */
 const NEAR = 400;
@@ -164,7 +165,7 @@ function namesAnother(around: Around, { label, binding }: Match, issuer: number)
   const { ruleset } = around;
   const isBot = (index: number) => ruleset.rules[index]!.category === 'bot';
   if (label === null) return false;
-  if (isStrangers(around, { label, binding })) return true;
+  if (isStrangers(around, { label, binding }) || isOfWebApp(around, binding)) return true;
   const mentions = ruleset.lexicon.find(pathOfName(label)).filter((mention) => !mention.issuers.every(isBot));
   return mentions.length > 0 && !mentions.some((mention) => mention.issuers.includes(issuer));
 }

@@ -40,7 +40,7 @@ function keyFilePosition(around: Surroundings, token: Token): number | null {
   const tells = /key|secret|api|cred|token|auth|pass/i.test(path) || around.pathMentions().length > 0;
   const head = text
     .slice(lineStart(text, token.start), token.start)
-    .replace(/^\s*\d{1,2}[.)]|[\s"'`,;:|[\]>*]+|(?<!\w)-+|-+(?!\w)/g, ' ')
+    .replace(/^\s*\d{1,2}[.)]|\s\/+\s|[\s"'`,;:|[\]>*]+|(?<!\w)-+|-+(?!\w)/g, ' ')
     .trim();
   if (
     head !== '' &&
@@ -98,7 +98,7 @@ function bareValuesAround(around: Surroundings, token: Token): readonly string[]
   if (found !== undefined) return found;
   const values = text
     .slice(start, end)
-    .split(/[\s"'`,;:|[\]()]+/)
+    .split(/[\s"'`,;:|[\]()>]+/)
     .filter((part) => part.length >= 6 && !/^(?:#|\/\/|[-=_*~]+$)/.test(part));
   const isBare = (part: string | undefined) => part !== undefined && !isWordy(part) && !isName(around, part);
   const isThird = (at: number) => isBare(values[at - 2]) && isBare(values[at - 1]) && isChosen(values[at]!);

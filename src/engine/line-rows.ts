@@ -92,7 +92,7 @@ const NAME = /^[A-Za-z_][\w.-]{1,40}=(?=[^=])/;
 
 /** What stands between two values: a mark, a conjunction, a letter for the part. */
 const GAP =
-  /^["'`*]{0,3}[ \t]*(?:[/|,;:+&\x96\x97]|\xe2\x80[\x93\x94]|-{1,2}>?|=>|and|und|et|y|e)?[ \t]*(?:[kspKSP][ \t:=]+)?["'`*]{0,3}$/;
+  /^["'`*]{0,3}[ \t]*(?:[/|,;:+&\x96\x97]|\xe2\x80[\x93\x94]|-{1,2}>?|=?>{1,2}|and|und|et|y|e)?[ \t]*(?:[kspKSP][ \t:=]+)?["'`*]{0,3}$/;
 
 /** What parts fields whatever they hold. */
 const MARK = /^(?:["'`*]{0,3}[ \t]+[/|:-][ \t]|["'`*]{1,3}[ \t]+["'`*]{1,3}$)/;

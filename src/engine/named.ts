@@ -105,12 +105,18 @@ function matchNamed(around: Surroundings, name: Name, value: Candidate): Match |
   const { text } = around;
   const binding = bindingOf(text, value.start, value.end);
   if (!value.isNext && !isBoundTo(binding, name.word)) return null;
+  if (text[name.end] === '(' && !isPasswordName(name.word) && !isArgumentOf(binding, name.word)) return null;
   if (isSealed(binding, text, { value: value.text, start: value.start, before: '' })) return null;
   const tie = ownerOf(around, { word: name.word, value, binding });
   if (tie === null) return null;
   const isOpen = tie.isAsListed && (tie.isOwn || !/^[A-Za-z_.]+$/.test(value.text));
   if (!isOpen && !isChosen(value.text)) return null;
   return asMatch(value, binding, tie);
+}
+
+/** `unlockAccount(account, "V")`, and not what the function of that name does. */
+function isArgumentOf(binding: Binding, word: string): boolean {
+  return binding.first(3).some(({ via, name }) => via === 'call' && name === word);
 }
 
 /** Whether one of the nearest names is this one. */

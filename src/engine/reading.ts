@@ -11,6 +11,7 @@ import { isWrapper, readAddress, readPosition, SIGNERS } from './position.ts';
 import { looksRandom } from './read-words.ts';
 import { callFacts, nameKey } from './ruleset.ts';
 import { hasListsBeside, hasSecretsBeside, isNameOfList } from './side-lists.ts';
+import { signMeaning } from './signs.ts';
 import type { Token } from './token.ts';
 import { readWalletMaker } from './wallet-makers.ts';
 
@@ -55,7 +56,7 @@ function readNames(
     const isIssuer = issuerCalled(around.ruleset, label.name) !== null;
     const meant =
       ownName(around, label) ??
-      (index === 0 ? (nameUnder(around, binding, label) ?? keyUnder(binding, label)) : null) ??
+      (index === 0 ? nameHere(around, token, binding, label) : null) ??
       (isIssuer ? ofWhatIsFor(label) : meaning(label));
     if (meant.other && label.via === 'call' && isWrapper(label.phrase)) continue;
     if (meant.dummy || (meant.other && !isNamed)) return null;
@@ -86,6 +87,13 @@ function readNames(
     if (isNamed && (label.via === 'scope' || index > 2)) break;
   }
   return isNamed ? listed() : 'mute';
+}
+
+/** What the value's own name says beside or below other names. */
+function nameHere(around: Surroundings, token: Token, binding: Binding, label: Label): LabelMeaning | null {
+  return (
+    nameUnder(around, binding, label) ?? keyUnder(binding, label) ?? signMeaning(around.text, token, label)
+  );
 }
 
 /** `the key for bitmex is V`: what is for the issuer that stands before the value. */

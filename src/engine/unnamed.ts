@@ -72,7 +72,7 @@ function pairOf(around: Surroundings, values: readonly [Token, Token], known: re
   const [first, second] = values;
   if (!areBeside(around.text, first, second, known)) return [];
   const pairs = pairsOf(around, first, second);
-  if (pairs.size === 0) return [];
+  if (pairs.size === 0 || values.every(({ value }) => isUuid(value))) return [];
   const place = { ...first, binding: bindToken(around, first) };
   if (!areAlike(around.text, place, { ...second, binding: bindToken(around, second) })) return [];
   const attribution = attribute(around, place, (issuer) => pairs.has(issuer));
@@ -83,6 +83,11 @@ function pairOf(around: Surroundings, values: readonly [Token, Token], known: re
     return [];
   if (rarityOf(pair) < LEAST_RARITY && values.some((value) => isId(around, value))) return [];
   return values.map((value, at) => toMatch(around, value, { kind: pair[at]!, attribution, points: 3 }));
+}
+
+/** Nobody gives out both parts in the form that programs give to everything they count. */
+function isUuid(value: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
 }
 
 /** An import, a host or the path (see `Attribution.weight`). */

@@ -256,3 +256,85 @@ describe('accounts of several people', () => {
     expect(only(text(apiKey, secret), path)).toEqual([{ issuer: 'bybit', values: { apiKey, secret } }]);
   });
 });
+
+describe('a secret called sign', () => {
+  const apiKey = madeValue('binance', 'api-key', 'sign');
+  const secret = madeValue('binance', 'hmac-secret', 'sign');
+
+  it.each([
+    ['binance.py', `key = "${apiKey}"\nsign = "${secret}"\n`],
+    ['config.js', `module.exports = { binance: { key: '${apiKey}', sign: '${secret}' } };\n`],
+    ['bot.py', `# binance\nclient = Client(api_key="${apiKey}", sign="${secret}")\n`],
+    ['.env', `BINANCE_KEY=${apiKey}\nBINANCE_SIGN=${secret}\n`],
+  ])('in %s', (path, text) => {
+    expect(only(text, path)).toEqual([{ issuer: 'binance', values: { apiKey, secret } }]);
+  });
+
+  it('but no signature', () => {
+    const text = `{"key": "${apiKey}", "sign": "${randomText(HEX, 64, 'signature')}", "timestamp": 1}`;
+    expect(only(text, 'binance.json')).toEqual([{ issuer: 'binance', values: { apiKey } }]);
+  });
+});
+
+describe('what unlocks a wallet', () => {
+  const passphrase = 'Tr4ding!moon7';
+  const address = `0x${randomText(HEX, 40, 'address')}`;
+
+  it.each([
+    ['a.js', `await web3.eth.personal.unlockAccount(account, "${passphrase}", 600);`],
+    ['a.js', `personal.unlockAccount('${address}', '${passphrase}', 0)`],
+    ['a.py', `w3.geth.personal.unlock_account(owner, '${passphrase}')`],
+    ['a.ts', `const wallet = await ethers.Wallet.fromEncryptedJson(json, "${passphrase}");`],
+    ['a.ts', `const wallet = Wallet.fromEncryptedJsonSync(readFileSync(path), '${passphrase}');`],
+  ])('in %s: %s', (path, text) => {
+    expect(only(`${text}\n`, path)).toEqual([{ issuer: 'ethereum-keystore-v3', values: { passphrase } }]);
+  });
+
+  it('but not what does so', () => {
+    const text = `def unlock_account(address):\n    request("personal_${passphrase}", [address])\n`;
+    expect(only(text, 'rpc.py')).toEqual([]);
+  });
+
+  it.each(['password', '"password"', '"testtest"', `'${address}'`])('but not %s', (argument) => {
+    expect(only(`personal.unlockAccount(account, ${argument})\n`, 'a.js')).toEqual([]);
+  });
+});
+
+describe('what a setter is told', () => {
+  it('belongs to whose setter it is, whatever its form', () => {
+    const [apiKey, secret] = [randomText(HEX, 64, 'test key'), randomText(HEX, 64, 'test secret')];
+    const text = `binance.setOption('test', true)\nbinance.setOption('APIKEY', '${apiKey}')\nbinance.setOption('APISECRET', '${secret}')\n`;
+    expect(only(text, 'index.js')).toEqual([{ issuer: 'binance', values: { apiKey, secret } }]);
+  });
+});
+
+describe('what stands in for a variable of the environment', () => {
+  const token = randomText(HEX, 64, 'stand-in');
+
+  it.each([
+    ['node.ts', `const token = process.env.YELLOWSTONE_TOKEN || '${token}';`],
+    ['node.ts', `const token = process.env['NODE_TOKEN'] ?? '${token}';`],
+    ['node.py', `token = os.getenv("NODE_TOKEN", "${token}")`],
+    ['node.py', `token = os.environ.get('NODE_TOKEN') or '${token}'`],
+  ])('in %s: %s', (path, text) => {
+    expect(only(`${text}\n`, path)).toEqual([{ issuer: 'generic', values: { token } }]);
+  });
+
+  it('is more than a constant', () => {
+    expect(only(`const token = '${token}';\n`, 'node.ts')).toEqual([]);
+  });
+});
+
+describe('values that only describe', () => {
+  it('an example of a schema', () => {
+    const text = `"access_token": { "type": "string", "example": "${randomText(LETTERS_AND_DIGITS, 44, 'example')}" }`;
+    expect(only(text, 'deribit/api.rb')).toEqual([]);
+  });
+
+  it('ids of an answer that a client shows', () => {
+    const uuid = (seed: string) =>
+      randomText(HEX, 32, seed).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    const text = `#  {\n#    "id":"${uuid('a')}",\n#    "status":"ACTIVE",\n#    "baseCurrency":"${uuid('b')}",\n#  }\nsignature = self.hmac(auth)\n`;
+    expect(only(text, 'latoken.py')).toEqual([]);
+  });
+});
