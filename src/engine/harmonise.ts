@@ -131,7 +131,8 @@ function moveTo(around: Around, match: Match, sure: Match): Match | null {
         bundle.includes(other.role) && other.role !== sure.role && roleFit(match.role, other.role) >= 2,
     )
     .find(
-      (other) => other.kind.evidence !== 'name' && (isLoose(match) || other.test(match.value) !== 'fail'),
+      ({ kind: { evidence }, test }) =>
+        evidence !== 'name' && ((isLoose(match) && evidence !== 'pattern') || test(match.value) !== 'fail'),
     );
   if (kind === undefined) return null;
   const attribution = {
