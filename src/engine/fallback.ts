@@ -20,10 +20,11 @@ export function oddShape(around: Surroundings, token: Token, named: Named): Matc
   const { label } = named;
   if (label === null || named.strength < 2 || !isStrongValue(token.value, 20)) return null;
   if (isUuid(token.value) || HAS_NAME.test(token.value)) return null;
-  const issuer =
+  const own =
     namedIn(around, label.phrase, named) ??
     namedIn(around, setterOf(named), named) ??
     namedIn(around, sectionOf(named), named);
+  const issuer = own ?? (named.strength < 3 ? undefined : namedOver(around, token));
   if (issuer === undefined) return null;
   const kind = around.ruleset.kindsOf(issuer).find((candidate) => candidate.role === named.meaning.role);
   if (kind === undefined) return null;
@@ -32,7 +33,7 @@ export function oddShape(around: Surroundings, token: Token, named: Named): Matc
     issuer,
     weight: 1.5,
     kind: 'name',
-    text: 'its own name says so, though the form is unusual',
+    text: `${own === undefined ? 'the remark over it' : 'its own name'} says so, though the form is unusual`,
   };
   return build(token, kind, named, attribution);
 }
@@ -65,6 +66,30 @@ function setterOf({ binding, label }: Named): string {
 function sectionOf({ binding }: Named): string {
   return binding.blocks().find(({ via }) => via === 'section')?.phrase ?? '';
 }
+
+/** The exchange that the remark over the lines means among which the value stands: `# my account on Kraken`. */
+function namedOver({ text, ruleset }: Surroundings, { start }: Token): number | undefined {
+  return ruleset.lexicon
+    .find(remarkOver(text, start))
+    .filter(({ kind }) => kind !== 'common')
+    .at(-1)
+    ?.issuers.find((issuer) => ruleset.rules[issuer]!.category === 'exchange');
+}
+
+function remarkOver(text: string, at: number): string {
+  let start = lineStart(text, at, LONGEST_LINE);
+  for (let line = 0; line < MOST_LINES && start > 0; line++) {
+    const from = lineStart(text, start - 1, LONGEST_LINE);
+    const above = text.slice(from, start).trim();
+    if (above === '' || REMARK.test(above)) return above;
+    start = from;
+  }
+  return '';
+}
+
+const MOST_LINES = 4;
+const LONGEST_LINE = 200;
+const REMARK = /^(?:#|\/\/|\/?\*|--|;)/;
 
 /** A private key that nothing gives to an exchange belongs to a wallet. */
 export function ownWallet(token: Token, fitting: readonly Kind[], named: Named): Match | null {

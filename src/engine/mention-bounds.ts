@@ -78,10 +78,21 @@ function isVerb(text: string, start: number, end: number): boolean {
   return /^derive$/i.test(text.slice(start, end)) && /^\w*\s?\(/.test(text.slice(end, end + 60));
 }
 
+/** `is_bullish(…)`, `"bullish"` where `"bearish"` stands as well: what a market is. */
+function isMood(text: string, start: number, end: number): boolean {
+  if (!/^bullish$/i.test(text.slice(start, end))) return false;
+  return (
+    /is_?$/i.test(text.slice(Math.max(0, start - 3), start)) ||
+    /bearish/i.test(text.slice(Math.max(0, start - MOODS), end + MOODS))
+  );
+}
+
+const MOODS = 1500;
+
 /** A common word names an issuer only where it is a name: part of an identifier, a key, a string, a path segment. */
 function isStructural(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? ' ';
-  if (isNumber(text, start) || isVerb(text, start, end)) return false;
+  if (isNumber(text, start) || isVerb(text, start, end) || isMood(text, start, end)) return false;
   const after = text[end] ?? ' ';
   if ((before === '-' || after === '-') && isChosen(text, start, end)) return false;
   if (isInPackage(text, start, end)) return false;

@@ -308,6 +308,24 @@ describe('what a setter is told', () => {
   });
 });
 
+describe('a remark over a key and a secret of an unknown form', () => {
+  const [apiKey, secret] = [randomText(HEX, 64, 'key'), randomText(HEX, 64, 'secret')];
+  const pair = `API_KEY = '${apiKey}'\nAPI_SECRET = '${secret}'\n`;
+
+  it.each(['# Clés API pour le Testnet Binance Futures\n', '// Binance testnet\n'])('%s', (remark) => {
+    expect(only(`import csv\n\n${remark}${pair}`, 'live.py')).toEqual([
+      { issuer: 'binance', values: { apiKey, secret } },
+    ]);
+  });
+
+  it.each(['# what the bot needs\n', '# is_bullish needs them\n', '# Binance testnet\n\n'])(
+    'and not %s',
+    (remark) => {
+      expect(owners(scan(`import csv\n\n${remark}${pair}`, 'live.py')).get(secret)).toBe('generic');
+    },
+  );
+});
+
 describe('what stands in for a variable of the environment', () => {
   const token = randomText(HEX, 64, 'stand-in');
 
