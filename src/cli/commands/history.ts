@@ -1,5 +1,7 @@
 import { KeysweepError } from '../../errors.ts';
 import { runHistoryScan } from '../../history/scan-history.ts';
+import { boundYoung } from '../../scan/optimizing.ts';
+import type { OnProgress } from '../../scan/run.ts';
 import { defineCommand } from '../command.ts';
 import { createProgressLine } from '../progress.ts';
 import { publish } from '../report.ts';
@@ -34,7 +36,8 @@ export const command = defineCommand({
     };
     const progress = createProgressLine(console.stderr, !request.quiet);
     try {
-      const outcome = await runHistoryScan({ ...options, now: Date.now(), onProgress: progress.update });
+      const onProgress = console.isKept === undefined ? progress.update : frugal(progress.update);
+      const outcome = await runHistoryScan({ ...options, now: Date.now(), onProgress });
       progress.clear();
       return await publish(outcome, request, console);
     } finally {
@@ -42,6 +45,15 @@ export const command = defineCommand({
     }
   },
 });
+
+/** Takes less memory while there is progress. */
+function frugal(onProgress: OnProgress): OnProgress {
+  let mayGrow = true;
+  return (progress) => {
+    if (mayGrow) mayGrow = !boundYoung(true);
+    onProgress(progress);
+  };
+}
 
 function readPath([path, ...others]: string[]): string | undefined {
   if (others.length === 0) return path;
