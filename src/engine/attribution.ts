@@ -5,6 +5,7 @@ import { meaningOf } from './label.ts';
 import type { Mention } from './lexicon.ts';
 import { majority, mentionsIn, pick } from './mentions.ts';
 import { nameKey } from './ruleset.ts';
+import { settle } from './shared-issuers.ts';
 import { listsBeside, placeInList } from './side-lists.ts';
 import { pathOfName } from './stem.ts';
 import { isStrangers } from './strangers.ts';
@@ -32,23 +33,6 @@ export function attribute(
   return found === null || found.shared.length < 2
     ? found
     : { ...found, issuer: settle(around, place, found.shared) };
-}
-
-/** Issuers that share a header or a host are told apart by the nearest thing that names one of them alone. */
-function settle(around: Surroundings, place: Place, shared: readonly number[]): number {
-  const alone = (mentions: readonly Mention[]) =>
-    mentions.filter((mention) => mention.issuers.filter((issuer) => shared.includes(issuer)).length === 1);
-  const isShared = (issuer: number) => shared.includes(issuer);
-  const other =
-    pick(alone(around.mentions()), isShared, place.start) ??
-    pick(alone(around.pathMentions()), isShared, around.path.length);
-  if (other !== null) return other.issuer;
-  const prominence = (issuer: number) => {
-    const rule = around.ruleset.rules[issuer]!;
-    const weight = (rule.status === 'active' ? 100 : 0) + (around.issuerWords().has(rule.id) ? 50 : 0);
-    return weight + rule.hosts.length + rule.ccxt.length;
-  };
-  return [...shared].sort((a, b) => prominence(b) - prominence(a))[0]!;
 }
 
 function nearest(
@@ -220,13 +204,8 @@ function fromPath(around: Surroundings, compatible: (issuer: number) => boolean)
 }
 
 function fromFile(around: Surroundings, compatible: (issuer: number) => boolean): Attribution | null {
-  const found = majority(around.fileVotes(), (issuer) => compatible(issuer) && isMentioned(around, issuer));
+  const found = majority(around.fileVotes(), (issuer) => compatible(issuer) && around.named().has(issuer));
   return found === null
     ? null
     : { issuer: found, shared: [found], weight: 1, kind: 'file', text: 'the file names the issuer' };
-}
-
-/** By more than a word that means many things. */
-function isMentioned(around: Surroundings, issuer: number): boolean {
-  return around.mentions().some(({ kind, issuers }) => kind !== 'common' && issuers.includes(issuer));
 }

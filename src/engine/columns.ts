@@ -4,19 +4,25 @@ import { isCode } from './files.ts';
 import { isValueName } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 
+interface File {
+  text: string;
+  path: string;
+}
+
 /** Names that stand in a header row: CSV and TSV files, Markdown tables. And in tuple assignments: `key, secret = "a", "b"`. */
-export function columnLabel({ text, path }: { text: string; path: string }, start: number): Label | null {
+export function columnLabel(file: File, start: number): Label | null {
+  const { text, path } = file;
   return (
     cellLabel(text, start) ??
     tupleLabel(text, start) ??
     tableLabel(text, start) ??
-    (DUMP.test(path) ? copyLabel(text, start) : null) ??
+    (DUMP.test(path) ? copyLabel(file, start) : null) ??
     (isCode(path) ? null : csvLabel(text, path, start))
   );
 }
 
 /** The first cell of the value's row in a table that has a column for each account: it says which part it is. */
-export function rowLabel({ text, path }: { text: string; path: string }, start: number): Label | null {
+export function rowLabel({ text, path }: File, start: number): Label | null {
   const from = lineStart(text, start);
   const line = text.slice(from, lineEnd(text, start));
   if (line.length > MAX_LINE) return null;
@@ -149,8 +155,9 @@ function blankLabel(text: string, start: number, header: string): Label | null {
 }
 
 /** `COPY t (id, api_key, api_secret) FROM stdin;` with rows split by tabs (PostgreSQL dumps). */
-function copyLabel(text: string, start: number): Label | null {
-  if (!holdsCopy(text)) return null;
+function copyLabel(file: File, start: number): Label | null {
+  if (!holdsCopy(file)) return null;
+  const { text } = file;
   const from = lineStart(text, start);
   const before = text.slice(Math.max(0, from - MAX_LINE), from);
   const at = before.toLowerCase().lastIndexOf('from stdin');
@@ -161,13 +168,14 @@ function copyLabel(text: string, start: number): Label | null {
     : labelAt(columns[1]!.split(','), text.slice(from, start).split('\t').length - 1, from);
 }
 
-function holdsCopy(text: string): boolean {
-  if (text !== searched.text) searched = { text, holdsCopy: /from stdin/i.test(text) };
-  return searched.holdsCopy;
+function holdsCopy(file: File): boolean {
+  const answer = copying.get(file) ?? /from stdin/i.test(file.text);
+  copying.set(file, answer);
+  return answer;
 }
 
-/** Every value of a text asks the same. */
-let searched = { text: '', holdsCopy: false };
+/** Asked once for a text, though every value does, and those of texts inside it between them. */
+const copying = new WeakMap<File, boolean>();
 
 function labelAt(header: string[], column: number, start: number): Label | null {
   const name = header[column]?.replace(/["'`*]/g, '').trim();

@@ -13,7 +13,7 @@ const BLOCK_BITS = 10;
 export function createCover(ranges: readonly Span[]): Cover {
   const blocks = new Map<number, Span[]>();
   const add = ({ start, end }: Span): void => {
-    for (let block = start >> BLOCK_BITS; block <= (end - 1) >> BLOCK_BITS; block++) {
+    for (let block = start >> BLOCK_BITS; block <= Math.max(start, end - 1) >> BLOCK_BITS; block++) {
       const list = blocks.get(block);
       if (list === undefined) blocks.set(block, [{ start, end }]);
       else list.push({ start, end });

@@ -13,11 +13,12 @@ import { findKeystores } from './keystores.ts';
 import { forgetLayouts } from './layout.ts';
 import { forgetLines } from './lines.ts';
 import { findBlocks } from './lookalike.ts';
-import { isImport, votesOf } from './mentions.ts';
+import { isImport, issuersIn, votesOf } from './mentions.ts';
 import { findNamed, mayBeNamed, mayHoldNamed, namedToken } from './named.ts';
 import { once } from './once.ts';
 import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
+import { fileByPlace } from './places.ts';
 import { isPlain } from './plain.ts';
 import { compileRuleset, type Ruleset } from './ruleset.ts';
 import { createSeries } from './series.ts';
@@ -38,8 +39,6 @@ const MAX_MATCHES = 20_000;
 const MOST_LEFT = 80;
 /** Matches per blob around which companions are looked for: beyond that, a file is a list of keys of one kind. */
 const MAX_SEARCHES = 1000;
-/** Companions stand within this many bytes of a match, and so does what they must not overlap. */
-const NEAR = 8000;
 
 /** Compiles the rules into an engine. The engine is pure: bytes and a path in, credentials out. */
 export function createEngine(rules: RuleList): Engine {
@@ -57,11 +56,9 @@ function scanBlob(ruleset: Ruleset, input: ScanInput): ScanOutput {
     .flatMap(({ units, ...seen }) => units.map((unit) => toCredential(unit, { ...seen, ruleset })))
     .sort((a, b) => a.parts[0]!.span.start - b.parts[0]!.span.start);
   const limited = scanned.find((view) => view.limited !== null)?.limited ?? null;
-  const credentials = within === undefined ? all : all.filter((credential) => touches(credential, within));
-  const others = all.filter((credential) => !credentials.includes(credential));
   forgetLayouts();
   forgetLines();
-  return { credentials, others, limited };
+  return { ...split(all, within), limited };
 }
 
 /**
@@ -106,9 +103,11 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   let limited: string | null = null;
   const pem = (survey.rare & RARE.pem) === 0 ? NO_PEM : findPemKeys(text);
   const keystores = (survey.rare & RARE.keystore) === 0 ? [] : findKeystores(text);
-  for (const token of [...mnemonics, ...pem.tokens, ...keystores]) addSpecial(around, token, matches);
-  for (const row of numbers) addByteArrays(around, row, matches);
-  const covered = createCover([...matches, ...pem.blocks]);
+  const covered = createCover([]);
+  const found = { matches, covered };
+  for (const token of [...mnemonics, ...pem.tokens, ...keystores]) addSpecial(around, token, found);
+  for (const row of numbers) addByteArrays(around, row, found);
+  for (const block of pem.blocks) covered.add(block);
   const series = createSeries(ruleset, { bytes: view.bytes, text });
   let toRead = MOST_READ;
   for (const run of runs) {
@@ -139,9 +138,12 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
     const open = left.filter((token) => !covered.has(token.start, token.end));
     matches.push(...findUnnamed(around, open, matches));
   }
-  for (const match of matches.filter((found) => found.points >= 3).slice(0, MAX_SEARCHES)) {
-    const near = matches.filter((other) => Math.abs(other.start - match.start) < NEAR);
-    for (const companion of findCompanions(around, match, near)) matches.push(companion);
+  const filed = fileByPlace(matches);
+  for (const match of matches.filter(({ points }) => points >= 3).slice(0, MAX_SEARCHES)) {
+    for (const companion of findCompanions(around, match, filed.near(match))) {
+      matches.push(companion);
+      filed.add(companion);
+    }
   }
   if (named) matches.push(...findNamed(around, matches, survey.names));
   const allowed = matches.filter((match) => !isAllowed(ruleset, match.value));
@@ -214,6 +216,7 @@ export function surroundings(ruleset: Ruleset, view: View, path: string): Surrou
     ),
     importVotes: once(() => votesOf(mentions().filter((mention) => isImport(text, mention)))),
     fileVotes: once(() => votesOf(mentions())),
+    named: once(() => issuersIn(mentions())),
     issuerWords: once(
       () => new Set(mentions().map(({ start, end }) => text.slice(start, end).toLowerCase())),
     ),
@@ -242,8 +245,13 @@ function digest(value: string): string {
   return createHash('sha256').update(value, 'latin1').digest('hex');
 }
 
-function touches(credential: Credential, within: readonly Span[]): boolean {
-  return credential.parts.some((part) =>
-    within.some((range) => part.span.start < range.end && range.start < part.span.end),
-  );
+/** Those with a part in one of the ranges, and the others. */
+function split(
+  all: Credential[],
+  within: readonly Span[] | undefined,
+): Pick<ScanOutput, 'credentials' | 'others'> {
+  if (within === undefined) return { credentials: all, others: [] };
+  const asked = createCover(within);
+  const isAsked = ({ parts }: Credential) => parts.some(({ span }) => asked.has(span.start, span.end));
+  return { credentials: all.filter(isAsked), others: all.filter((credential) => !isAsked(credential)) };
 }

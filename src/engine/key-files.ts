@@ -1,3 +1,4 @@
+import type { Span } from '../findings/model.ts';
 import type { Surroundings } from './attribution.ts';
 import type { Binding } from './binding.ts';
 import { isChosen } from './chosen.ts';
@@ -33,7 +34,7 @@ function isPairAlone({ text, path }: Surroundings): boolean {
 /** Index of a bare value in a short file of nothing else whose name or folder says what it holds. */
 function keyFilePosition(around: Surroundings, token: Token): number | null {
   const { text, path } = around;
-  if (text.length > 4000 || /sum|hash|digest|address|\.pub$|lock$/i.test(path)) return null;
+  if (text.length > LONGEST || /sum|hash|digest|address|\.pub$|lock$/i.test(path)) return null;
   const isText =
     /(?:^|\/)[^./]*$|\.(?:txt|keys?|env|cfg|conf|secret|pem|dat|log|md|csv|tsv|json|api|cred|bak|old|priv)$/i;
   if (!isText.test(path) || (/\.json$/i.test(path) && !/^\s*\[/.test(text))) return null;
@@ -119,14 +120,19 @@ function isName({ ruleset }: Surroundings, part: string): boolean {
   );
 }
 
-/** The lines between the blank ones before and after a value: one of several entries in a file of notes. */
-export function paragraphAround(text: string, { start, end }: Token): { start: number; end: number } {
+/** The lines between the blank ones before and after a value: one of several entries in a file of notes. Those that reach further are cut. */
+export function paragraphAround(text: string, { start, end }: Token, reach = LONGEST): Span {
+  const floor = Math.max(0, start - reach);
   let from = lineStart(text, start);
-  while (from > 0 && !isBlank(text, lineStart(text, from - 1), from)) from = lineStart(text, from - 1);
+  while (from > floor && !isBlank(text, lineStart(text, from - 1), from)) from = lineStart(text, from - 1);
+  const ceiling = Math.min(text.length, end + reach);
   let to = lineEnd(text, end);
-  while (to < text.length && !isBlank(text, to + 1, lineEnd(text, to + 1))) to = lineEnd(text, to + 1);
+  while (to < ceiling && !isBlank(text, to + 1, lineEnd(text, to + 1))) to = lineEnd(text, to + 1);
   return { start: from, end: to };
 }
+
+/** Files of notes are no longer. */
+const LONGEST = 4000;
 
 function isBlank(text: string, start: number, end: number): boolean {
   return text.slice(start, end).trim() === '';

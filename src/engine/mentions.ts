@@ -22,6 +22,11 @@ export function votesOf(mentions: readonly Mention[]): ReadonlyMap<number, numbe
   return votes;
 }
 
+/** The issuers that are named by more than a word that means many things. */
+export function issuersIn(mentions: readonly Mention[]): Set<number> {
+  return new Set(mentions.flatMap(({ kind, issuers }) => (kind === 'common' ? [] : issuers)));
+}
+
 /** The issuer with the most votes; null without any or where another comes near. */
 export function majority(
   votes: ReadonlyMap<number, number>,
@@ -47,7 +52,8 @@ export function pick(
   for (const mention of mentions) {
     if (!mention.issuers.some(compatible)) continue;
     const distance = mention.end <= at ? at - mention.end : (mention.start - at) * 2 + 40;
-    const cost = distance + (mention.kind === 'common' ? 60 : 0) + (mention.issuers.length > 1 ? 20 : 0);
+    const cost =
+      distance + (mention.kind === 'common' ? COMMON : 0) + (mention.issuers.length > 1 ? MANY : 0);
     if (best === null || cost < best.cost) best = { mention, cost };
   }
   if (best === null) return null;
@@ -55,17 +61,37 @@ export function pick(
   return { issuer: shared[0]!, shared };
 }
 
+/** What counts as that much further away. */
+const COMMON = 60;
+const MANY = 20;
+
+/** Those of a long list of which `pick` may take one, where all are compatible: the nearest on either side of `at`, and what is hardly further. */
+export function mentionsBeside(mentions: readonly Mention[], at: number): readonly Mention[] {
+  const next = firstIndex(mentions, ({ end }) => end > at);
+  let first = next;
+  while (first > 0 && mentions[first - 1]!.end >= mentions[next - 1]!.end - COMMON - MANY) first--;
+  let last = next;
+  while (last < mentions.length && mentions[last]!.start <= mentions[next]!.start + COMMON + MANY) last++;
+  return mentions.slice(first, last);
+}
+
 /** Mentions inside [start, end), found by bisection. */
 export function mentionsIn(mentions: readonly Mention[], start: number, end: number): Mention[] {
-  let low = 0;
-  let high = mentions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (mentions[middle]!.start < start) low = middle + 1;
-    else high = middle;
-  }
+  const low = firstIndex(mentions, (mention) => mention.start >= start);
   const found: Mention[] = [];
   for (let index = low; index < mentions.length && mentions[index]!.end <= end; index++)
     found.push(mentions[index]!);
   return found;
+}
+
+/** The first from which on all are so, by bisection. */
+function firstIndex(mentions: readonly Mention[], isSo: (mention: Mention) => boolean): number {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(mentions[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

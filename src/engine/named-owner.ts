@@ -1,6 +1,7 @@
 import { attribute, type Place, type Surroundings } from './attribution.ts';
 import type { Binding } from './binding.ts';
 import { isPasswordName } from './chosen.ts';
+import { issuersIn } from './mentions.ts';
 import { nameOf, spellings } from './name-table.ts';
 import { type Kind, nameKey, type Ruleset } from './ruleset.ts';
 import { wordsBeside } from './stem.ts';
@@ -117,11 +118,7 @@ function isMere(ruleset: Ruleset, name: string): boolean {
 function presentIssuers(around: Surroundings): ReadonlySet<number> {
   const known = presentIn.get(around);
   if (known !== undefined) return known;
-  const present = new Set<number>();
-  for (const mentions of [around.mentions(), around.pathMentions()]) {
-    for (const { kind, issuers } of mentions)
-      if (kind !== 'common') for (const issuer of issuers) present.add(issuer);
-  }
+  const present = new Set([...around.named(), ...issuersIn(around.pathMentions())]);
   presentIn.set(around, present);
   return present;
 }

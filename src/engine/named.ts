@@ -4,6 +4,7 @@ import { type Binding, bindingOf } from './binding.ts';
 import { calledText, type Match } from './build-match.ts';
 import { isChosen, isPasswordName } from './chosen.ts';
 import { isPlaceholder } from './companion-words.ts';
+import { createCover } from './cover.ts';
 import { isCode, isSettings } from './files.ts';
 import { isOfDatabase, isSealed } from './lookalike.ts';
 import { nameOf } from './name-table.ts';
@@ -52,13 +53,15 @@ interface Name {
 export function findNamed(around: Surroundings, known: readonly Match[], shown: readonly Span[]): Match[] {
   const found: Match[] = [];
   if (!hasOwners(around)) return found;
+  const covered = createCover(known);
   for (const name of namesIn(around, shown)) {
     for (const value of valuesOf(around, name)) {
       if (!isCredible(around, name, value)) continue;
-      if ([...known, ...found].some((other) => value.start < other.end && other.start < value.end)) continue;
+      if (covered.has(value.start, value.end)) continue;
       const match = matchNamed(around, name, value);
       if (match === null) continue;
       found.push(match);
+      covered.add(match);
       break;
     }
   }

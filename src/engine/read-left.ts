@@ -194,8 +194,9 @@ function isRemarkOver(text: string, left: number): boolean {
 
 /** `<apiKey>V</apiKey>`, `<string name="api_key">V</string>`, `<key>X</key><string>V</string>`. */
 function readTag(text: string, close: number, limit: number, binding: Reading): void {
-  const open = text.lastIndexOf('<', close);
-  if (open < limit || close - open > 300) return;
+  const from = Math.max(limit, close - LONGEST_TAG);
+  const open = from + text.slice(from, close).lastIndexOf('<');
+  if (open < from) return;
   const tag = text.slice(open + 1, close);
   if (tag.startsWith('!') || tag.startsWith('/')) {
     if (tag.startsWith('![CDATA[')) readLeft(text, open, limit, binding, -1);
@@ -228,6 +229,8 @@ function readTag(text: string, close: number, limit: number, binding: Reading): 
   if (attribute === null && isBeside && LOOKS.test(name)) readLeft(text, open, limit, binding, -1);
   else binding.labels.push({ via: 'tag', name, phrase: name, start: open, position: 0 });
 }
+
+const LONGEST_TAG = 300;
 
 /** What opens a string besides quotes: raw strings of C++, CDATA, `<<<EOT` and its kin with the line break after it. */
 const OPENING =

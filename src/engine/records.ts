@@ -99,9 +99,9 @@ function cheapest(
   }
   const records: Record[] = [];
   for (let end = items.length; end > 0; end = starts[end]!) {
-    records.unshift(Array.from({ length: end - starts[end]! }, (_, at) => starts[end]! + at));
+    records.push(Array.from({ length: end - starts[end]! }, (_, at) => starts[end]! + at));
   }
-  return records;
+  return records.reverse();
 }
 
 function joins(

@@ -3,6 +3,7 @@ import { arrangedMnemonics } from './arranged-words.ts';
 import type { Surroundings } from './attribution.ts';
 import type { Match } from './build-match.ts';
 import { findByteArrays } from './byte-arrays.ts';
+import type { Cover } from './cover.ts';
 import { matchToken, proven } from './match.ts';
 import { namedToken } from './named.ts';
 import { findMnemonics } from './sequences.ts';
@@ -34,9 +35,16 @@ export function mnemonicsAt(bytes: Uint8Array, row: Span): Token[] {
 /** So many bytes on either side tell whether the first and the last word are whole. */
 const AROUND_ROW = 32;
 
+/** What was found so far. */
+interface Found {
+  matches: Match[];
+  /** Where that stands. */
+  covered: Cover;
+}
+
 /** Mnemonics, byte arrays and PEM keys: their own structure decides. */
-export function addSpecial(around: Surroundings, token: Token, matches: Match[]): void {
-  if (matches.some((match) => token.start < match.end && match.start < token.end)) return;
+export function addSpecial(around: Surroundings, token: Token, found: Found): void {
+  if (found.covered.has(token.start, token.end)) return;
   const sure = around.ruleset
     .byLength(token.value.length)
     .map((kind) => ({ kind, result: kind.test(token.value) }))
@@ -46,16 +54,21 @@ export function addSpecial(around: Surroundings, token: Token, matches: Match[])
     .map(({ kind, result }) => ({ kind, proof: result === 'proof' }));
   if (sure.length === 0) return;
   const match = proven(around, token, sure);
-  if (match !== null) matches.push(match);
+  if (match !== null) add(found, match);
+}
+
+function add({ matches, covered }: Found, match: Match): void {
+  matches.push(match);
+  covered.add(match);
 }
 
 /** A key pair proves itself; a text or a raw key in bytes is what its name says, and only a private key is a raw one. */
-export function addByteArrays(around: Surroundings, row: Span, matches: Match[]): void {
+export function addByteArrays(around: Surroundings, row: Span, found: Found): void {
   const from = Math.max(0, row.start - 1);
   for (const { token, means } of findByteArrays(around.text.slice(from, row.end + 1), from)) {
-    if (means === 'keypair') addSpecial(around, token, matches);
+    if (means === 'keypair') addSpecial(around, token, found);
     const match = means === 'keypair' ? null : (matchToken(around, token) ?? namedToken(around, token));
     if (match === null || (means === 'key' && match.role !== 'privateKey')) continue;
-    matches.push(match);
+    add(found, match);
   }
 }

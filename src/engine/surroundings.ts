@@ -28,6 +28,8 @@ export interface Surroundings {
   /** `votesOf` the mentions that are imports, and of all. */
   importVotes(): ReadonlyMap<number, number>;
   fileVotes(): ReadonlyMap<number, number>;
+  /** The issuers that the file names by more than a word that means many things. */
+  named(): ReadonlySet<number>;
   /** The words that name issuers anywhere in the file, in small letters. */
   issuerWords(): ReadonlySet<string>;
   /** Bindings that were read already, by where reading began. */

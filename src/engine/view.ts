@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Region, Span } from '../findings/model.ts';
 import { findLongBlanks, withoutLongBlanks } from './blanks.ts';
+import { createCover } from './cover.ts';
 import { type Edits, editsOf, endOf, readAs, startOf } from './edits.ts';
 import { type Position, positionsIn } from './offsets.ts';
 import { once } from './once.ts';
@@ -83,11 +84,11 @@ function shortView(bytes: Uint8Array): View {
  */
 export function isEdited(bytes: Uint8Array, ranges: readonly Span[]): boolean {
   if (utf16Encoding(bytes) !== null || holdsWide(bytes) || holdsLongBlanks(bytes)) return true;
-  const edits = editsOf(bytes);
-  return edits.some((edit) => {
+  const asked = createCover(ranges);
+  return editsOf(bytes).some((edit) => {
     const [start, end] = [startOf(edit), endOf(edit)];
     const isMark = start === 0 && readAs(edit) === 0;
-    return !isMark && ranges.some((range) => start < range.end && range.start < end);
+    return !isMark && asked.has(start, end);
   });
 }
 

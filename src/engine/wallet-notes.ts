@@ -12,7 +12,7 @@ import type { Token } from './token.ts';
 export function walletNotePlace(around: Surroundings, token: Token, binding: Binding): Named | null {
   const { text, path } = around;
   if (!KEY.test(token.value) || !token.whole || isCode(path) || DATA.test(path)) return null;
-  const { start, end } = paragraphAround(text, token);
+  const { start, end } = paragraphAround(text, token, LONGEST);
   if (end - start > LONGEST) return null;
   const words = text.slice(start, end).split(/[\s,;|/=>()"'`]+|:(?=\s|$)/);
   const others = words.filter((word) => word !== '' && word !== token.value && !isAccount(word));
