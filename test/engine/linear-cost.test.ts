@@ -48,7 +48,7 @@ function costOf(work: () => unknown): number {
   return (user + system) / 1000;
 }
 
-/** Asserts that the cost is linear; returns how many credentials are in the larger file. */
+/** Asserts that the cost is linear; returns how many credentials were found in the larger file. */
 function expectLinear({ path, write, count }: Made): number {
   const files = { 1: Buffer.from(write(count)), 4: Buffer.from(write(4 * count)) };
   let found = 0;
@@ -80,7 +80,7 @@ describe('whole credentials of every issuer', () => {
       while (list.length < count) list.push(whole(rules[list.length % rules.length]!, list.length));
       return list.slice(0, count);
     };
-    expect(expectLinear({ path, count: 400, write: (count) => write(listOf(count)) })).toBeGreaterThan(800);
+    expect(expectLinear({ path, count: 300, write: (count) => write(listOf(count)) })).toBeGreaterThan(600);
   });
 });
 
@@ -145,7 +145,7 @@ const FILES: [string, Made, number][] = [
     0.9,
   ],
   [
-    'values under a header that issuers share, with their names around it',
+    'values under a header that issuers share, and names of others below',
     {
       path: 'a.py',
       count: 400,
@@ -153,8 +153,8 @@ const FILES: [string, Made, number][] = [
         many(
           count,
           (index) =>
-            `get("https://api.coinbase.com", {"CB-ACCESS-KEY": "${hex(32, index)}", "CB-ACCESS-SIGN": "${letters(86, index)}=="})  # ${'okx kraken '.repeat(10)}`,
-        ),
+            `get("https://api.coinbase.com", {"CB-ACCESS-KEY": "${hex(32, index)}", "CB-ACCESS-SIGN": "${letters(86, index)}=="})`,
+        ) + many(count, () => `# ${'okx kraken '.repeat(120)}`),
     },
     1,
   ],
@@ -162,7 +162,7 @@ const FILES: [string, Made, number][] = [
     'PEM keys',
     {
       path: 'keys.txt',
-      count: 500,
+      count: 400,
       write: (count) =>
         many(count, (index) => `# ${index}\n${madeValue('pem-private-key', 'ec-pem', index)}`),
     },
@@ -172,7 +172,7 @@ const FILES: [string, Made, number][] = [
     'mnemonics',
     {
       path: 'wallets.txt',
-      count: 600,
+      count: 400,
       write: (count) =>
         many(count, (index) => `${index}: ${madeValue('bip39-mnemonic', 'mnemonic', index)}\n`),
     },
@@ -193,15 +193,11 @@ const FILES: [string, Made, number][] = [
     1,
   ],
   [
-    'signed tokens in a dump',
+    'signed tokens among many words',
     {
-      path: 'dump.sql',
-      count: 400,
-      write: (count) =>
-        many(
-          count,
-          (index) => `INSERT INTO sessions VALUES (${index}, '${'a word '.repeat(300)}', '${token(index)}');`,
-        ),
+      path: 'sessions.txt',
+      count: 200,
+      write: (count) => many(count, (index) => `token${index}: ${token(index)}\n${'a word '.repeat(3000)}`),
     },
     0,
   ],
