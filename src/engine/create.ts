@@ -35,8 +35,8 @@ import { wordEnd, wordStart } from './words.ts';
 const MAX_DEPTH = 8;
 /** Matches per blob; a file with more is a list of something, and the rest is reported as a limit. */
 const MAX_MATCHES = 20_000;
-/** Values that came to nothing and are kept, to be told by what stands beside them: a file with more is data. */
-const MOST_LEFT = 80;
+/** Values that no name tells are told by those beside them only in a file with no more runs than this: others are data. */
+const MOST_RUNS = 80;
 /** Matches per blob around which companions are looked for: beyond that, a file is a list of keys of one kind. */
 const MAX_SEARCHES = 1000;
 
@@ -88,7 +88,7 @@ interface Standing {
 function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Standing): Found {
   const names = mayBeNamed(view.bytes) ? ruleset.telling : null;
   const survey = surveyOf(view.bytes, { isPart: false, names });
-  const runs = runsIn({ ruleset, view, survey }, suspects);
+  const { runs, isData } = runsIn({ ruleset, view, survey }, suspects);
   const rows = [...survey.wordRows, ...taggedRows(view.bytes, survey)];
   const mnemonics = rows.flatMap((row) => mnemonicsAt(view.bytes, row));
   const named = mayHoldNamed(ruleset.telling, { path, view, names: survey.names });
@@ -125,7 +125,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
       if (covered.has(token.start, token.end)) continue;
       const match = bestReading(around, token) ?? namedToken(around, token);
       if (match === null) {
-        if (left.length <= MOST_LEFT) left.push(token);
+        if (!isData) left.push(token);
         continue;
       }
       series.end();
@@ -134,10 +134,8 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
       if (token.start < run.end && token.end >= run.end) break;
     }
   }
-  if (left.length <= MOST_LEFT) {
-    const open = left.filter((token) => !covered.has(token.start, token.end));
-    matches.push(...findUnnamed(around, open, matches));
-  }
+  const open = left.filter((token) => !covered.has(token.start, token.end));
+  matches.push(...findUnnamed(around, open, matches));
   const filed = fileByPlace(matches);
   for (const match of matches.filter(({ points }) => points >= 3).slice(0, MAX_SEARCHES)) {
     for (const companion of findCompanions(around, match, filed.near(match))) {
@@ -162,16 +160,29 @@ interface Look {
   survey: Survey;
 }
 
-/** Runs that may hold a value; where suspects are known, those that touch one. */
-function runsIn({ ruleset, view, survey }: Look, suspects: readonly Span[] | undefined): Span[] {
+/**
+ * Runs that may hold a value; where suspects are known, those that touch one. Whether the text is data is told by all of its
+ * runs, so that it is the same for both.
+ */
+function runsIn(
+  { ruleset, view, survey }: Look,
+  suspects: readonly Span[] | undefined,
+): { runs: Span[]; isData: boolean } {
   const { bytes } = view;
   const isAsked = ({ start, end }: Span): boolean =>
     suspects === undefined || touchesAny(view.original(start, end), suspects);
-  const runs = survey.runs.filter((run) => isAsked(run) && !isPlain(ruleset, { bytes, isPart: false }, run));
+  const runs: Span[] = [];
+  let count = 0;
+  for (const run of survey.runs) {
+    const isWanted = isAsked(run);
+    if ((!isWanted && count > MOST_RUNS) || isPlain(ruleset, { bytes, isPart: false }, run)) continue;
+    count++;
+    if (isWanted) runs.push(run);
+  }
   findJoints(bytes, survey.rare, (start, end) => {
     if (isAsked({ start, end })) runs.push({ start, end });
   });
-  return runs;
+  return { runs, isData: count > MOST_RUNS };
 }
 
 function touchesAny({ start, end }: Span, ranges: readonly Span[]): boolean {

@@ -17,7 +17,7 @@ export const PARTS: ReadonlySet<PartRole> = new Set<PartRole>(['apiKey', 'secret
 const REACH = 300;
 const MOST_LINES = 4;
 
-/** For a text of which only a part is seen: whether the value may be one that only those beside it tell. */
+/** Whether the value may be one that only those beside it tell; it is seen in a part of the text as well as in all of it. */
 export function mayBeUnnamed(around: Surroundings, token: Token): boolean {
   const { text } = around;
   const before = text.slice(Math.max(0, token.start - REACH), token.start);
@@ -29,7 +29,7 @@ export function mayBeUnnamed(around: Surroundings, token: Token): boolean {
 const VALUE = /(?<![\w+/=.-])(?=[\d_+/=-]*[A-Za-z])(?=[A-Za-z_+/=-]*\d)[\w+/=-]{16,}(?![\w(])/;
 
 /** A literal of some issuer's shape whose names do not call it something else. */
-export function isUnnamed(around: Surroundings, token: Token): boolean {
+function isUnnamed(around: Surroundings, token: Token): boolean {
   if (!token.whole || isInAddress(token) || isAddress(token.value)) return false;
   if (!isOpenValue(around, token) || !hasShape(around, token)) return false;
   const binding = bindToken(around, token);

@@ -3,12 +3,11 @@ import { attribute, type Surroundings } from './attribution.ts';
 import type { Match } from './build-match.ts';
 import { wordsOf } from './label.ts';
 import { fits } from './match-kind.ts';
-import { hasShape } from './open-values.ts';
 import { bindToken } from './reading.ts';
 import { isCalledKeys } from './rows.ts';
 import type { Kind } from './ruleset.ts';
 import type { Token } from './token.ts';
-import { areAlike, areBeside, isTight, isUnnamed, PARTS } from './unnamed-values.ts';
+import { areAlike, areBeside, isTight, mayBeUnnamed, PARTS } from './unnamed-values.ts';
 
 /**
  * Values that no name tells, side by side as key and secret stand: `Venue("api.kraken.com", "V", "V")`,
@@ -17,15 +16,14 @@ import { areAlike, areBeside, isTight, isUnnamed, PARTS } from './unnamed-values
 
 /** Further parts of credentials among the values that came to nothing, in order of place, beside what was found. */
 export function findUnnamed(around: Surroundings, left: readonly Token[], known: readonly Match[]): Match[] {
-  const shaped = left.filter((token) => token.whole && hasShape(around, token));
+  const unnamed = left.filter((token) => mayBeUnnamed(around, token));
   const found: Match[] = [];
-  for (const [index, value] of shaped.entries()) {
-    if (found.some(({ start }) => start === value.start) || !isUnnamed(around, value)) continue;
-    const next = shaped[index + 1];
+  for (const [index, value] of unnamed.entries()) {
+    if (found.some(({ start }) => start === value.start)) continue;
+    const next = unnamed[index + 1];
     const part = missingPart(around, value, known);
     if (part !== null) found.push(part);
-    else if (next !== undefined && isUnnamed(around, next))
-      found.push(...pairOf(around, [value, next], known));
+    else if (next !== undefined) found.push(...pairOf(around, [value, next], known));
   }
   return found;
 }

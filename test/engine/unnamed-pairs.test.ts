@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { createSieve } from '../../src/engine/sieve.ts';
-import { madeValue, RULES, randomText, scan, seen } from './made.ts';
+import { engine, madeValue, RULES, randomText, scan, seen } from './made.ts';
 
 const HEX = '0123456789abcdef';
 const KEY = madeValue('kraken', 'api-key', 'unnamed');
@@ -68,6 +68,36 @@ describe('key and secret that no name tells', () => {
     });
     expect(places.join(' ')).toContain(KEY);
     expect(places.join(' ')).toContain(SECRET);
+  });
+});
+
+describe('the same where only suspects of a history are looked at', () => {
+  const pair = `KRK = Venue("${HOST}", "${KEY}", "${SECRET}", 0.0016)\n`;
+  const ids = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, at) => `order_id = "${randomText(HEX, 32, at)}"\n${'x = 1\n'.repeat(60)}`,
+    );
+
+  it.each([
+    ['with nothing else', pair],
+    ['among some ids', [...ids(30), pair, ...ids(30)].join('')],
+    ['among many ids', [...ids(60), pair, ...ids(60)].join('')],
+    [
+      'with an id between',
+      `K = ["${KEY}", "id": "${randomText(HEX, 32, 'id')}", "${SECRET}"]\nurl = "${HOST}"\n`,
+    ],
+  ])('%s', (_, text) => {
+    const bytes = Buffer.from(text);
+    const sieve = createSieve(RULES);
+    const look = sieve.look(bytes);
+    const suspects: { start: number; end: number }[] = [];
+    sieve.find(bytes, (start, end, kind) => {
+      if (look.mayMatter({ start, end, kind })) suspects.push({ start, end });
+    });
+    const input = { bytes, path: 'venues.py' };
+    const whole = engine.scan(input).credentials;
+    expect(seen(engine.scan({ ...input, suspects }).credentials)).toEqual(seen(whole));
   });
 });
 
