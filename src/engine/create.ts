@@ -16,6 +16,7 @@ import { findBlocks } from './lookalike.ts';
 import { isImport, issuersIn, votesOf } from './mentions.ts';
 import { findNamed, mayBeNamed, mayHoldNamed, namedToken } from './named.ts';
 import { once } from './once.ts';
+import { overlapsAny } from './overlap.ts';
 import { pairMatches, type Unit } from './pair.ts';
 import { findPemKeys } from './pem.ts';
 import { fileByPlace } from './places.ts';
@@ -170,7 +171,7 @@ function runsIn(
 ): { runs: Span[]; isData: boolean } {
   const { bytes } = view;
   const isAsked = ({ start, end }: Span): boolean =>
-    suspects === undefined || touchesAny(view.original(start, end), suspects);
+    suspects === undefined || touches(view.original(start, end), suspects);
   const runs: Span[] = [];
   let count = 0;
   for (const run of survey.runs) {
@@ -185,15 +186,9 @@ function runsIn(
   return { runs, isData: count > MOST_RUNS };
 }
 
-function touchesAny({ start, end }: Span, ranges: readonly Span[]): boolean {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ranges[middle]!.end < start) low = middle + 1;
-    else high = middle;
-  }
-  return low < ranges.length && ranges[low]!.start <= end;
+/** Overlaps one of them, or stands directly beside it. */
+function touches({ start, end }: Span, ranges: readonly Span[]): boolean {
+  return overlapsAny({ start: start - 1, end: end + 1 }, ranges);
 }
 
 /** A text inside a value is scanned like a file; what is found in it stands at the place of the value. */

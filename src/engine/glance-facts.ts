@@ -18,17 +18,16 @@ export interface ShapeFacts {
   max: number | null;
   prefix: string;
   pattern: string;
-  provable: boolean;
   prefixed: boolean;
 }
 
 export function glanceFacts(rules: RuleList): GlanceFacts {
   const { kinds, tests } = ruleFacts(rules);
   const shapes = kinds()
-    .filter(({ provable, prefixed }) => provable || prefixed)
-    .map(({ min, max, prefix, provable, prefixed, test }) => {
+    .filter(({ provable }) => provable)
+    .map(({ min, max, prefix, prefixed, test }) => {
       const { pattern } = tests()[test]!;
-      return { min, max, prefix, pattern, provable, prefixed };
+      return { min, max, prefix, pattern, prefixed };
     });
   const free = rules.flatMap((rule) => rule.credentials.filter(isFree).map((kind) => ({ rule, kind })));
   const own = free.flatMap(({ rule, kind }) => ownNames(rule, kind.role).map(nameOf));

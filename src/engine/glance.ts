@@ -141,9 +141,7 @@ const MAY_NAME_PASSWORD = /[Pp]ass|PASS|pwd|PWD/;
 /** Without their checks: a value that has the shape may be one. Regular expressions are made on first use. */
 function shapesOf(facts: readonly ShapeFacts[]): Shapes {
   const prefixed = once(() => facts.filter((shape) => shape.prefixed).map(compile));
-  const provable = once(() =>
-    facts.filter((shape) => shape.provable).map((shape) => ({ shape, kind: compile(shape) })),
-  );
+  const provable = once(() => facts.map((shape) => ({ shape, kind: compile(shape) })));
   return {
     mayHoldPrefix: (text) => prefixed().some(({ prefix }) => text.includes(prefix)),
     get prefixed() {

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import type { Region, Span } from '../findings/model.ts';
 import { findLongBlanks, withoutLongBlanks } from './blanks.ts';
-import { createCover } from './cover.ts';
 import { type Edits, editsOf, endOf, readAs, startOf } from './edits.ts';
 import { type Position, positionsIn } from './offsets.ts';
 import { once } from './once.ts';
+import { overlapsAny } from './overlap.ts';
 import { findRuns } from './runs.ts';
 import { findWide, type Narrowed, narrow } from './wide.ts';
 
@@ -79,16 +79,15 @@ function shortView(bytes: Uint8Array): View {
 }
 
 /**
- * Whether the engine reads something else in one of these ranges than the bytes that stand there, but for a byte order mark
+ * Whether the engine reads something else in one of these ranges, in rising order, than the bytes that stand there, but for a byte order mark
  * of UTF-8, which joins nothing.
  */
 export function isEdited(bytes: Uint8Array, ranges: readonly Span[]): boolean {
   if (utf16Encoding(bytes) !== null || holdsWide(bytes) || holdsLongBlanks(bytes)) return true;
-  const asked = createCover(ranges);
   return editsOf(bytes).some((edit) => {
     const [start, end] = [startOf(edit), endOf(edit)];
     const isMark = start === 0 && readAs(edit) === 0;
-    return !isMark && asked.has(start, end);
+    return !isMark && overlapsAny({ start, end }, ranges);
   });
 }
 

@@ -26,7 +26,7 @@ const LATER = [
   ...['src/rules/generated/matching.ts', 'src/scan/run.ts', 'src/scan/assemble.ts', 'src/hook/rest.ts'],
 ];
 /** Bytes of the program that every commit loads; the rest is eight times as large. */
-const MOST_BYTES = 178_000;
+const MOST_BYTES = 176_000;
 /** Prints at the end which of Node's public modules were loaded. */
 const LIST_MODULES = `process.on('exit', () => {
   const names = process.moduleLoadList.map((entry) => entry.replace(/^NativeModule /, ''));
