@@ -59,14 +59,17 @@ function listPosition(text: string, token: Token, binding: Binding): number | nu
   const scope = binding.bracket;
   if (scope === null || token.start - scope.open > MAX_LIST) return null;
   if (scope.bracket === '(' && !isTuple(text, scope.open)) return null;
-  const close = text.slice(token.end, token.end + MAX_LIST).search(/[)\]}]/);
-  if (close < 0) return null;
-  const inside = text.slice(scope.open + 1, token.end + close);
+  const rest = REST.exec(text.slice(token.end, token.end + MAX_LIST));
+  if (rest === null) return null;
+  const inside = text.slice(scope.open + 1, token.end + rest[1]!.length);
   const isWords = /%[wWi]$/.test(text.slice(Math.max(0, scope.open - 2), scope.open));
   return indexAmong(valuesOf(inside, isWords ? ' ' : ','), text.slice(token.start, token.end));
 }
 
 const MAX_LIST = 900;
+
+/** What is left of a list behind one of its values; a bracket in a string ends nothing. */
+const REST = /^(["'`]?(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|`[^`\n]{0,300}`|[^"'`)\]}])*)[)\]}]/;
 
 /** Parentheses without a callee, or a row of a table: `('a', 'b')`, `VALUES (1, 'a', 'b')`. */
 function isTuple(text: string, open: number): boolean {
@@ -76,7 +79,7 @@ function isTuple(text: string, open: number): boolean {
 
 /** The long strings in a row; none where something else stands in it. */
 function valuesOf(row: string, separator: ',' | ' '): string[] {
-  const parts = row.split(separator === ',' ? ',' : /\s+/).map((part) => part.trim());
+  const parts = (separator === ',' ? elementsIn(row) : row.split(/\s+/)).map((part) => part.trim());
   if (parts.length > 9) return [];
   const isBare = separator === ' ';
   const strings = parts.filter((part) => part !== '').map((part) => unquoted(part, isBare));
@@ -85,6 +88,13 @@ function valuesOf(row: string, separator: ',' | ' '): string[] {
     (part) => part !== null && part.length >= 8 && /^\S+$/.test(part) && !isWordy(part),
   ) as string[];
 }
+
+/** Cut at the commas that stand in no string. */
+function elementsIn(row: string): string[] {
+  return row.match(ELEMENT) ?? [];
+}
+
+const ELEMENT = /(?:"[^"\n]*"|'[^'\n]*'|`[^`\n]*`|[^,])+/g;
 
 /** A string without its quotes, '' for a number or a word, null for anything else. */
 function unquoted(part: string, isBare: boolean): string | null {

@@ -76,9 +76,12 @@ export function areBeside(text: string, one: Place, other: Place, known: readonl
   const [first, second] = one.start < other.start ? [one, other] : [other, one];
   if (second.start < first.end || second.start - first.end > REACH) return false;
   const gap = text.slice(first.end, second.start);
-  if (gap.split('\n').length > MOST_LINES + 1 || /\n[ \t]*\r?\n/.test(gap)) return false;
+  if (gap.split('\n').length > MOST_LINES + 1 || /\n[ \t]*\r?\n/.test(gap) || LITERAL.test(gap)) return false;
   return !known.some(({ start }) => start >= first.end && start < second.start);
 }
+
+/** Another long string of letters and digits: what stands on its two sides are rows, of which it is a part. */
+const LITERAL = /[,(|\s](["'])(?=[^"'\s]{0,300}\d)(?=[^"'\s]{0,300}[A-Za-z])[^"'\s]{24,300}\1/;
 
 /** In one bracket, or in lines that are written alike, or each with a name at the beginning of its line. */
 export function areAlike(text: string, one: Bound, other: Bound): boolean {

@@ -42,6 +42,31 @@ describe('key and secret without names', () => {
   });
 });
 
+describe('rows of name, key and secret', () => {
+  const groups = (alphabet: string, seed: string) =>
+    Array.from({ length: 7 }, (_, at) => randomText(alphabet, 5, `${seed} ${at}`)).join('-');
+  const key = (row: number) => groups('abcdefghijklmnopqrstuvwxyz0123456789', `key ${row}`);
+  const rowsOf = (secrets: readonly string[]) =>
+    secrets.map((secret, row) => `    ('sub${row}', '${key(row)}', '${secret}'),\n`).join('');
+
+  it('are read where a secret holds a comma or a bracket', () => {
+    const secrets = [',', ')'].map((mark, row) =>
+      `${groups('ABCDEFabcdef0123456789!#', `secret ${row}`)}`.replace(/(?<=^.{12})../, mark.padEnd(2, 'x')),
+    );
+    expect(seen(scan(`import btcbox\n\nACCOUNTS = [\n${rowsOf(secrets)}]\n`, 'bot.py'))).toEqual(
+      secrets.map((secret, row) => ({ issuer: 'btcbox', values: { apiKey: key(row), secret } })),
+    );
+  });
+
+  it('do not unite two keys between which a secret stands that is none of a known form', () => {
+    const secrets = [0, 1, 2, 3].map(
+      (row) => `}${randomText('abcdefABCDEF0123456789-}', 34, `odd ${row}`)})`,
+    );
+    const text = `import btcbox\n\nACCOUNTS = [\n${rowsOf(secrets)}]\n`;
+    for (const { values } of seen(scan(text, 'bot.py'))) expect(Object.keys(values)).toHaveLength(1);
+  });
+});
+
 describe('a row that begins with a key whose form is known', () => {
   const row = ['api-key', 'api-secret'].map((kind) => madeValue('bitget', kind));
 
