@@ -47,7 +47,7 @@ function nearest(
   if (isOfWebApp(around, place.binding))
     return fromAfar(around, place, (issuer) => compatible(issuer) && isBot(issuer));
   const inside = fromListBeside(around, place, compatible) ?? structured(around, place, compatible);
-  if (inside !== ANOTHERS) return inside ?? fromAfar(around, place, compatible);
+  if (inside !== ANOTHERS) return traderOf(around, compatible, inside ?? fromAfar(around, place, compatible));
   return fromAfar(around, place, (issuer) => compatible(issuer) && isBot(issuer));
 }
 
@@ -73,6 +73,22 @@ function userOf(
   const user = fromStructure(around, place, isExchange);
   return user === null || user === ANOTHERS || !INSIDE.has(user.kind) ? found : user;
 }
+
+/** Of a wallet's key that a call, an import or a word nearby tells, the exchange that the file trades with by such keys. */
+function traderOf(
+  around: Surroundings,
+  compatible: (issuer: number) => boolean,
+  found: Attribution | null,
+): Attribution | null {
+  const { rules } = around.ruleset;
+  if (found === null || !OPEN_KINDS.has(found.kind) || rules[found.issuer]!.category !== 'wallet')
+    return found;
+  const isExchange = (issuer: number) => compatible(issuer) && rules[issuer]!.category === 'exchange';
+  const trader = fromImports(around, isExchange);
+  return trader === null ? found : { ...trader, weight: found.weight };
+}
+
+const OPEN_KINDS: ReadonlySet<string> = new Set(['call', 'above', 'import', 'file']);
 
 const INSIDE: ReadonlySet<string> = new Set(['scope', 'section']);
 

@@ -16,6 +16,7 @@ import { roleFit } from './match-kind.ts';
 import { isWrapper } from './position.ts';
 import { isFiller, isWordy } from './randomness.ts';
 import { isNamedInCell } from './reading.ts';
+import { NOTEBOOK_LINE } from './rows.ts';
 import { callFacts, type Kind, nameKey } from './ruleset.ts';
 import { pathOfName, stemOf } from './stem.ts';
 import { pathOf } from './structure.ts';
@@ -255,8 +256,9 @@ function asToken({ text, start, end }: Word): Token {
   return { value: text, start, end, bindAt: start, whole: true, before: '' };
 }
 
+/** Commas between the items of a list that may go over several lines of a notebook's cell. */
 function commasBefore(text: string, from: number, to: number): number {
-  return text.slice(from, to).split(',').length - 1;
+  return text.slice(from, to).replace(NOTEBOOK_LINE, '\n').split(',').length - 1;
 }
 
 /** `{"okx", {"K", "S", "P"}}`: what stands before a row says whose it is, not which part. */

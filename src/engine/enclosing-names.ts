@@ -77,11 +77,11 @@ function mentionSteps(
   const line = { start: lineStart(text, place.start, 400), end: lineEnd(text, place.end, 200) };
   const brackets = place.binding.scopes.map(({ open }, level) => ({
     at: open,
-    find: () => fromSiblings(place, besideInBracket(text, place, { open, level }, near), compatible),
+    find: () => fromSiblings(text, place, besideInBracket(text, place, { open, level }, near), compatible),
   }));
   const inBlock = (block: Block, telling: boolean) => ({
     at: block.start + (telling ? 0.2 : 0),
-    find: () => fromSiblings(place, besideInBlock(text, place, { block, telling }, near), compatible),
+    find: () => fromSiblings(text, place, besideInBlock(text, place, { block, telling }, near), compatible),
   });
   const blocks = place.binding
     .outline()
@@ -163,14 +163,38 @@ function fromCall(
 
 /** Mentions in the same bracket or block as the value; what says whose it is decides before other words. */
 function fromSiblings(
+  text: string,
   place: Place,
   { telling, other }: Beside,
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
-  const found = pick(telling, compatible, place.start) ?? pick(other, compatible, place.start);
+  const found =
+    pick(telling, compatible, place.start) ??
+    pick(withoutOwners(text, place, other), compatible, place.start);
   return found === null
     ? null
     : { ...found, weight: 2.5, kind: 'scope', text: 'the object it stands in names the issuer' };
+}
+
+/** Without the issuers that have a part of this kind of their own beside it: `key = V` is not that of `paribuKey = V`. */
+function withoutOwners(text: string, { binding }: Place, mentions: readonly Mention[]): readonly Mention[] {
+  const own = binding.near[0];
+  const role = own?.via === 'assignment' ? meaningOf(own.name).role : null;
+  if (role === null) return mentions;
+  const owners = new Set(
+    mentions.flatMap(({ start, end, issuers }) =>
+      meaningOf(nameAround(text, start, end)).role === role ? issuers : [],
+    ),
+  );
+  return owners.size === 0
+    ? mentions
+    : mentions.filter(({ issuers }) => !issuers.every((issuer) => owners.has(issuer)));
+}
+
+/** The whole of a name of which a mention is the beginning, with a value behind it; the empty string for any other. */
+function nameAround(text: string, start: number, end: number): string {
+  const behind = /^([\w-]{1,40})["'\]]{0,2}\s{0,4}(?:[:=]|=>)/.exec(text.slice(end, end + 60));
+  return behind === null ? '' : text.slice(start, end) + behind[1];
 }
 
 function fromLine(

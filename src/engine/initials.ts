@@ -3,6 +3,7 @@ import type { Surroundings } from './attribution.ts';
 import type { Binding, Label } from './binding.ts';
 import { isCode } from './files.ts';
 import type { Named } from './named-value.ts';
+import { isWrapper } from './position.ts';
 import { bindToken } from './reading.ts';
 import type { Token } from './token.ts';
 
@@ -19,7 +20,7 @@ const ROLES: Partial<Record<string, { role: PartRole; other: string }>> = {
 /** `{ k: "V", s: "V" }`, `K: V S: V`: initials of key and secret, where both stand near each other; null for any other value. */
 export function readInitial(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
-  const own = binding.first(1)[0];
+  const own = ownLabel(binding);
   const [, initial, number] = own === undefined || !isInitialOf(own) ? [] : INITIAL.exec(own.name)!;
   const part = initial === undefined ? undefined : ROLES[initial.toLowerCase()];
   if (own === undefined || part === undefined) return null;
@@ -27,7 +28,7 @@ export function readInitial(around: Surroundings, token: Token): Named | null {
   const isQuoted = QUOTE.test(text[token.end] ?? '');
   if (!isQuoted && isCode(around.path)) return null;
   const value = isQuoted
-    ? `[^"'\`\\n]{0,40}[:=]\\s{0,8}\\\\*["'\`]`
+    ? `[^"'\`\\n]{0,40}[:=]\\s{0,8}(?:[\\w.]{1,30}\\()?\\\\*["'\`]`
     : '(?:[ \\t]{0,3}[:=>][ \\t]{0,8}|[ \\t]{1,8})';
   const other = new RegExp(`(?<![\\w$])${part.other}${number}\\\\*["']?${value}[^"'\`\\s]{12,}`, 'i');
   const near = [
@@ -44,8 +45,13 @@ const QUOTE = /["'`\\]/;
 
 /** Whether the value stands under such an initial, wherever the other one is. */
 export function isInitial(around: Surroundings, token: Token): boolean {
-  const own = bindToken(around, token).first(1)[0];
+  const own = ownLabel(bindToken(around, token));
   return own !== undefined && isInitialOf(own);
+}
+
+/** The name of a value, also where it is decoded: `s = b64decode("V")`. */
+function ownLabel(binding: Binding): Label | undefined {
+  return binding.first(3).find(({ via, phrase }) => via !== 'call' || !isWrapper(phrase));
 }
 
 /** `k: V`, `<k>V</k>`, or `k V` on a line of its own. */
@@ -56,5 +62,5 @@ function isInitialOf({ via, name, phrase }: Label): boolean {
 
 /** `P: V` beside such a pair. */
 export function isInitialOfPass({ name }: Label, { near: [beside] }: Binding): boolean {
-  return /^p\d?$/i.test(name) && INITIAL.test(beside?.name ?? '');
+  return /^pp?\d?$/i.test(name) && INITIAL.test(beside?.name ?? '');
 }

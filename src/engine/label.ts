@@ -45,7 +45,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     2,
   ],
   [
-    /priv(?:ate)? ?(?:api ?)?key(?! ?id\b)|\bprivkey|\bpvt ?key|^(?:(?:old|new|main|sub|test|live|prod) )?private$|\bprivate ?(?:hex|pem|key|part)\b(?! ?id\b)|^(?:\w+ )?prv$|^priv$|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\blocal ?wallet\b|\bkey ?signer\b|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|owner|admin|operator|deployer|relayer|keeper|bot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
+    /priv(?:ate)? ?(?:api ?)?key(?! ?id\b)|\bprivkey|\bpvt ?key|^(?:(?:old|new|main|sub|test|live|prod) )?private$|\bprivate ?(?:hex|pem|key|part)\b(?! ?id\b)|^(?:\w+ )?prv$|^priv$|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\blocal ?wallet\b|\bkey ?signer\b|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|agent|owner|admin|operator|deployer|relayer|keeper|bot|trader|trading|payer|maker|taker|vault|hot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
     'privateKey',
     3,
   ],

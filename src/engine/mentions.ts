@@ -3,10 +3,11 @@ import { lineStart } from './lines.ts';
 
 /** Choosing among the places of a text that mention issuers. */
 
-/** Mentions that say that the file talks to an issuer: hosts, headers, packages and import lines. */
+/** Mentions that say that the file talks to an issuer: hosts, headers, packages, addresses and import lines. */
 export function isImport(text: string, mention: Mention): boolean {
   if (mention.kind === 'host' || mention.kind === 'header' || mention.kind === 'import') return true;
   const line = text.slice(lineStart(text, mention.start, 200), mention.end);
+  if (/:\/\/[\w.-]*$/.test(line.slice(0, -(mention.end - mention.start)))) return true;
   return /^\s*(?:import|from|use|using|require|include|#include|library|extern|const .*require|.*\bimport\s*\()/.test(
     line,
   );

@@ -49,7 +49,7 @@ export function isWrapper(callee: string): boolean {
       parts.at(-2)!,
     );
   }
-  return /^(?:from|of|new|decode\w*|b64decode|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf|from_?char_?codes?|uint8array|get_?bytes|join|concat|paste0?|strcat|implode|append|build_?string|string_?builder|list_?of|chr|pack|rune|byte_?array_?of|from_?utf_?8|(?:shallow_?)?ref|use_?(?:state|ref)|(?:create_?)?signal|(?:mutable_?)?state_?(?:of|flow)|writable|atom|observable|behavior_?subject|lazy)$/i.test(
+  return /^(?:from|of|new|(?:base_?64_?|b64_?|base_?58_?|bs58_?|hex_?|url_?)?decode\w*|atob|unhexlify|fromhex|from_?(?:hex|str|string|utf8|base64|secret_?key|bytes|env)|to_?(?:string|bytes|buffer)|hex_?to_?bytes|bytes?|bytearray|buffer|string|str|std::string|some|ok|optional|secret|secret_?str(?:ing)?|get_?env|getenv|env|get|default|unwrap_or\w*|or_?else|encode\w*|trim|strip|parse|quote|concat!?|print\w*|field|param|query|option|format|literal|strcpy|strncpy|memcpy|snprintf|sprintf|from_?char_?codes?|uint8array|get_?bytes|join|concat|paste0?|strcat|implode|append|build_?string|string_?builder|list_?of|chr|pack|rune|byte_?array_?of|from_?utf_?8|(?:shallow_?)?ref|use_?(?:state|ref)|(?:create_?)?signal|(?:mutable_?)?state_?(?:of|flow)|writable|atom|observable|behavior_?subject|lazy)$/i.test(
     parts.at(-1)!,
   );
 }
@@ -81,7 +81,7 @@ export const SIGNERS = /hmac|new_from_slice|SecretKeySpec/i;
 const CREDENTIALS = /credentials?$|auth$|api_?keys?$/i;
 
 const CLIENTS =
-  /client|api|exchange|inlinedata|testcase|datarow|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|::new$|init|login|config|create/i;
+  /client|api|exchange|inlinedata|testcase|datarow|session|rest|socket|auth|account|trade|connect|credential|signer|wallet|http|broker|bot|::new$|init|login|config|create|(?:^|[.:])basic$/i;
 
 /** Issuers whose addresses hold credentials; an exchange's pages hold anchors and pictures. */
 const URL_HOLDERS: ReadonlySet<Category> = new Set<Category>(['node', 'alerts', 'data', 'bot', 'platform']);

@@ -279,14 +279,14 @@ function reaches(label: Label, index: number, meant: LabelMeaning): boolean {
 const FUNCTION = /^(?:(?:async|export|pub|public|private|static) )*(?:def|func|fn|function|fun|sub)\b/;
 
 export function meaning(label: Label): LabelMeaning {
-  if (label.via === 'call' && (SIGNERS.test(label.phrase) || SECRET_TYPE.test(label.name))) return NOTHING;
+  if (label.via === 'call' && (SIGNERS.test(label.phrase) || MUTE_CALL.test(label.name))) return NOTHING;
   const mute = label.via === 'call' || label.via === 'scope';
   const words = label.via === 'words' ? label.phrase.trim().split(/\s+/).slice(-3).join(' ') : label.phrase;
   return meaningOf(label.name, mute ? '' : words);
 }
 
-/** Types that hide what they hold, whatever it is: `SecretStr("V")`. */
-const SECRET_TYPE = /^secret_?(?:str|string|bytes|box|vec|value|text)$/i;
+/** Types that hide what they hold, whatever it is: `SecretStr("V")`; and what opens a connection with it. */
+const MUTE_CALL = /^(?:secret_?(?:str|string|bytes|box|vec|value|text)|session)$/i;
 
 /** A function that signs takes the secret and a text: its place tells, not its name. */
 const NOTHING: LabelMeaning = { role: null, strength: 0, other: false, dummy: false };

@@ -14,10 +14,23 @@ export function rowPlace(around: Surroundings, token: Token, binding: Binding): 
   const { text } = around;
   const place =
     returnPosition(text, token) ?? listPosition(text, token, binding) ?? itemPosition(text, token);
-  if (place === null) return null;
-  const least = isCalledKeys(binding) ? 1.5 : 2.5;
+  const isKeys = isCalledKeys(binding);
+  if (place === null || (!isKeys && isIdAmongIds(text, token))) return null;
+  const least = isKeys ? 1.5 : 2.5;
   return bare(binding, { label: null, role: positionRole(undefined, place), strength: 1.5, least });
 }
+
+/** `["UUID", "UUID"]`: nobody gives out both parts in the form that programs give to everything they count. */
+function isIdAmongIds(text: string, { value, start, end }: Token): boolean {
+  if (!UUID.test(value)) return false;
+  return (
+    /[\da-f]-[\da-f]{12}["'`]\s*,\s*["'`]$/i.test(text.slice(start - 40, start)) ||
+    UUID_BEHIND.test(text.slice(end, end + 60))
+  );
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const UUID_BEHIND = /^["'`]\s*,\s*["'`][\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}["'`]/i;
 
 /** What the list is called, or the function that returns it, says that it holds keys: `auth=(…)`, `ACCOUNTS = [(…)]`. */
 export function isCalledKeys(binding: Binding): boolean {
@@ -63,8 +76,12 @@ function listPosition(text: string, token: Token, binding: Binding): number | nu
   if (rest === null) return null;
   const inside = text.slice(scope.open + 1, token.end + rest[1]!.length);
   const isWords = /%[wWi]$/.test(text.slice(Math.max(0, scope.open - 2), scope.open));
-  return indexAmong(valuesOf(inside, isWords ? ' ' : ','), text.slice(token.start, token.end));
+  const row = inside.replace(NOTEBOOK_LINE, '\n');
+  return indexAmong(valuesOf(row, isWords ? ' ' : ','), text.slice(token.start, token.end));
 }
+
+/** What stands between two lines of a notebook's cell. */
+export const NOTEBOOK_LINE = /\\n",\s*"/g;
 
 const MAX_LIST = 900;
 
@@ -77,16 +94,18 @@ function isTuple(text: string, open: number): boolean {
   return !/[\w$)\]!>]\s*$/.test(before) || /(?:=>|\bvalues)\s*$/i.test(before);
 }
 
-/** The long strings in a row; none where something else stands in it. */
+/** The long strings in a row, of words only behind a key and a secret; none where something else stands in it. */
 function valuesOf(row: string, separator: ',' | ' '): string[] {
   const parts = (separator === ',' ? elementsIn(row) : row.split(/\s+/)).map((part) => part.trim());
   if (parts.length > 9) return [];
   const isBare = separator === ' ';
   const strings = parts.filter((part) => part !== '').map((part) => unquoted(part, isBare));
   if (strings.includes(null)) return [];
-  return strings.filter(
-    (part) => part !== null && part.length >= 8 && /^\S+$/.test(part) && !isWordy(part),
-  ) as string[];
+  const values: string[] = [];
+  for (const part of strings)
+    if (part !== null && part.length >= 8 && /^\S+$/.test(part) && (values.length >= 2 || !isWordy(part)))
+      values.push(part);
+  return values;
 }
 
 /** Cut at the commas that stand in no string. */
