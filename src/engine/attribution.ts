@@ -1,9 +1,10 @@
 import type { Category } from '../rules/rule.ts';
 import type { Label } from './binding-types.ts';
-import { ANOTHERS, fromStructure } from './enclosing-names.ts';
+import { ANOTHERS, fromStructure, isUnderItsRemark } from './enclosing-names.ts';
 import { meaningOf } from './label.ts';
 import type { Mention } from './lexicon.ts';
-import { majority, mentionsIn, pick } from './mentions.ts';
+import { paragraphAround } from './lines.ts';
+import { isImport, majority, mentionsIn, pick } from './mentions.ts';
 import { nameKey } from './ruleset.ts';
 import { settle } from './shared-issuers.ts';
 import { listsBeside, placeInList } from './side-lists.ts';
@@ -119,6 +120,7 @@ function fromAfar(
   compatible: (issuer: number) => boolean,
 ): Attribution | null {
   return (
+    fromParagraph(around, place, compatible) ??
     fromAbove(around, place, compatible) ??
     fromImports(around, compatible) ??
     fromPath(around, compatible) ??
@@ -180,6 +182,24 @@ function fromWord(
   return { ...found, weight: 3.5, kind: 'host', text: 'the address it stands in names the issuer' };
 }
 
+/** The only address among the lines that the value stands in, up to blank ones: `URL_1=https://www.okx.com` below `KEY_1=V`. */
+function fromParagraph(
+  around: Surroundings,
+  place: Place,
+  compatible: (issuer: number) => boolean,
+): Attribution | null {
+  const { text } = around;
+  const { start, end } = paragraphAround(text, place);
+  const told = mentionsIn(around.mentions(), start, end).filter(
+    (mention) => mention.issuers.some(compatible) && mention.kind !== 'common' && isImport(text, mention),
+  );
+  const found = pick(told, compatible, place.start);
+  const isOne = told.every(({ issuers }) => issuers.some((issuer) => found?.shared.includes(issuer)));
+  return found === null || !isOne
+    ? null
+    : { ...found, weight: 2, kind: 'above', text: 'an address beside it names the issuer' };
+}
+
 /** The text just above: a comment, a heading, the line before. Nearest first; less where another exchange stands nearer. */
 function fromAbove(
   around: Surroundings,
@@ -192,9 +212,10 @@ function fromAbove(
   const isExchange = (issuer: number) => around.ruleset.rules[issuer]!.category === 'exchange';
   const nearest = pick(above, isExchange, place.start);
   const isNearest = nearest === null || nearest.shared.some((issuer) => found.shared.includes(issuer));
+  const isRemark = isNearest && found.shared.length === 1 && isUnderItsRemark(around, place.start);
   return {
     ...found,
-    weight: isNearest ? 2 : 1,
+    weight: isRemark ? 2.5 : isNearest ? 2 : 1,
     kind: 'above',
     text: 'the text above names the issuer',
   };

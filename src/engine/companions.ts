@@ -238,7 +238,7 @@ function roleOf({ around, match, label, binding, word }: Companion): PartRole | 
 }
 
 /** What else people call what an exchange wants besides key and secret. */
-const THIRD_PART = /memo|(?:^|[_\W])(?:pp|phr|phrase)$/i;
+const THIRD_PART = /memo|^extra$|(?:^|[_\W])(?:pp|phr|phrase)$/i;
 
 /** What the uses of the variable say that a value is given to. */
 function roleInUse(around: Surroundings, token: Token): PartRole | null {

@@ -1,4 +1,5 @@
 import type { Category } from '../rules/rule.ts';
+import { isExchangeAlone } from './bare-name.ts';
 import type { Label } from './binding-types.ts';
 import { meaningOf } from './label.ts';
 import type { Mention } from './lexicon.ts';
@@ -22,7 +23,7 @@ export function fromStructure(
   const labels = [...place.binding.labels, ...blocks];
   const steps: Step[] = labels.map((label, index) => ({
     at: label.start + (index < labels.length - blocks.length ? 0.3 : 0.1),
-    find: () => fromLabel(around, label, index, compatible),
+    find: () => fromLabel(around, place, label, index, compatible),
     isAnothers: () => index > 0 && isExchanges(around, label, compatible),
   }));
   if (near.length > 0) steps.push(...mentionSteps(around.text, place, near, compatible));
@@ -89,6 +90,7 @@ function mentionSteps(
     .flatMap((block) => [inBlock(block, true), inBlock(block, false)]);
   return [
     { at: line.start + 0.25, find: () => fromLine(near, place, line, compatible) },
+    { at: line.start + 0.2, find: () => fromNamesake(text, place, near, compatible) },
     ...brackets,
     ...blocks,
   ];
@@ -96,6 +98,7 @@ function mentionSteps(
 
 function fromLabel(
   around: Surroundings,
+  place: Place,
   label: Label,
   index: number,
   compatible: (issuer: number) => boolean,
@@ -108,7 +111,7 @@ function fromLabel(
   const own = index === 0 && label.via !== 'scope';
   return {
     ...found,
-    weight: own ? 3 : label.via === 'heading' ? 2 : 2.5,
+    weight: own ? 3 : label.via === 'heading' && !isUnderItsRemark(around, place.start) ? 2 : 2.5,
     kind: own
       ? 'name'
       : label.via === 'call'
@@ -119,6 +122,16 @@ function fromLabel(
     text: own ? 'its own name says so' : 'what it belongs to names the issuer',
   };
 }
+
+/** `# bitbank` on the line above, and nothing more. */
+export function isUnderItsRemark({ text, ruleset }: Surroundings, start: number): boolean {
+  const line = lineStart(text, start, 400);
+  const above = text.slice(lineStart(text, line - 1, 80), Math.max(0, line - 1)).trim();
+  const remark = REMARK.exec(above)?.[1];
+  return remark !== undefined && isExchangeAlone(ruleset, remark);
+}
+
+const REMARK = /^(?:#+|\/\/+|--|;+)\s*(.{2,30})$/;
 
 /** The last one that a name mentions; a mere form of key (`DYDX_MNEMONIC`) after whoever uses it. */
 function pickNamed(
@@ -196,6 +209,29 @@ function nameAround(text: string, start: number, end: number): string {
   const behind = /^([\w-]{1,40})["'\]]{0,2}\s{0,4}(?:[:=]|=>)/.exec(text.slice(end, end + 60));
   return behind === null ? '' : text.slice(start, end) + behind[1];
 }
+
+/** `BOT1_EXCHANGE_NAME=okx` near `BOT1_EXCHANGE_KEY=V`: a name of the same make that says whose it is. */
+function fromNamesake(
+  text: string,
+  { start, binding }: Place,
+  near: readonly Mention[],
+  compatible: (issuer: number) => boolean,
+): Attribution | null {
+  const own = binding.near[0];
+  const stem = own?.via === 'assignment' ? /^.*[_.-](?=[A-Za-z]+$)/.exec(own.name)?.[0] : undefined;
+  if (stem === undefined) return null;
+  const telling = near.filter((mention) => {
+    const name = NAME_BEFORE.exec(text.slice(Math.max(0, mention.start - 100), mention.start))?.[1] ?? '';
+    return name.startsWith(stem) && TELLING.test(name.slice(stem.length));
+  });
+  const found = pick(telling, compatible, start);
+  return found === null
+    ? null
+    : { ...found, weight: 2.5, kind: 'scope', text: 'a name of the same make says whose it is' };
+}
+
+const NAME_BEFORE = /([A-Za-z_][\w.-]{0,80})["']?\s{0,4}[:=]\s{0,4}["']?$/;
+const TELLING = /^(?:exchange|venue|platform|broker|provider)?_?(?:name|id|type)?$/i;
 
 function fromLine(
   near: readonly Mention[],

@@ -132,7 +132,8 @@ function moveTo(around: Around, match: Match, sure: Match): Match | null {
     )
     .find(
       ({ kind: { evidence }, test }) =>
-        evidence !== 'name' && ((isLoose(match) && evidence !== 'pattern') || test(match.value) !== 'fail'),
+        (evidence !== 'name' || isOpenPassphrase(match, sure)) &&
+        ((isLoose(match) && evidence !== 'pattern') || test(match.value) !== 'fail'),
     );
   if (kind === undefined) return null;
   const attribution = {
@@ -154,6 +155,16 @@ function moveTo(around: Around, match: Match, sure: Match): Match | null {
       ...match.evidence.filter((evidence) => evidence.kind === 'label' || evidence.kind === 'proof'),
     ],
   };
+}
+
+/** A passphrase of nobody known, or one under a name of the same make: `BOT__EXCHANGE__PASSWORD` beside `BOT__EXCHANGE__KEY`. */
+function isOpenPassphrase(match: Match, sure: Match): boolean {
+  if (match.role !== 'passphrase') return false;
+  return isLoose(match) || (makeOf(match) !== undefined && makeOf(match) === makeOf(sure));
+}
+
+function makeOf({ label }: Match): string | undefined {
+  return label?.via === 'assignment' ? /^.*[_.-](?=[A-Za-z]+$)/.exec(label.name)?.[0] : undefined;
 }
 
 /** `PRIVATE_KEY` beside the key of a service: nobody but exchanges calls a secret so. */

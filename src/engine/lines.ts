@@ -1,3 +1,5 @@
+import type { Span } from '../findings/model.ts';
+
 /** Lines, looked up in a bounded stretch of text: a minified file is one line of megabytes. */
 
 /** No line that a person writes is longer; beyond it a line is taken to begin or end. */
@@ -55,3 +57,16 @@ function startsOf(text: string, block: number): Int32Array {
   }
   return starts;
 }
+
+/** The lines around a place up to the next blank ones, at most `PARAGRAPH` characters on either side. */
+export function paragraphAround(text: string, { start, end }: Span): Span {
+  const before = text
+    .slice(Math.max(0, start - PARAGRAPH), start)
+    .split(BLANK)
+    .at(-1)!;
+  const after = text.slice(end, end + PARAGRAPH).split(BLANK)[0]!;
+  return { start: start - before.length, end: end + after.length };
+}
+
+const PARAGRAPH = 600;
+const BLANK = /\n[ \t\r]*\n/;

@@ -94,6 +94,9 @@ function isTuple(text: string, open: number): boolean {
   return !/[\w$)\]!>]\s*$/.test(before) || /(?:=>|\bvalues)\s*$/i.test(before);
 }
 
+/** The name of an account or an exchange. */
+const NAME = /^[a-z]{1,15}$/i;
+
 /** The long strings in a row, of words only behind a key and a secret; none where something else stands in it. */
 function valuesOf(row: string, separator: ',' | ' '): string[] {
   const parts = (separator === ',' ? elementsIn(row) : row.split(/\s+/)).map((part) => part.trim());
@@ -103,7 +106,12 @@ function valuesOf(row: string, separator: ',' | ' '): string[] {
   if (strings.includes(null)) return [];
   const values: string[] = [];
   for (const part of strings)
-    if (part !== null && part.length >= 8 && /^\S+$/.test(part) && (values.length >= 2 || !isWordy(part)))
+    if (
+      part !== null &&
+      part.length >= 8 &&
+      /^\S+$/.test(part) &&
+      (values.length >= 2 || !(isWordy(part) || NAME.test(part)))
+    )
       values.push(part);
   return values;
 }

@@ -16,6 +16,8 @@ const OKX = {
   secret: value('okx', 'api-secret'),
   passphrase: `lantern-orchid${randomText('0123456789', 2, 'programs')}`,
 };
+const BITBANK = { apiKey: value('bitbank', 'api-key'), secret: value('bitbank', 'api-secret') };
+const DIGIFINEX = { apiKey: value('digifinex', 'api-key'), secret: value('digifinex', 'api-secret') };
 const PRIVATE_KEY = value('hyperliquid', 'private-key');
 
 describe('a pair in a program', () => {
@@ -60,8 +62,38 @@ describe('a pair in a program', () => {
       ),
       { issuer: 'okx', values: OKX },
     ],
+    [
+      'under names of a bot, one of which says whose it is',
+      '.env',
+      `FT1_FREQTRADE__EXCHANGE__NAME=okx\nFT1_FREQTRADE__EXCHANGE__KEY=${OKX.apiKey}\nFT1_FREQTRADE__EXCHANGE__SECRET=${OKX.secret}\nFT1_FREQTRADE__EXCHANGE__PASSWORD=${OKX.passphrase}\n`,
+      { issuer: 'okx', values: OKX },
+    ],
+    [
+      'as a tuple under a remark with nothing but the name',
+      'config.py',
+      `# bitbank\nBB = ('${BITBANK.apiKey}', '${BITBANK.secret}')\n`,
+      { issuer: 'bitbank', values: BITBANK },
+    ],
+    [
+      'with what one exchange wants besides',
+      'keys.ts',
+      `export const KEYS = {\n  okx: {\n    apiKey: '${OKX.apiKey}',\n    apiSecret: '${OKX.secret}',\n    extra: '${OKX.passphrase}',\n  },\n};\n`,
+      { issuer: 'okx', values: OKX },
+    ],
+    [
+      'in a row whose name of an exchange is long',
+      'settings.py',
+      `ACCOUNTS = (\n    ('digifinex', '', '${DIGIFINEX.apiKey}', '${DIGIFINEX.secret}'),\n)\n`,
+      { issuer: 'digifinex', values: { secret: DIGIFINEX.secret } },
+    ],
   ])('%s', (_, path, text, expected) => {
     expect(seen(scan(text, path))).toEqual([expected]);
+  });
+
+  it('keeps its passphrase where only an address below says whose it is', () => {
+    const next = { apiKey: value('lbank', 'api-key'), secret: value('lbank', 'hmac-secret') };
+    const text = `KEY_1=${OKX.apiKey}\nSECRET_1=${OKX.secret}\nPASSPHRASE_1=${OKX.passphrase}\nURL_1=https://www.okx.com\n\nKEY_2=${next.apiKey}\nSECRET_2=${next.secret}\nURL_2=https://api.lbkex.com\n`;
+    expect(seen(scan(text, '.env.backup'))).toContainEqual({ issuer: 'okx', values: OKX });
   });
 
   it('is not mixed where a loop names the lists', () => {
