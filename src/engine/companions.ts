@@ -9,7 +9,7 @@ import { isElsewhere, regionsOf } from './companion-regions.ts';
 import { rowOf } from './companion-rows.ts';
 import { isPlausible, type Word, wordsIn } from './companion-words.ts';
 import { isInitialOfPass } from './initials.ts';
-import { isValueName, meaningOf } from './label.ts';
+import { isValueName, meaningOf, wordsOf } from './label.ts';
 import { lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
 import { roleFit } from './match-kind.ts';
@@ -175,6 +175,7 @@ function tellingLabel(labels: readonly Label[]): Label | undefined {
 
 /** The name belongs to another issuer, or to a credential of this one that is none of those looked for. */
 function isAnothersName(around: Surroundings, match: Match, label: Label, kinds: readonly Kind[]): boolean {
+  if (match.kind.rule.category === 'generic' && OF_SERVICE.test(wordsOf(label.name))) return true;
   const mentions = around.ruleset.lexicon.find(pathOfName(label)).filter(({ kind }) => kind !== 'common');
   if (mentions.length > 0 && !mentions.some(({ issuers }) => issuers.includes(match.kind.issuer)))
     return true;
@@ -183,6 +184,9 @@ function isAnothersName(around: Surroundings, match: Match, label: Label, kinds:
     .filter((kind) => kind.kind.names.includes(label.name));
   return owners.length > 0 && !owners.some((kind) => kinds.includes(kind));
 }
+
+/** What other services want besides a key: no exchange calls its third part so. */
+const OF_SERVICE = /\bproject ?id$|\blogin\b|\buser ?name$/;
 
 /** Letters that read as words, or a filler: nothing that an exchange hands out. */
 function isTyped(value: string): boolean {
@@ -301,9 +305,12 @@ function isThird(role: PartRole): boolean {
   return role === 'passphrase' || role === 'uid';
 }
 
-/** A passphrase is what its owner chose, whatever the rule expects; nobody chooses an address. */
+/** A passphrase is what its owner chose, whatever the rule expects; nobody chooses an address or a market. */
 function isUsable(kind: Kind, value: string): boolean {
-  if (kind.role === 'passphrase' && /^\w+:\/\//.test(value)) return false;
+  if (kind.role === 'passphrase' && (/^\w+:\/\//.test(value) || MARKET.test(value))) return false;
   if (kind.test(value) !== 'fail') return true;
   return kind.role === 'passphrase' && /^[!-~]{6,64}$/.test(value);
 }
+
+/** `trx_eth`, `BTC-USDT` */
+const MARKET = /^[a-z\d]{2,6}[_/-](?:btc|eth|usdt?|usdc|busd|eur|krw|jpy|cnyt?|bnb|brl|try)$/i;

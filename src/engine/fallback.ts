@@ -46,6 +46,11 @@ function isUuid(value: string): boolean {
   return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
 }
 
+/** `"CreateAccessKey": [{ "id": "V" }]`: what it stands in is no name for it. */
+function isCalledId({ binding }: Named): boolean {
+  return /^id$/i.test(binding.near[0]?.name ?? '');
+}
+
 /** The exchange that a name means; a service only where nothing but a credential is called like that. */
 function namedIn({ ruleset }: Surroundings, text: string, { strength }: Named): number | undefined {
   return ruleset.lexicon
@@ -129,9 +134,11 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   )
     return null;
   if (named.label?.via === 'line-above' && isRemark(around.text, token)) return null;
+  if (isOfFirebase(around.text, token) || isInCookie(around.text, token)) return null;
   if (isShown(around.text, token) || isOfSchema(around.text, token, named)) return null;
   if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;
-  if (isUuid(token.value) && meaningOf(named.label?.name ?? '').strength < 2) return null;
+  if (isUuid(token.value) && (meaningOf(named.label?.name ?? '').strength < 2 || isCalledId(named)))
+    return null;
   const role = named.meaning.role;
   if (role === 'passphrase') return null;
   const kind = around.ruleset.kindsOf(index).find((candidate) => candidate.role === role);
@@ -148,6 +155,22 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
 function isRemark(text: string, { start }: Token): boolean {
   return /^[ \t]*(?:#|\/\/|\*|--|;)/.test(text.slice(lineStart(text, start, 60), start));
 }
+
+/** `'cookie': '_ga=…; ak_bmsc=V; …'`: what a site gave to a browser. */
+function isInCookie(text: string, { start }: Token): boolean {
+  return /\bcookie["'`]?\s?[:=,]\s?["'`]?[^\n]*$/i.test(
+    text.slice(lineStart(text, start, MOST_OF_COOKIE), start),
+  );
+}
+
+const MOST_OF_COOKIE = 4000;
+
+/** `apiKey: "AIza…", authDomain: …`: with it a page says which project is its own, and lets nobody in. */
+function isOfFirebase(text: string, { value, start, end }: Token): boolean {
+  return value.startsWith('AIza') && FIREBASE.test(text.slice(Math.max(0, start - 400), end + 400));
+}
+
+const FIREBASE = /authDomain|messagingSenderId|firebaseapp\.com/;
 
 /** `// Prints:` over it, or dots for its rest: an example's output, as documentation shows it. */
 function isShown(text: string, { value, start, end }: Token): boolean {

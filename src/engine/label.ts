@@ -25,8 +25,12 @@ export function wordsOf(name: string): string {
     .replace(/(\d)([A-Za-z])/g, '$1 $2')
     .replace(/[^A-Za-z0-9\x80-\xff]+/g, ' ')
     .trim()
-    .toLowerCase();
+    .toLowerCase()
+    .replace(MISSPELT, 'secret');
 }
+
+/** `secreteKey`, `secert`, `SCERET_KEY`: how people mistype it. */
+const MISSPELT = /\b(?:secrete|secert|secrect|secrett|sercet|serect|seceret|sceret|scret)(?=s?\b|key\b)/g;
 
 const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   [
@@ -85,7 +89,7 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   ],
   [/wallet ?addr|address\b|\baddr\b|public ?addr|\bfunder\b/, 'walletAddress', 2],
   [
-    /api ?(?:key|schl(?:ue|[\xc3\xe3]\xbc)ssel|sleutel|nyckel|avain|kulcs|klucz|chiave|clave|chave|cl(?:e|[\xc3\xe3]\xa9)\b|anahtar)|apikey|access ?key|\bkey ?id\b|\bapi ?id\b|api ?access|\bapp ?key\b|\bclient ?key\b|\bmaster ?key\b|consumer ?key|public ?api ?key|\bak\b|trading ?key|exchange ?key|access ?id|api ?public|\bapi ?k\b/,
+    /api ?(?:key|schl(?:ue|[\xc3\xe3]\xbc)ssel|sleutel|nyckel|avain|kulcs|klucz|chiave|clave|chave|cl(?:e|[\xc3\xe3]\xa9)\b|anahtar)|(?:schl(?:ue|[\xc3\xe3]\xbc)ssel|klucz|chiave|clave|llave|chave|cl(?:e|[\xc3\xe3]\xa9)) ?(?:d[aei]l? ?)?api\b|apikey|access ?key|\bkey ?id\b|\bapi ?id\b|api ?access|\bapp ?key\b|\bclient ?key\b|\bmaster ?key\b|consumer ?key|public ?api ?key|\bak\b|trading ?key|exchange ?key|access ?id|api ?public|\bapi ?k\b/,
     'apiKey',
     3,
   ],
@@ -105,10 +109,10 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
 
 /** Names of things that look like credentials and are none. Tested on the last words of a name. */
 const OTHER_WORDS =
-  /\b(?:(?:fuzz|random|rand|prng|rng|noise) ?seed|session(?: ?token| ?key)?|api ?session|(?:spl|rate ?limit|pending ?\d* ?fa|captcha) ?token|hash(?:es)?|sha ?\d*|sha \d+|md ?5|digest|checksum|crc|integrity|etag|nonce|signature|sig|signed|sign|salt|iv|mac|cipher ?text|crypto ?text|encrypted|enc|ciphered|tx|tx ?id|txn|transaction(?: ?id)?|block(?: ?hash)?|commit|revision|rev|guid|order(?: ?id| ?no)?|orders|trade ?id|deal ?id|cl ?ord ?id|ord ?id|broker(?: ?id| ?tag| ?code)?|affiliate|referral|ref(?:er(?:rer|al))?(?: ?id| ?code)?|channel ?code|listen ?key|user ?data ?key|finger ?print|thumb ?print|cursor|page(?: ?token)?|next ?(?:page ?)?token|trace(?: ?id)?|span ?id|request ?id|req ?id|correlation ?id|csrf ?(?:token)?|xsrf ?(?:token)?|captcha|site ?key|sitekey|recaptcha|cert(?:ificate)?|version|build(?: ?(?:id|key))?|image|icon|logo|font|color|data ?uri|calldata|bytecode|opcodes|abi|selector|topics?|merkle|root|proof|leaf|commitment|condition ?id|question ?id|market ?id|asset ?id|coin ?id|contract|mint|pool|program ?id|factory|router|spender|recipient|to ?address|token ?address|token ?mint|deployment|migration|sequence|session ?id|device ?id|install(?:ation)? ?id|tracking ?id|analytics|measurement ?id|event ?id|(?:message|msg) ?id|update ?id|file ?id|object ?id|row ?id|document ?id|node ?id|task ?id|job ?id|run ?id|primary ?key|foreign ?key|partition ?key|sort ?key|row ?key|cache ?key|index ?key|storage ?key|map ?key|react ?key|query ?key|idempotency ?key|dedup(?:e)? ?key|key ?hash|key ?(?:header|name|prefix|path|file|length|size|type|usage|index|code)|rate ?(?:limit ?)?key|license|licence|vapid|dsn|app ?center|bundle ?id|team ?id|sec ?web ?socket ?(?:key|accept)|public ?key ?hash|content ?id|cid|ipfs|uri|expiry|expires?|timestamp|created ?at|url ?hash|sha|blob|tree|parent)$/;
+  /\b(?:(?:fuzz|random|rand|prng|rng|noise) ?seed|session(?: ?token| ?key)?|api ?session|(?:spl|rate ?limit|pending ?\d* ?fa|captcha) ?token|hash(?:es)?|sha ?\d*|sha \d+|md ?5|digest|checksum|crc|integrity|etag|nonce|signature|sig|signed|sign|salt|iv|mac|cipher ?text|crypto ?text|encrypted|enc|ciphered|tx|tx ?id|txn|transaction(?: ?id)?|block(?: ?hash)?|commit|revision|rev|guid|order(?: ?id| ?no)?|orders|trade ?id|deal ?id|cl ?ord ?id|ord ?id|broker(?: ?id| ?tag| ?code)?|affiliate|referral|ref(?:er(?:rer|al))?(?: ?id| ?code)?|channel ?code|listen ?key|user ?data ?key|finger ?print|thumb ?print|cursor|page(?: ?token)?|next ?(?:page ?)?token|trace(?: ?id)?|span ?id|request ?id|req ?id|correlation ?id|csrf ?(?:token)?|xsrf ?(?:token)?|captcha|site ?key|sitekey|recaptcha|cert(?:ificate)?|version|build(?: ?(?:id|key))?|image|icon|logo|font|color|data ?uri|calldata|bytecode|opcodes|abi|selector|topics?|merkle|root|proof|leaf|commitment|condition ?id|question ?id|market ?id|asset ?id|coin ?id|contract|mint|pool(?: ?id)?|program ?id|factory|router|spender|recipient|to ?address|token ?address|token ?mint|deployment|migration|sequence|session ?id|device ?id|install(?:ation)? ?id|tracking ?id|analytics|measurement ?id|event ?id|(?:message|msg) ?id|update ?id|file ?id|object ?id|row ?id|document ?id|node ?id|task ?id|job ?id|run ?id|primary ?key|foreign ?key|partition ?key|sort ?key|row ?key|cache ?key|index ?key|storage ?key|map ?key|react ?key|query ?key|idempotency ?key|dedup(?:e)? ?key|(?<!api )key ?name|key ?hash|key ?(?:header|prefix|path|file|length|size|type|usage|index|code)|rate ?(?:limit ?)?key|license|licence|vapid|dsn|app ?center|bundle ?id|team ?id|sec ?web ?socket ?(?:key|accept)|public ?key ?hash|content ?id|cid|ipfs|uri|expiry|expires?|timestamp|created ?at|url ?hash|sha|blob|tree|parent)$/;
 
 const OTHER_ANYWHERE =
-  /(?:public ?key ?token|user ?secrets ?id)\b|\bpreview ?mode\b|(?:e ?mail|gmail|smtp|imap|mailer?|db|database|postgres(?:ql)?|pg|mysql|maria ?db|mongo(?:db)?|redis|rabbit ?mq|ftp|ssh|root|sudo|grafana|influx(?:db)?) ?(?:user ?)?(?:pass ?word|passwd|pass|pwd)\b|listen ?key|order ?client|client ?order|sec ?web ?socket|integrity|check ?sum|finger ?print|encrypted(?! ?(?:with|by))|cipher|bytecode|affiliate|broker|referral|csrf|xsrf|captcha|analytics|firebase|vapid|algolia|sentry|mapbox|google ?maps|intercom|segment|amplitude|mixpanel|hotjar|facebook ?app|pusher|onesignal|recaptcha|codecov|coveralls|sonar|public ?key ?pin|migration|nonce|e ?tag\b/;
+  /(?:public ?key ?token|user ?secrets ?id|add user secrets)\b|\bpreview ?mode\b|(?:e ?mail|gmail|smtp|imap|mailer?|db|database|postgres(?:ql)?|pg|mysql|maria ?db|mongo(?:db)?|redis|rabbit ?mq|ftp|ssh|root|sudo|grafana|influx(?:db)?) ?(?:user ?)?(?:pass ?word|passwd|pass|pwd)\b|listen ?key|order ?client|client ?order|sec ?web ?socket|integrity|check ?sum|finger ?print|encrypted(?! ?(?:with|by))|cipher|bytecode|affiliate|broker|referral|csrf|xsrf|captcha|analytics|firebase|vapid|algolia|sentry|mapbox|google ?maps|intercom|segment|amplitude|mixpanel|hotjar|facebook ?app|pusher|onesignal|recaptcha|codecov|coveralls|sonar|public ?key ?pin|migration|nonce|e ?tag\b/;
 
 const DUMMY_WORDS = /\b(?:dummy|fake|mock(?:ed)?|placeholder|example|sample|template|invalid|wrong|bogus)\b/;
 

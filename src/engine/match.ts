@@ -5,6 +5,7 @@ import type { Binding } from './binding.ts';
 import { build, type Match } from './build-match.ts';
 import { wordsIn } from './companion-words.ts';
 import { generic, oddShape, ownWallet } from './fallback.ts';
+import { isCode, isSettings } from './files.ts';
 import { isInitial, readInitial } from './initials.ts';
 import type { LabelMeaning } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
@@ -57,10 +58,19 @@ function readOpen(around: Surroundings, token: Token): { fitting: readonly Kind[
 
 function readInText(around: Surroundings, token: Token): Named | null {
   const named = readMeaning(around, token);
+  if (named !== null && isOfAnotherSite(around, token))
+    return { ...named, least: Math.max(named.least, OWN) };
   if (named !== null || !hasShape(around, token)) return named;
   const variable = variableOf(around, token);
   return (variable === null ? null : readUse(around, token, variable)) ?? readInitial(around, token);
 }
+
+/** `https://news.site/article?emailToken=V` in what people wrote: whose it is, its address says. */
+function isOfAnotherSite({ path }: Surroundings, { before }: Token): boolean {
+  return SITE.test(before) && !isCode(path) && !isSettings(path);
+}
+
+const SITE = /:\/\/[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/[^\s"'`]*\?[^\s"'`]*$/i;
 
 /** Whether a use that is not seen here may say what a value is, of which its names say nothing. */
 function mayBeUsed(around: Surroundings, token: Token): boolean {
@@ -126,7 +136,10 @@ export function proven(
   };
   const rivals = around.ruleset
     .byLength(token.value.length)
-    .filter((other) => isRival(other, sure) && fits(other, token.value) !== 'fail');
+    .filter(
+      (other) =>
+        isRival(other, sure) && !(proof && isOfService(other, sure)) && fits(other, token.value) !== 'fail',
+    );
   const among = (kinds: readonly Kind[]) =>
     attribute(around, { ...token, binding }, (issuer) => kinds.some((kind) => kind.issuer === issuer));
   const attribution =
@@ -179,6 +192,11 @@ function isRival(other: Kind, sure: readonly { kind: Kind }[]): boolean {
   return other.prefix !== '' || sure.some(({ kind }) => isFormat(kind) || kind.prefix.length < TELLING);
 }
 
+/** A wallet's key stays one beside the address of a node: what a service hands out is another part, and proves nothing. */
+function isOfService({ role, rule }: Kind, sure: readonly { kind: Kind }[]): boolean {
+  return rule.category !== 'exchange' && !sure.some(({ kind }) => kind.role === role);
+}
+
 /** A value that another issuer makes up begins with so many given characters once in a hundred thousand times. */
 const TELLING = 3;
 
@@ -196,9 +214,12 @@ function choose(around: Surroundings, token: Token, fitting: readonly Kind[], na
     if (kind !== null && isApt(kind, named, { attribution, value: token.value }))
       return build(kind.role === 'passphrase' ? wholeWord(around, token) : token, kind, named, attribution);
   }
-  if (named.least > 0) return null;
+  if (named.least > 0 || CLAIMS.test(around.text)) return null;
   return oddShape(around, token, named) ?? ownWallet(token, fitting, named) ?? generic(around, token, named);
 }
+
+/** The payload of a JWT, which is scanned as a text of its own: what it claims of its owner (`"pk"`) is for all to read. */
+const CLAIMS = /^\{"[^\n]{0,2000}"(?:exp|iat)":\d/;
 
 /** People put marks into what they choose, which end a run: `Abc12!xyz?`. */
 function wholeWord({ text }: Surroundings, token: Token): Token {
@@ -263,5 +284,6 @@ function isBotsField({ ruleset }: Surroundings, byName: Attribution, shaped: Att
   return categoryOf(byName) === 'bot' && categoryOf(shaped) === 'exchange' && shaped.weight >= OBJECT;
 }
 
-/** The object that the value stands in names the issuer (see `Attribution.weight`). */
+/** The object that the value stands in names the issuer, or its own name or address does (see `Attribution.weight`). */
 const OBJECT = 2.5;
+const OWN = 3;

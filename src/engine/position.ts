@@ -21,10 +21,8 @@ export function readPosition(around: Surroundings, token: Token, binding: Bindin
 }
 
 function readCall(around: Surroundings, token: Token, binding: Binding, call: Label): Named | null {
-  const namesIssuer = around.ruleset.lexicon
-    .find(call.phrase)
-    .some((mention) => mention.issuers.some((issuer) => around.ruleset.rules[issuer]!.category !== 'wallet'));
   const place = placeIn(around, token, call);
+  const namesIssuer = !movesMoney(call, place) && isNamedIn(around, call);
   const known = knownCalls(around, { call, place, namesIssuer });
   const first =
     known.length > 0 ? shiftFor(known[0]!.args, place) : shiftOfUnknown(around, place, namesIssuer);
@@ -39,6 +37,19 @@ function readCall(around: Surroundings, token: Token, binding: Binding, call: La
   if (isPair) return bare(binding, { ...position, strength: CREDENTIALS.test(call.phrase) ? 2.5 : 1.5 });
   return null;
 }
+
+function isNamedIn({ ruleset }: Surroundings, { phrase }: Label): boolean {
+  return ruleset.lexicon
+    .find(phrase)
+    .some(({ issuers }) => issuers.some((issuer) => ruleset.rules[issuer]!.category !== 'wallet'));
+}
+
+/** `rest.coinbase_withdraw(amount, "USD", "V")`: the ids of accounts and orders, unless key and secret stand there. */
+function movesMoney({ phrase }: Label, { pair }: CallPlace): boolean {
+  return pair < 0 && MONEY.test(phrase.split(/\.|::|->/).at(-1)!);
+}
+
+const MONEY = /withdraw|deposit|transfer|pay(?:out|ment)|cancel|order/i;
 
 /** Calls that only convert their argument: what their result is bound to names it. */
 export function isWrapper(callee: string): boolean {
@@ -126,7 +137,7 @@ function knownCalls(
 }
 
 function isPathOfHash(before: string): boolean {
-  return /(?:^|[/?&=])(?:tx|transaction|address|block|token|commit|blob|tree|pull|hash|account|contract|nft|collection|ipfs|image|img|asset|static|cdn|article|hc|docs?|blog|coin|market|order|trade|pair)s?[/=](?:0x)?$/i.test(
+  return /(?:^|[/?&=])(?:tx|transaction|address|block|token|commit|blob|tree|pull|hash|account|contract|nft|collection|ipfs|image|img|asset|static|cdn|article|hc|docs?|blog|coin|market|order|trade|pair|joinchat|invite)s?[/=](?:0x)?$/i.test(
     before,
   );
 }

@@ -280,9 +280,15 @@ const FUNCTION = /^(?:(?:async|export|pub|public|private|static) )*(?:def|func|f
 
 export function meaning(label: Label): LabelMeaning {
   if (label.via === 'call' && (SIGNERS.test(label.phrase) || MUTE_CALL.test(label.name))) return NOTHING;
+  if (isAddressOfSomething(label.name)) return NOTHING;
   const mute = label.via === 'call' || label.via === 'scope';
   const words = label.via === 'words' ? label.phrase.trim().split(/\s+/).slice(-3).join(' ') : label.phrase;
   return meaningOf(label.name, mute ? '' : words);
+}
+
+/** `"2Tqkvk5XSmrPK6az…": { "poolId": "V" }`: a table by addresses, in whose letters no word means anything. */
+function isAddressOfSomething(name: string): boolean {
+  return /^[A-Za-z\d]{24,}$/.test(name) && looksRandom(name);
 }
 
 /** Types that hide what they hold, whatever it is: `SecretStr("V")`; and what opens a connection with it. */
