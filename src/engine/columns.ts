@@ -1,6 +1,7 @@
 import type { Label } from './binding.ts';
 import { cellLabel } from './cells.ts';
 import { isCode } from './files.ts';
+import { insertLabel } from './insert-columns.ts';
 import { isValueName } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 
@@ -16,7 +17,7 @@ export function columnLabel(file: File, start: number): Label | null {
     cellLabel(text, start) ??
     tupleLabel(text, start) ??
     tableLabel(text, start) ??
-    (DUMP.test(path) ? copyLabel(file, start) : null) ??
+    (DUMP.test(path) ? (copyLabel(file, start) ?? insertLabel(file, start)) : null) ??
     (isCode(path) ? null : csvLabel(text, path, start))
   );
 }
@@ -25,7 +26,7 @@ export function columnLabel(file: File, start: number): Label | null {
 export function rowLabel({ text, path }: File, start: number): Label | null {
   const from = lineStart(text, start);
   const line = text.slice(from, lineEnd(text, start));
-  if (line.length > MAX_LINE) return null;
+  if (line.length > MAX_LINE || STATEMENT.test(line)) return null;
   const isBarred = line.trimStart().startsWith('|');
   const mark = isCode(path) && !isBarred ? undefined : MARKS.find((one) => line.includes(one));
   const cell = mark === undefined ? undefined : line.trim().split(isBarred ? '|' : mark)[isBarred ? 1 : 0];
@@ -34,6 +35,8 @@ export function rowLabel({ text, path }: File, start: number): Label | null {
 
 const MARKS = [',', ';', '\t', '|'];
 const MAX_LINE = 4000;
+/** Rows of a dump stand behind it. */
+const STATEMENT = /^\s*(?:insert|replace)\s+(?:ignore\s+)?into\s/i;
 
 /** Where `COPY ... FROM stdin` is met. */
 const DUMP = /\.(?:sql|psql|dump|pgdump|backup|bak|txt|log|md)$/i;

@@ -56,9 +56,9 @@ const WORDS = new RegExp(
     /\{\+(?<added>[^\s"'`{}]{3,140})\+\}/,
     /<!\[CDATA\[(?<cdata>[^\]\n]{1,140})\]\]>/,
     /[?&][\w.-]{1,40}=(?<query>[^\s&"'`<>{}()[\],;|#]{3,140})/,
-    /(?:\b(?:id|key|[Pp]ass(?:phrase|word|wd)?|[Pp]hrase|pw|pwd|memo|uid)|^[ \t]*[Pp]\d?|[\x80-\xff]{4,40})\??[ \t]+(?:is[ \t]+)?["'`]?(?<told>[^\s"'`<>{}()[\],;|=:]{6,140})/,
+    /(?:(?:\b|\\n)(?:id|key|[Pp]ass(?:phrase|word|wd)?|[Pp]hrase|pw|pwd|memo|uid)|^[ \t]*[Pp]\d?|[\x80-\xff]{4,40})\??[ \t]+(?:is[ \t]+)?["'`]?(?<told>(?:(?!\\n)[^\s"'`<>{}()[\],;|=:]){6,140})/,
     /[=:][ \t]?(?<number>\d{1,2})(?![\w.:-])/,
-    /(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*(?!\/\/|(?:pass(?:phrase|word|wd)?|phrase|pw|pwd|memo|uid)[ \t]+(?:is[ \t]+)?\S{6})(?<bare>(?:(?!:\s)[^\s"'`<>{}()[\],;|]){3,140})/,
+    /(?:[=>:,;|\t]|\s--[\w-]+)[ \t]*(?!\/\/|(?:pass(?:phrase|word|wd)?|phrase|pw|pwd|memo|uid)[ \t]+(?:is[ \t]+)?\S{6})(?<bare>(?:(?!:\s|\\n)[^\s"'`<>{}()[\],;|]){3,140})/,
     /^[ \t]*(?<alone>[^\s"'`<>{}()[\],;|=:]{3,140})[ \t]*\r?$/,
   ]
     .map(({ source }) => source)
@@ -82,7 +82,8 @@ function valueIn(word: string): string {
 /** `[-old-]{+V+}` */
 const ADDED = /^(?:\[-.*?-\])?\{\+([^+]+)\+\}$/;
 
-const NAMED = /^(?:[^=:]*\s)?(?:\$\{)?[A-Za-z_][\w.-]{0,60}(?:=|:\s?)(?!\/\/)([^\s=:{}][^\s{}]*)\}?$/;
+const NAMED =
+  /^(?:[^=:]*\s)?(?:\$\{)?[A-Za-z_\x80-\xff][\w.\x80-\xff-]{0,60}(?:=|:\s?)(?!\/\/)([^\s=:{}][^\s{}]*)\}?$/;
 
 /** A string that goes on where another one ended is part of it: `"abc" + "def"`, `"abc" \` over `"def"`. */
 function addWord(text: string, words: Word[], word: Word): void {

@@ -12,6 +12,7 @@ import { isInitialOfPass } from './initials.ts';
 import { isValueName, meaningOf, wordsOf } from './label.ts';
 import { lineStart } from './lines.ts';
 import { listedPlace } from './listed.ts';
+import { isOfMessage, isSignedPass } from './lookalike.ts';
 import { roleFit } from './match-kind.ts';
 import { isWrapper } from './position.ts';
 import { isFiller, isWordy } from './randomness.ts';
@@ -102,6 +103,8 @@ function asCompanion(around: Surroundings, match: Match, word: Word, kinds: read
   const isOutside = isBare(around.text, match) || isRemark(around.text, word);
   const isNumber = !isOutside && !word.quoted && /^-?\d{5,16}$/.test(word.text);
   if (!isPlausible(around, word, isOutside || isNumber)) return null;
+  const before = around.text.slice(Math.max(0, word.start - 120), word.start);
+  if (isOfMessage(before) || isSignedPass(before, word.text)) return null;
   const binding = bindingOf(around.text, word.start, word.end);
   const column = isNamedInCell(around, word, binding) ? null : columnLabel(around, word.start);
   const label = column ?? tellingLabel(binding.labels) ?? null;

@@ -16,12 +16,15 @@ export function findConfusables(buffer: Buffer, add: AddEdit): void {
   }
 }
 
-/** Letters, digits and underscores as wide as those of Chinese (U+FF10 on), which Python reads as the narrow ones. */
+/**
+ * Letters, digits and underscores as wide as those of Chinese (U+FF10 on), which Python reads as the narrow ones, and the
+ * marks that stand between a name and a value in Latin letters.
+ */
 export function findFullWidth(buffer: Buffer, add: AddEdit): void {
   for (let at = buffer.indexOf(FULL_WIDTH); at >= 0; at = buffer.indexOf(FULL_WIDTH, at + 1)) {
     const point = (((buffer[at + 1] ?? 0) & 0x3f) << 6) | ((buffer[at + 2] ?? 0) & 0x3f);
     const as = point > 0xf00 && point < 0xf5f ? String.fromCharCode(point - 0xee0) : '';
-    if (/\w/.test(as)) add(at, at + 3, as);
+    if (/\w/.test(as) || (/[:=/]/.test(as) && (buffer[at + 3] ?? 0) < 0x80)) add(at, at + 3, as);
   }
 }
 

@@ -48,6 +48,7 @@ export function editsOf(bytes: Uint8Array): Edits {
     findMathematical(buffer, add);
   }
   findColours(buffer, add);
+  if (buffer.includes('&nbsp;')) replace(buffer, [['&nbsp;', ' ']], add);
   if (buffer.includes('&quot;') || buffer.includes('&#') || buffer.includes('&equals;')) {
     replace(buffer, ENTITIES, add);
     findNumericEntities(buffer, add);

@@ -66,7 +66,7 @@ function pipedName(next: string): string | null {
 }
 
 const FOLLOWING =
-  /^\\?["'`]\s{0,4},?\s{0,4}(?:forHTTPHeaderField|forKey|forName|forHeader)\s*:\s*@?["']([\w .-]{1,60})["']|^["'`]?\s{1,4}->>?\s{1,4}([A-Za-z_.][\w.]{1,60})|^\s{1,4}\(([A-Za-z][\w -]{2,30})\)|^["'`]?\s{1,3}>{1,2}\s{0,3}["']?(?:[\w.~-]*\/)*\.?([A-Za-z][\w.-]{1,40})|^["'`]?\s{0,3}\|\s{0,3}[a-z][^\n|]{1,60}?\s["']?([A-Z][A-Z\d_]{2,60}|[a-z]\w{0,40}[_-][\w-]{0,40}(?:key|secret|token|pass\w{0,7}))(?![\w-])/;
+  /^\\?["'`]\s{0,4},?\s{0,4}(?:forHTTPHeaderField|forKey|forName|forHeader)\s*:\s*@?["']([\w .-]{1,60})["']|^["'`]?[ \t]{1,4}->>?\s{1,4}([A-Za-z_.][\w.]{1,60})|^[ \t]{1,4}\(([A-Za-z][\w -]{2,30})\)|^["'`]?[ \t]{1,3}>{1,2}[ \t]{0,3}["']?(?:[\w.~-]*\/)*\.?([A-Za-z][\w.-]{1,40})|^["'`]?\s{0,3}\|\s{0,3}[a-z][^\n|]{1,60}?\s["']?([A-Z][A-Z\d_]{2,60}|[a-z]\w{0,40}[_-][\w-]{0,40}(?:key|secret|token|pass\w{0,7}))(?![\w-])/;
 
 /** Elements that say how a text looks, not what it is. */
 export const LOOKS =

@@ -1,4 +1,5 @@
 import type { Match } from './build-match.ts';
+import { lineEnd, lineStart } from './lines.ts';
 import { isFormat, roleFit } from './match-kind.ts';
 import type { Ruleset } from './ruleset.ts';
 import { compareStems, pathOfName, stemOf } from './stem.ts';
@@ -38,6 +39,7 @@ export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
       const apart = distance(around, sure, other);
       if (!isRelated(shared[at]!, shared[index]!) || apart > NEAR) continue;
       if (hasPartner(around, list, index, apart)) continue;
+      if (isUnderAnother(around, sure, other)) continue;
       const moved = moveTo(around, other, sure);
       if (moved !== null) list[index] = { ...list[index]!, match: moved };
       else if (isNextLine(apart) && isOpen(around, list, at, apart))
@@ -46,6 +48,20 @@ export function harmonise(around: Around, placed: readonly Placed[]): Placed[] {
   }
   return list;
 }
+
+/** A line between them has an issuer for its head: either the surer one's own, with which its part begins, or another. */
+function isUnderAnother({ text, ruleset }: Around, sure: Match, other: Match): boolean {
+  const [first, last] = other.start < sure.start ? [other, sure] : [sure, other];
+  const from = lineEnd(text, first.end) + 1;
+  const lines = text.slice(from, Math.max(from, lineStart(text, last.start))).split('\n');
+  return lines.some((line) => {
+    const head = line.length > LONGEST_HEAD ? undefined : ruleset.lexicon.find(line)[0];
+    if (head === undefined || /[A-Za-z]/.test(line.slice(0, head.start))) return false;
+    return other === first || !head.issuers.includes(sure.kind.issuer);
+  });
+}
+
+const LONGEST_HEAD = 100;
 
 /** Under the same name, a line apart. */
 function isNextLine(apart: number): boolean {

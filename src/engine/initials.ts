@@ -15,22 +15,27 @@ const LEAST = 1.5;
 const ROLES: Partial<Record<string, { role: PartRole; other: string }>> = {
   k: { role: 'apiKey', other: 's' },
   s: { role: 'secret', other: 'k' },
+  key: { role: 'apiKey', other: '(?:sec|secret)' },
+  sec: { role: 'secret', other: 'key' },
 };
 
-/** `{ k: "V", s: "V" }`, `K: V S: V`: initials of key and secret, where both stand near each other; null for any other value. */
+/** `{ k: "V", s: "V" }`, `K: V S: V`, `gkey: V gsec: V`: initials of key and secret, or with those of the issuer, where both stand near each other; null for any other value. */
 export function readInitial(around: Surroundings, token: Token): Named | null {
   const binding = bindToken(around, token);
   const own = ownLabel(binding);
-  const [, initial, number] = own === undefined || !isInitialOf(own) ? [] : INITIAL.exec(own.name)!;
-  const part = initial === undefined ? undefined : ROLES[initial.toLowerCase()];
-  if (own === undefined || part === undefined) return null;
+  const said = own === undefined || !isInitialOf(own) ? undefined : INITIAL.exec(own.name)?.groups;
+  const part = ROLES[(said?.initial ?? said?.part ?? '').toLowerCase()];
+  if (own === undefined || said === undefined || part === undefined) return null;
   const { text } = around;
   const isQuoted = QUOTE.test(text[token.end] ?? '');
   if (!isQuoted && isCode(around.path)) return null;
   const value = isQuoted
     ? `[^"'\`\\n]{0,40}[:=]\\s{0,8}(?:[\\w.]{1,30}\\()?\\\\*["'\`]`
-    : '(?:[ \\t]{0,3}[:=>][ \\t]{0,8}|[ \\t]{1,8})';
-  const other = new RegExp(`(?<![\\w$])${part.other}${number}\\\\*["']?${value}[^"'\`\\s]{12,}`, 'i');
+    : '(?:[ \\t]{0,3}[:=>]{1,2}[ \\t]{0,8}|[ \\t]{1,8})';
+  const other = new RegExp(
+    `(?<![\\w$])${said.of ?? ''}${part.other}${said.number}\\\\*["']?${value}[^"'\`\\s]{12,}`,
+    'i',
+  );
   const near = [
     text.slice(Math.max(0, token.start - REACH), token.start),
     text.slice(token.end, token.end + REACH),
@@ -40,7 +45,7 @@ export function readInitial(around: Surroundings, token: Token): Named | null {
   return { binding, label: own, meaning, strength: 2, least: LEAST };
 }
 
-const INITIAL = /^([ks])(\d?)$/i;
+const INITIAL = /^(?:(?<initial>[ks])|(?<of>[a-z]{1,4})(?<part>key|sec))(?<number>\d?)$/i;
 const QUOTE = /["'`\\]/;
 
 /** Whether the value stands under such an initial, wherever the other one is. */
@@ -57,7 +62,7 @@ function ownLabel(binding: Binding): Label | undefined {
 /** `k: V`, `<k>V</k>`, or `k V` on a line of its own. */
 function isInitialOf({ via, name, phrase }: Label): boolean {
   if (!INITIAL.test(name)) return false;
-  return via === 'assignment' || via === 'tag' || (via === 'words' && /^[\s*-]*\w\d?\s*$/.test(phrase));
+  return via === 'assignment' || via === 'tag' || (via === 'words' && /^[\s*-]*\w{1,7}\d?\s*$/.test(phrase));
 }
 
 /** `P: V` beside such a pair. */

@@ -48,7 +48,7 @@ export function findOddSpaces(buffer: Buffer, add: (start: number, end: number, 
   for (const space of ODD_SPACES) {
     for (let at = buffer.indexOf(space); at >= 0; at = buffer.indexOf(space, at + space.length)) {
       const end = at + space.length;
-      if (BESIDE[buffer[at - 1] ?? 0] === 1 || BESIDE[buffer[end] ?? 0] === 1) add(at, end, ' ');
+      if (BESIDE[buffer[at - 1] ?? 0] === 1 || BEFORE_VALUE[buffer[end] ?? 0] === 1) add(at, end, ' ');
     }
   }
 }
@@ -61,3 +61,5 @@ function range(from: number, to: number): string[] {
 
 /** Signs of an assignment, quotes, blanks, and the first and last bytes of other such spaces. */
 const BESIDE = tableOf(/[\s=:"'`(,|\x80-\x8a\x9f\xa0\xaf\xc2\xe1-\xe3]/);
+/** The same, and what values begin with. */
+const BEFORE_VALUE = tableOf(/[\w+/=\s:"'`(,|\x80-\x8a\x9f\xa0\xaf\xc2\xe1-\xe3]/);

@@ -101,7 +101,8 @@ function bareValuesAround(around: Surroundings, token: Token): readonly string[]
     .slice(start, end)
     .split(/[\s"'`,;:|[\]()>]+/)
     .filter((part) => part.length >= 6 && !/^(?:#|\/\/|[-=_*~]+$)/.test(part));
-  const isBare = (part: string | undefined) => part !== undefined && !isWordy(part) && !isName(around, part);
+  const isBare = (part: string | undefined) =>
+    part !== undefined && /^[!-~]+$/.test(part) && !isWordy(part) && !isName(around, part);
   const isThird = (at: number) => isBare(values[at - 2]) && isBare(values[at - 1]) && isChosen(values[at]!);
   const bareValues = values.filter((part, at) => isBare(part) || isThird(at));
   const isLittleElse = bareValues.length <= 6 && values.length - bareValues.length <= 3;

@@ -1,4 +1,5 @@
 import type { PartRole } from '../findings/model.ts';
+import * as foreign from './foreign-words.ts';
 
 /**
  * Reads what a name says about the value bound to it: which part of a credential it is, or that it is something
@@ -33,6 +34,7 @@ export function wordsOf(name: string): string {
 const MISSPELT = /\b(?:secrete|secert|secrect|secrett|sercet|serect|seceret|sceret|scret)(?=s?\b|key\b)/g;
 
 const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
+  [foreign.PRIVATE_KEY, 'privateKey', 3],
   [
     /\xe7\xa7\x81\xe9\x92\xa5|\xe5\x8a\xa9\xe8\xae\xb0\xe8\xaf\x8d|\xe7\xa7\x98\xe5\xaf\x86\xe9\x8d\xb5/,
     'privateKey',
@@ -48,6 +50,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'passphrase',
     2,
   ],
+  [foreign.PASSPHRASE, 'passphrase', 2],
   [
     /priv(?:ate)? ?(?:api ?)?key(?! ?id\b)|\bprivkey|\bpvt ?key|^(?:(?:old|new|main|sub|test|live|prod) )?private$|\bprivate ?(?:hex|pem|key|part)\b(?! ?id\b)|^(?:\w+ )?prv$|^priv$|\bpem\b|\bpk\b(?! ?id)|\bsigner ?key|sign(?:ing)? ?(?:priv|secret|key)|keypair|\blocal ?wallet\b|\bkey ?signer\b|\bwif\b|xprv|deployer ?key|\bagent ?key|\bsession ?key|(?:wallet|account|agent|owner|admin|operator|deployer|relayer|keeper|bot|trader|trading|payer|maker|taker|vault|hot|stark|signer|eth|evm|sol) ?(?:p ?k|priv(?:ate)?)\b/,
     'privateKey',
@@ -58,16 +61,20 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     'privateKey',
     2,
   ],
+  [/^(?!is|not|non|npm|nuxt|next)[a-z][a-z\d]{1,14} private$/, 'privateKey', 2],
+  [foreign.PRIVATE, 'privateKey', 2],
   [
-    /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|\boperator unseal$|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|\xe5\xaf\x86\xe9\x92\xa5(?! ?id\b)|\xe7\xa7\x98\xe9\x92\xa5|(?:\xf1\x81|\xf0\xa1)\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82|\xeb\xb9\x84\xeb\xb0\x80|\xec\x8b\x9c\xed\x81\xac\xeb\xa6\xbf|\xe3\x82\xb7\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xac\xe3\x83\x83\xe3\x83\x88/,
+    /(?:api|access|key|app|client|shared|hmac|master|trading?|account|exchange|consumer|signing|secret ?access) ?(?:api ?)?(?:secret|sec)\b|(?:unseal|recovery) ?keys?\b|\boperator unseal$|secret ?(?:api ?|access ?)?key|api ?secret|secretkey|apisecret|\bb 64 ?secret|\bhmac ?key|\bsecret ?hex|(?<!\xe8\xae\xbf\xe9\x97\xae)\xe5\xaf\x86\xe9\x92\xa5(?! ?id\b)|\xe7\xa7\x98\xe9\x92\xa5|(?:\xf1\x81|\xf0\xa1)\xf0\xb5\xf0\xba\xf1\x80\xf0\xb5\xf1\x82|\xeb\xb9\x84\xeb\xb0\x80|\xec\x8b\x9c\xed\x81\xac\xeb\xa6\xbf|\xe3\x82\xb7\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xac\xe3\x83\x83\xe3\x83\x88/,
     'secret',
     3,
   ],
+  [foreign.SECRET, 'secret', 3],
   [
     /secret|segredo|segret[oa]|\brahasia\b|\bhimitsu\b|\btajn[aey]\b|\xe7\xa7\x98\xe5\xaf\x86|\bgeheim|\bsekret|\bgizli\b|\bskey\b|\bsk\b|\bsec ?key\b|\bapi ?sec\b|\bsign ?key\b/,
     'secret',
     2,
   ],
+  [foreign.SECRET_THING, 'secret', 2],
   [/^(?:\w+ ){0,2}sec(?: [a-z]{2,12})?(?: \d+)?$/, 'secret', 1],
   [/web ?hook|\bhook ?url\b|\bhook\b/, 'webhook', 2],
   [
@@ -76,6 +83,7 @@ const SECRET_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
     3,
   ],
   [/(?<!\bla)token\b|^auth ?key$/, 'token', 2],
+  [foreign.TOKEN, 'token', 2],
   [/^(?:\w+ )?tok$/, 'token', 1],
 ];
 
@@ -83,21 +91,26 @@ const PUBLIC_WORDS: [RegExp, PartRole, 1 | 2 | 3][] = [
   [/\bkey ?id\b|\xe5\xaf\x86\xe9\x92\xa5 ?id\b/, 'apiKey', 2],
   [/client ?id\b|\bapp ?id\b|^code ?name$/, 'apiKey', 1],
   [
-    /\bu ?id\b|customer ?id|klient ?id|user ?(?:id|name)\b|account ?(?:id|no|number)\b|\bmemo\b|sub ?account|\blogin\b|member ?id|project ?id/,
+    /\bu ?id\b|customer ?id|klient ?id|user ?(?:id|name)\b|account ?(?:id|no|number)\b|\bmemo\b|sub ?account|\blogin\b|member ?id|project ?id|\bcustomer$/,
     'uid',
     2,
   ],
+  [foreign.USER, 'uid', 2],
   [/wallet ?addr|address\b|\baddr\b|public ?addr|\bfunder\b/, 'walletAddress', 2],
   [
     /api ?(?:key|schl(?:ue|[\xc3\xe3]\xbc)ssel|sleutel|nyckel|avain|kulcs|klucz|chiave|clave|chave|cl(?:e|[\xc3\xe3]\xa9)\b|anahtar)|(?:schl(?:ue|[\xc3\xe3]\xbc)ssel|klucz|chiave|clave|llave|chave|cl(?:e|[\xc3\xe3]\xa9)) ?(?:d[aei]l? ?)?api\b|apikey|access ?key|\bkey ?id\b|\bapi ?id\b|api ?access|\bapp ?key\b|\bclient ?key\b|\bmaster ?key\b|consumer ?key|public ?api ?key|\bak\b|trading ?key|exchange ?key|access ?id|api ?public|\bapi ?k\b/,
     'apiKey',
     3,
   ],
+  [foreign.API_KEY, 'apiKey', 3],
   [
     /pub(?:lic)? ?key|^(?:(?:old|new|main|sub|test|live|prod) )?(?:pubs?|publics?)$|\bverejn\w*|\bpubliczn\w*|\bpublic[oa]\b/,
     'apiKey',
     1,
   ],
+  [/^(?!is|not|non|nuxt|next|expo|vite|react)[a-z][a-z\d]{1,14} (?:pub|public)$/, 'apiKey', 1],
+  [foreign.PUBLIC, 'apiKey', 1],
+  [foreign.KEY, 'apiKey', 1],
   [/\bapi\b(?! ?(?:url|uri|host|base|path|version|endpoint|v \d))|\baccess\b/, 'apiKey', 1],
   [
     /(?<!\bhash)key\b|\bkeys\b|\bclave\b|\bklucz\b|\bkly?uch\b|\bchiave\b|\bllave\b|\bchave\b|\banahtar[\xc4\xe4]?\b|\bnyckel\b|\bsleutel\b|schl(?:ue|[\xc3\xe3]\xbc)ssel|\xf0[\xba\x9a]\xf0\xbb\xf1\x8e\xf1\x87|\xe3\x82\xad\xe3\x83\xbc|\xed\x82\xa4/,

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { Buffer, isAscii } from 'node:buffer';
 import { FOLD, FOLDED_SEPARATOR, sixBits } from './fold.ts';
 import { type Beginnings, wordStartsByKernel } from './kernel.ts';
 import { isMention } from './mention-bounds.ts';
@@ -97,7 +97,7 @@ function findAtWordStarts(text: string, bytes: Uint8Array, phrases: Phrases): Me
   const mentions: Mention[] = [];
   const last = bytes.length - 2;
   let next = 0;
-  const isKnown = wordStartsByKernel(bytes, phrases.beginnings, (at) => {
+  const visit = (at: number): void => {
     if (at < next || at >= last || !isWordStart(bytes, at)) return;
     let found = matchAt(text, bytes, at, phrases);
     while (found !== null) {
@@ -106,11 +106,20 @@ function findAtWordStarts(text: string, bytes: Uint8Array, phrases: Phrases): Me
       // A word may begin right behind a phrase.
       found = next < last && LETTERS[bytes[next]!] !== NO_LETTER ? matchAt(text, bytes, next, phrases) : null;
     }
+  };
+  let foreign = isAscii(bytes) ? last : 0;
+  const visitForeign = (until: number): void => {
+    for (; foreign < until; foreign++) if (bytes[foreign]! >= FIRST_LEAD) visit(foreign);
+  };
+  const isKnown = wordStartsByKernel(bytes, phrases.beginnings, (at) => {
+    visitForeign(at);
+    visit(at);
   });
+  if (isKnown) visitForeign(last);
   return isKnown ? mentions : findStepByStep(text, bytes, phrases);
 }
 
-/** The kernel knows no letters but those of ASCII. */
+/** The kernel knows no letters but those of ASCII: words of other scripts are looked for besides. */
 function isWordStart(bytes: Uint8Array, at: number): boolean {
   const previous = at === 0 ? NO_LETTER : LETTERS[bytes[at - 1]!]!;
   return previous === NO_LETTER || LETTERS[bytes[at]!]! < previous;

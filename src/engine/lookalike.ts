@@ -1,4 +1,4 @@
-import type { Binding } from './binding.ts';
+import type { Binding, Label } from './binding.ts';
 import { meaningOf } from './label.ts';
 import type { Token } from './token.ts';
 
@@ -9,7 +9,7 @@ export function isLookalike(
 ): boolean {
   const before = text.slice(Math.max(0, token.start - 120), token.start);
   return (
-    isMarked(before) ||
+    isMarked(before, token.value) ||
     (isAsLongAsDigest(token.value) && /authorization["'\]]{0,2}\s?[:=]\s?["']?$/i.test(before)) ||
     isWrapped(text, token) ||
     isClassId(text, token) ||
@@ -77,11 +77,15 @@ export function isSealed(
   if (SEALS.test(token.value) || SEALS.test(token.before) || isOfJenkins(text, token)) return true;
   const isSecret = binding.labels.some(({ name }) => meaningOf(name).role !== null);
   const sealed = isSecret ? SEALING : SEALING_OR_KEYSTORE;
-  if ([...binding.labels, ...binding.blocks()].some(({ name }) => sealed.test(name))) return true;
+  const isSeal = ({ name, start }: Label) => sealed.test(name) && !DENIED.test(text.slice(start, start + 80));
+  if ([...binding.labels, ...binding.blocks()].some(isSeal)) return true;
   return /(?:\bENC[[(][^\])]*|encrypted:|\bsecure:\s*["']?\S*|vault:v\d:|\bage1?-encryption[^\n]*)$/.test(
     text.slice(Math.max(0, token.start - 200), token.start),
   );
 }
+
+/** `"encrypted": false`, as exports of password managers say. */
+const DENIED = /^["'\s]*\w+["']?\s?[:=]\s?(?:false|0|no|null)\b/i;
 
 const SEALING = /encrypted(?:_?data|_?regex|_?comment)?$|sealed|^sops$|^secure$|cipher_?text/i;
 const SEALING_OR_KEYSTORE = new RegExp(`${SEALING.source}|^crypto$`, 'i');
@@ -95,10 +99,25 @@ function isOfJenkins(text: string, { value, start }: Pick<Token, 'value' | 'star
 }
 
 /** The last character before the value says which of the patterns could end there; mostly none does. */
-function isMarked(before: string): boolean {
+function isMarked(before: string, value: string): boolean {
   if (/[/x]$/i.test(before.slice(-1))) return PATH_BEFORE.test(before);
+  if (isOfMessage(before) || isSignedPass(before, value)) return true;
   if (before.endsWith('=') && (QUERY_BEFORE.test(before) || isOfDatabase(before))) return true;
   return /[-:=_\s]["']?$/.test(before.slice(-2)) && DIGEST_BEFORE.test(before);
+}
+
+/** `by mx.example with ESMTPS id V`, `Message-ID: <V@host>`, `UID:V` of an event: what mail and calendars number. */
+export function isOfMessage(before: string): boolean {
+  if (!/(?: id |<|UID:)$/i.test(before.slice(-4))) return false;
+  return /\bwith (?:[eu]?smtp\w*|lmtp|https?)\s+id $|^(?:message-id|in-reply-to|references|content-id): ?<$|^BEGIN:V(?:EVENT|CARD|TODO)\r?\n(?:[\w;=-]+:.{0,80}\n){0,3}UID:$/im.test(
+    before,
+  );
+}
+
+/** `KC-API-PASSPHRASE: V`: signed with the secret, as headers of the second version have it; what people choose is shorter. */
+export function isSignedPass(before: string, value: string): boolean {
+  const begun = /KC-API-PASSPHRASE["']?\s?[:=,]\s?["']?([\w+/]*)$/i.exec(before)?.[1];
+  return begun !== undefined && /^[\w+/]{43}=$/.test(begun + value);
 }
 
 /** `Server=db;User Id=sa;Password=`: what follows logs in to a database. */

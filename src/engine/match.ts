@@ -16,7 +16,7 @@ import type { Named } from './named-value.ts';
 import { hasShape, isInAddress, isOpenValue } from './open-values.ts';
 import { readPosition } from './position.ts';
 import { isFillerInParts } from './randomness.ts';
-import { bindToken, meaning, readMeaning, readUrl } from './reading.ts';
+import { bindToken, meaning, ownName, parentOf, readMeaning, readUrl } from './reading.ts';
 import { type Kind, nameKey } from './ruleset.ts';
 import type { Token } from './token.ts';
 import { mayBeUnnamed } from './unnamed-values.ts';
@@ -121,7 +121,9 @@ export function proven(
   sure: readonly { kind: Kind; proof: boolean }[],
 ): Match | null {
   const binding = bindToken(around, token);
-  const labels = binding.first(3).map((label) => ({ label, meant: meaning(label) }));
+  const labels = binding
+    .first(3)
+    .map((label) => ({ label, meant: ownName(around, label) ?? meaning(label) }));
   const first = labels[0]?.meant;
   const proof = sure.some((one) => one.proof);
   if (!proof && (first?.dummy || first?.other)) return null;
@@ -273,9 +275,12 @@ function attributeTo(
   return byName.weight > shaped.weight && !isBotsField(around, byName, shaped) ? byName : shaped;
 }
 
-/** Its name is one that the rule has for this kind. */
-function isCalled({ kind }: Kind, { label }: Named): boolean {
-  return kind.names.some((name) => nameKey(name) === nameKey(label?.name ?? ''));
+/** Its name is one that the rule has for this kind, alone or with that of what it stands in: `bitsgap: { api_key: "V" }`. */
+function isCalled({ kind }: Kind, { label, binding }: Named): boolean {
+  if (label === null) return false;
+  const parent = label === binding.near[0] ? parentOf(binding) : undefined;
+  const own = [nameKey(label.name), nameKey(`${parent?.name}_${label.name}`)];
+  return kind.names.some((name) => own.includes(nameKey(name)));
 }
 
 /** `FREQTRADE__EXCHANGE__KEY` beside `FREQTRADE__EXCHANGE__NAME: okx`: what a bot calls so is the exchange's. */

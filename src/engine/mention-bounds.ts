@@ -110,12 +110,16 @@ function isStructural(text: string, start: number, end: number): boolean {
   )
     return true;
   if (isItem(text, start, following) || isRemarkAlone(text, start, following)) return true;
+  if (NOTES_MARK.test(text.slice(Math.max(0, start - 8), start))) return true;
   if (isCalledExchange(text, start, following) || text.startsWith('>{', start - 2)) return true;
   return (
     /(?:^|\n)[ \t#/*;\-=<!>[]*$/.test(text.slice(Math.max(0, start - 16), start)) &&
     /^[ \t\-=\]#*:>!]*(?:\r?\n|$)/.test(following)
   );
 }
+
+/** `■ Gate`, `【Gate】`: what a part of a note is about. */
+const NOTES_MARK = /(?:^|\n)[ \t]*(?:\xe2[\x96\x97][\x80-\xbf]|\xe3\x80[\x88\x8a\x8c\x8e\x90\x94])[ \t]*$/;
 
 /** `key: V  # gate`: nothing else stands in the remark. */
 function isRemarkAlone(text: string, start: number, following: string): boolean {
@@ -194,7 +198,7 @@ function isInValue(text: string, start: number, end: number): boolean {
 
 /** Longer names do not come about by chance. */
 const LONG = 5;
-const RANDOM = 20;
+const RANDOM = 16;
 
 /** `passphrase: "`, `PASSWORD=`, `setPassphrase('`, `<passwd>`: what comes next is chosen by somebody. */
 const PASSWORD =

@@ -1,3 +1,4 @@
+import { meaningOf } from './label.ts';
 import { lineEnd, lineStart } from './lines.ts';
 
 /**
@@ -45,7 +46,15 @@ function maySay(text: string, begin: number, end: number, indent: number): boole
   if (at === end) return false;
   if (at - begin < indent) return true;
   const first = text.charCodeAt(at);
-  return first === 91 || first === 35 || first === 61 || first === 45 || first === 34 || first === 39;
+  return (
+    first > 127 ||
+    first === 91 ||
+    first === 35 ||
+    first === 61 ||
+    first === 45 ||
+    first === 34 ||
+    first === 39
+  );
 }
 
 /** Where a block ends that `at` stands in: at the next line that is no longer in it, at most `reach` characters on. */
@@ -137,13 +146,28 @@ const OPENING_WORD =
   /^(?:class|def|func|fn|impl|module|namespace|if|else|elif|elsif|when|case|switch|begin)\b/;
 
 function kindOf(content: string, isOutside: boolean, width: number): Block['kind'] | null {
-  if (/^["']?\[+\s*[^\]"'{}]{1,80}?\s*\]+["']?$/.test(content)) return 'section';
+  if (/^["']?\[+\s*[^\]"'{}]{1,80}?\s*\]+["']?$/.test(content) || isNotesHead(content)) return 'section';
   if (width === 0 && /^---\s*$/.test(content)) return 'document';
   if (isOutside) {
     const bare = / [#/&!]/.test(content)
       ? content.replace(/\s+(?:#|\/\/).*$/, '').replace(/\s+[&!]\w+$/, '')
       : content;
-    if (OPENS.test(bare) || OPENING_WORD.test(bare)) return 'scope';
+    if (OPENS.test(bare) || OPENING_WORD.test(bare) || NUMBERED.test(bare)) return 'scope';
   }
   return /^#{1,6} \S|^=+ \S/.test(content) ? 'heading' : null;
 }
+
+/** `■ Kraken`, `【Kraken】main`, `[Kraken] old, read only`: what people put over the lines of a note, and no part of a credential. */
+function isNotesHead(content: string): boolean {
+  const head = MARKED.test(content) || REMARKED.test(content);
+  return head && !/[=:]|[\w+/-]{16}/.test(content) && meaningOf(content).role === null;
+}
+
+/** Squares, circles, triangles, stars and brackets of East Asian texts. */
+const MARKED =
+  /^(?:\xe2(?:\x96[\xa0-\xbf]|\x97[\x80-\xbf]|\x98[\x85\x86])|\xe3\x80[\x88\x8a\x8c\x8e\x90\x94]).{2,90}$/;
+const REMARKED =
+  /^\[(?!(?:x|info|debug|warn\w*|error|trace|notice|fatal|todo)\]|\d)[^\]"'{}[,]{2,60}\] (?!(?:public|private|protected|internal|static|async|return|class|struct|enum|fn|def|let|const|var)\b)[^(){}"'<>;|]{1,80}$/i;
+
+/** `2) Kraken` over lines of more indentation. */
+const NUMBERED = /^(?:\d{1,2}[.)]|\xe2\x91[\xa0-\xb3]) ?(?![^\n]*[=:][ \t]*\S)[^\n]{2,80}$/;

@@ -5,7 +5,7 @@ import { elementBefore, elementName, LOOKS, returningName } from './far-names.ts
 import { isValueName } from './label.ts';
 import { lineStart } from './lines.ts';
 import { readAssignment, readSide } from './read-assignment.ts';
-import { DIGEST, looksRandom, readLineAbove, readWords } from './read-words.ts';
+import { DIGEST, looksRandom, readEscapedLineAbove, readLineAbove, readWords } from './read-words.ts';
 import { serializedName } from './serialized.ts';
 
 /** What stands directly left of a value or an opening bracket. */
@@ -84,6 +84,10 @@ export function readLeft(text: string, at: number, limit: number, binding: Readi
     }
     if (character === '=' || character === ':') {
       readAssignment(text, left - 1, limit, binding);
+      return;
+    }
+    if (character === 'n' && valueEnd >= 0 && text[left - 2] === '\\') {
+      readEscapedLineAbove(text, left, limit, binding);
       return;
     }
     if (character === '>' && text[left - 2] === '>' && !quoted(text, at)) {

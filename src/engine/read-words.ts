@@ -8,9 +8,7 @@ import { letterOdds } from './randomness.ts';
 /** Words before a bare value: `ENV NAME v`, `--api-key v`, `key is v`, `#define NAME "v"`, `| Secret | v |`. */
 export function readWords(text: string, left: number, limit: number, binding: Reading): void {
   const from = Math.max(limit, lineStart(text, left, 160));
-  let phrase = text.slice(from, left);
-  const cut = Math.max(phrase.lastIndexOf(';'), phrase.lastIndexOf('|'), phrase.lastIndexOf(','));
-  if (cut >= 0) phrase = phrase.slice(cut + 1);
+  const phrase = text.slice(from, left).split(CLAUSE_END).at(-1)!;
   const tokens = phrase.match(/[A-Za-z_$@\x80-\xff-][\w$@.\-\x80-\xff]*/g);
   if (tokens === null) return;
   let last = tokens.length - 1;
@@ -25,6 +23,9 @@ export function readWords(text: string, left: number, limit: number, binding: Re
   binding.labels.push({ via: 'words', name, phrase, start, position: 0 });
 }
 
+/** Marks, and line breaks as they are escaped where notes stand in JSON. */
+const CLAUSE_END = /[;|,]|\\n(?=[\s#>*-]*[A-Za-z\x80-\xff])/;
+
 /** `kraken public V private V`: in notes no modifiers, but the halves of a pair. */
 const HALF = /^(?:public|private)$/;
 
@@ -38,7 +39,7 @@ export function looksRandom(word: string): boolean {
 
 /** A value on a line of its own: the line above may say what it is ("API Secret:"). */
 export function readLineAbove(text: string, left: number, limit: number, binding: Reading): void {
-  let end = left - 1;
+  let end = aboveFence(text, left - 1, limit);
   for (let line = 0; line < 2 && end > limit; line++) {
     const begin = Math.max(limit, lineStart(text, end, 300));
     const above = text.slice(begin, end).trim();
@@ -59,6 +60,32 @@ export function readLineAbove(text: string, left: number, limit: number, binding
     end = begin - 1;
   }
 }
+
+/** `"note": "API secret\nV"`: the same where the line breaks are escaped. */
+export function readEscapedLineAbove(text: string, left: number, limit: number, binding: Reading): void {
+  const above = ESCAPED_LINE.exec(text.slice(Math.max(limit, left - 120), left))?.[1];
+  const words = above === undefined ? '' : tellingClause(above);
+  const name = words.split(/\s+/).at(-1)!;
+  if (words === '' || looksRandom(name)) return;
+  binding.labels.push({ via: 'line-above', name, phrase: words, start: left, position: 0 });
+}
+
+const ESCAPED_LINE = /(?:\\n|["'`])[\s#>*-]*([^"'`\\\n]{2,60}?)[\s:*]*(?:(?:\\r)?\\n){1,2}$/;
+
+/** Where the line ends that stands over the marks with which a block of code begins. */
+function aboveFence(text: string, end: number, limit: number): number {
+  let above = end;
+  for (let mark = 0; mark < 2 && above > limit; mark++) {
+    const begin = Math.max(limit, lineStart(text, above, 80));
+    if (!FENCE.test(text.slice(begin, above).trim())) break;
+    above = begin - 1;
+  }
+  return above;
+}
+
+/** Of Markdown, AsciiDoc, wikis and HTML. */
+const FENCE =
+  /^(?:`{3,}[\w-]*|~{3,}[\w-]*|-{4,}|\.{4,}|={4,}|\[(?:source|listing|literal)\b[^\]]*\]|\{(?:code|noformat)[^}]*\}|<pre[^>]*>(?:<code[^>]*>)?)$/;
 
 /** `secret for the signer, remove later`: of a line, what stands before an aside where that alone says what comes. */
 function tellingClause(line: string): string {

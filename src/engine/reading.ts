@@ -75,7 +75,7 @@ function readNames(
       const mayBeListed =
         meant.strength < 3 &&
         !isHeading(label, meant) &&
-        !isInside(label, binding) &&
+        !isInside(around.text, label, binding) &&
         !isOneOfLists(around, token, binding, label) &&
         !isOfAll(label, meant);
       const place = mayBeListed ? listed() : null;
@@ -144,8 +144,9 @@ function ofIssuer(binding: Binding, label: Label): Named {
   return { binding, label, meaning: NOTHING, strength: 1.5, least: 3 };
 }
 
-/** `["SECRET=V", ...]`, `secret=V&...`, `[key, secret] = [V, V]`: a name for this value, not for a list. */
-function isInside(label: Label, { bracket, near }: Binding): boolean {
+/** `["SECRET=V", ...]`, `["-secret", "V", ...]`, `secret=V&...`, `[key, secret] = [V, V]`: a name for this value, not for a list. */
+function isInside(text: string, label: Label, { bracket, near }: Binding): boolean {
+  if (label.via === 'argument-name') return /^["']-/.test(text.slice(label.start, label.start + 2));
   if (label.via !== 'assignment') return false;
   return bracket === null || label.start > bracket.open || near.includes(label);
 }
@@ -236,10 +237,15 @@ const SETTERS =
 const NETRC = /(?:^|\/)[._]netrc(?:\.[\w.-]*)?$/;
 const LOGIN: Partial<Record<string, PartRole>> = { login: 'apiKey', password: 'secret' };
 
+/** What takes a token as its argument. */
+const LOGIN_COMMAND = /\bvault login(?: -\S+)*\s*$/;
+const TOKEN: LabelMeaning = { role: 'token', strength: 2, other: false, dummy: false };
+
 /** A name that belongs to one issuer alone: its rule knows better what it holds. */
-function ownName(around: Surroundings, label: Label): LabelMeaning | null {
+export function ownName(around: Surroundings, label: Label): LabelMeaning | null {
   const login = NETRC.test(around.path) ? LOGIN[label.name] : undefined;
   if (login !== undefined) return { role: login, strength: 2, other: false, dummy: false };
+  if (label.via === 'words' && LOGIN_COMMAND.test(label.phrase)) return TOKEN;
   const owners = around.ruleset.namesakes.get(nameKey(label.name)) ?? [];
   if (owners.length !== 1 || !namesIssuer(around, label, owners[0]!.issuer)) return null;
   return { role: owners[0]!.role, strength: 3, other: false, dummy: false };
@@ -249,10 +255,15 @@ function ownName(around: Surroundings, label: Label): LabelMeaning | null {
 function nameUnder({ ruleset }: Surroundings, binding: Binding, label: Label): LabelMeaning | null {
   const { via, name } = label;
   const parent = via === 'assignment' ? parentOf(binding) : undefined;
-  if (parent === undefined || issuerCalled(ruleset, parent.name) === null) return null;
+  if (parent === undefined || !isIssuerAlone(ruleset, parent.name)) return null;
   const owners = ruleset.namesakes.get(nameKey(`${parent.name}_${name}`)) ?? [];
-  if (owners.length !== 1 || owners[0]!.role === meaning(label).role) return null;
+  const { role, strength } = meaning(label);
+  if (owners.length !== 1 || (owners[0]!.role === role && strength >= 2)) return null;
   return { role: owners[0]!.role, strength: 2, other: false, dummy: false };
+}
+
+function isIssuerAlone({ lexicon }: Surroundings['ruleset'], name: string): boolean {
+  return lexicon.find(name).some(({ kind, start, end }) => kind === 'word' && end - start === name.length);
 }
 
 /** `secret: { key: "V" }`: a mere key of what it stands in, which says whose key it is. */
@@ -263,7 +274,7 @@ function keyUnder(binding: Binding, { via, name }: Label): LabelMeaning | null {
 }
 
 /** What a value with a name stands in: an object or a block. */
-function parentOf(binding: Binding): Label | undefined {
+export function parentOf(binding: Binding): Label | undefined {
   return binding.first(2)[1] ?? binding.blocks()[0];
 }
 

@@ -17,9 +17,21 @@ interface File {
 
 /** Whether a value's own name, or the heading that it stands under, means a stranger's credential. */
 export function isStrangers(file: File, { label, binding }: { label: Label; binding: Binding }): boolean {
+  if (isShortFor(file, label, binding)) return false;
   if (namesStranger(file, { name: label.name, at: label.start })) return true;
   const heading = binding.blocks().find(({ via }) => via === 'heading');
   return heading !== undefined && namesStranger(file, { name: heading.phrase, at: heading.start });
+}
+
+/** `WB_SECRET` under `mm-whitebit:`: letters of the issuer that a block around it names, in their order. */
+function isShortFor({ ruleset }: File, { name }: Label, binding: Binding): boolean {
+  const short = /^([A-Z]{2,4})_/.exec(name)?.[1]?.toLowerCase();
+  if (short === undefined) return false;
+  const letters = new RegExp(`^${[...short].join('.{0,8}')}`);
+  return binding.blocks().some(({ via, phrase }) => {
+    const named = via === 'heading' ? [] : ruleset.lexicon.find(`${phrase}:`);
+    return named.some(({ start, end }) => letters.test(phrase.slice(start, end).toLowerCase()));
+  });
 }
 
 /**

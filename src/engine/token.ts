@@ -30,7 +30,7 @@ const MARKS = tableOf(/[=&?#:@~^/.!]/);
 
 /** Every way to read the run at [start, end), the likeliest first. */
 export function tokensOf(text: string, start: number, end: number): Token[] {
-  const left = wordStart(text, start);
+  const left = afterSign(text, wordStart(text, start), start);
   const right = wordEnd(text, end);
   const joined = joinPieces(text, left, right);
   const wrapped = joinWrapped(text, left, right);
@@ -47,6 +47,12 @@ export function tokensOf(text: string, start: number, end: number): Token[] {
     tokens.push(...readings(text, piece, { left, right, run: { start, end } }));
   }
   return tokens;
+}
+
+/** `ключ=V`: letters beyond ASCII are no part of a word, and the sign behind them is none of a value. */
+function afterSign(text: string, left: number, start: number): number {
+  const isSign = left <= start && (text[left] === '=' || text[left] === ':');
+  return isSign && text.charCodeAt(left - 1) > 127 ? left + 1 : left;
 }
 
 /** `{+V+}` and `[-V-]`, as word diffs mark what came and went. */
