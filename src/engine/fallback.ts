@@ -5,7 +5,7 @@ import { isBrokenJwt, isOfSession } from './checks/jwt.ts';
 import { isCode } from './files.ts';
 import { jwtAround } from './jwt-places.ts';
 import { meaningOf } from './label.ts';
-import { lineStart } from './lines.ts';
+import { lineEnd, lineStart } from './lines.ts';
 import { isAddress } from './lookalike.ts';
 import type { Named } from './named-value.ts';
 import { entropy, entropyFloor } from './randomness.ts';
@@ -134,7 +134,8 @@ export function generic(around: Surroundings, token: Token, named: Named): Match
   )
     return null;
   if (named.label?.via === 'line-above' && isRemark(around.text, token)) return null;
-  if (isOfFirebase(around.text, token) || isInCookie(around.text, token)) return null;
+  if (isOfFirebase(around.text, token) || isInCookie(around.text, token) || isInBase85(around.text, token))
+    return null;
   if (isShown(around.text, token) || isOfSchema(around.text, token, named)) return null;
   if (named.label?.via === 'words' && isCode(around.path) && !isLiteral(around.text, token)) return null;
   if (isUuid(token.value) && (meaningOf(named.label?.name ?? '').strength < 2 || isCalledId(named)))
@@ -164,6 +165,12 @@ function isInCookie(text: string, { start }: Token): boolean {
 }
 
 const MOST_OF_COOKIE = 4000;
+
+/** A long line of letters and signs without a blank or a quote, as `get-pip.py` holds an archive: no word in it means anything. */
+function isInBase85(text: string, { start, end }: Token): boolean {
+  const line = text.slice(lineStart(text, start, 120), lineEnd(text, end, 120)).trim();
+  return line.length >= 60 && !/[\s"']/.test(line) && (line.match(/[~^`?@|#$!<>*{}]/g)?.length ?? 0) >= 6;
+}
 
 /** `apiKey: "AIza…", authDomain: …`: with it a page says which project is its own, and lets nobody in. */
 function isOfFirebase(text: string, { value, start, end }: Token): boolean {

@@ -89,13 +89,16 @@ function isMood(text: string, start: number, end: number): boolean {
 
 const MOODS = 1500;
 
+/** `trx_eth`, `NEAR-USDT`: what is traded, and not whose the values beside it are. */
+const MARKET = /^[_/-](?:btc|eth|usd[tc]?|krw)\b/i;
+
 /** A common word names an issuer only where it is a name: part of an identifier, a key, a string, a path segment. */
 function isStructural(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? ' ';
   if (isNumber(text, start) || isVerb(text, start, end) || isMood(text, start, end)) return false;
   const after = text[end] ?? ' ';
   if ((before === '-' || after === '-') && isChosen(text, start, end)) return false;
-  if (isInPackage(text, start, end)) return false;
+  if (isInPackage(text, start, end) || MARKET.test(text.slice(end, end + 6))) return false;
   if (/[_.\-/@$[\\]/.test(before) || /[_\-(\]]/.test(after)) return true;
   if (/[A-Za-z]/.test(before + after)) return !isInQuotes(text, start, end);
   if (after === '.' && /[a-z]/.test(text[end + 1] ?? '')) return true;

@@ -97,12 +97,20 @@ it('what a JWT claims of its owner is no key', () => {
   expect(owners(scan(`// { access_token: '${jwt}' }\n`, 'waves.js')).has(pk)).toBe(false);
 });
 
+it('what stands in base85 has no name', () => {
+  const noise = (seed: number, length: number) =>
+    randomText(`${LETTERS_AND_DIGITS}~^?@|#$!<>*{}_-`, length, seed);
+  const value = randomText(LETTERS_AND_DIGITS, 32, 2);
+  const line = [noise(1, 20), '`sk=', value, '<*', noise(3, 20)].join('');
+  expect(only(`DATA = b"""\n${noise(4, 76)}\n${line}\n"""\n`, 'get-pip.py')).toEqual([]);
+});
+
 describe('a passphrase is', () => {
   const apiKey = madeValue('okx', 'api-key');
   const secret = madeValue('okx', 'api-secret');
 
-  it('no market', () => {
-    const text = `val params = OkexRequest.history("${apiKey}", "${secret}", "xlm_usdt", 1, 10)\n`;
+  it.each(['xlm_usdt', 'trx_eth', 'NEAR-USDT'])('no market: %s', (market) => {
+    const text = `val params = OkexRequest.history("${apiKey}", "${secret}", "${market}", 1, 10)\n`;
     expect(only(text, 'Main.scala')).toEqual([{ issuer: 'okx', values: { apiKey, secret } }]);
   });
 
