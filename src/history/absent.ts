@@ -21,7 +21,7 @@ export async function findAbsent(options: {
 
 /** Objects that commits name and a partial clone has not; none of them is fetched. */
 async function listMissing(place: GitPlace): Promise<Skip[]> {
-  const args = ['rev-list', '--objects', '--all', '--missing=print'];
+  const args = ['rev-list', '--quiet', '--objects', '--all', '--missing=print'];
   const { stdout, code } = await tryGit({ place, args });
   const lines = stdout.toString('latin1').split('\n');
   const ids = lines.filter((line) => line.startsWith('?')).map((line) => line.slice(1));
