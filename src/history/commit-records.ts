@@ -1,19 +1,22 @@
-/** What the graph of commits needs of one: read from the object's own bytes. */
+/** What the graph of commits needs of one: read from the object's own bytes. Ids are views, valid as long as what they were read from. */
 export interface CommitRecord {
-  id: string;
-  parents: string[];
+  id: Uint8Array;
+  parents: Uint8Array[];
   /** When it was committed, in seconds; 0 where it does not say. */
   time: number;
 }
 
 /** Commits in few bytes, to be posted between threads: id, time, number of parents, parents. */
 export interface PackedCommits {
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   length: number;
+  /** Number of commits, and of all their parents. */
+  count: number;
+  parents: number;
 }
 
 export function createPackedCommits(): PackedCommits {
-  return { bytes: new Uint8Array(1 << 16), length: 0 };
+  return { bytes: new Uint8Array(1 << 16), length: 0, count: 0, parents: 0 };
 }
 
 /** Longest header that is looked at; a commit with thousands of parents is no work of a person. */
@@ -36,21 +39,22 @@ export function packCommit(packed: PackedCommits, id: string, object: Uint8Array
   let at = FIXED;
   for (const name of [id, ...known]) at += record.write(name, at, 'hex');
   append(packed, record);
+  packed.count++;
+  packed.parents += known.length;
 }
 
 /** Everything that was kept; ids have `width` bytes. */
 export function* unpackCommits(packed: PackedCommits, width: number): Generator<CommitRecord> {
-  const bytes = Buffer.from(packed.bytes.buffer, packed.bytes.byteOffset, packed.length);
-  for (let at = 0; at < bytes.length; ) {
-    const time = bytes.readDoubleLE(at);
-    const count = bytes[at + 8]!;
-    const names = Array.from({ length: count + 1 }, (_, index) => {
-      const start = at + FIXED + index * width;
-      return bytes.toString('hex', start, start + width);
-    });
-    const [id, ...parents] = names;
-    yield { id: id!, parents, time };
-    at += FIXED + width * (count + 1);
+  const { bytes, length } = packed;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
+  for (let at = 0; at < length; ) {
+    const first = at + FIXED;
+    const end = first + width * (bytes[at + 8]! + 1);
+    const parents: Uint8Array[] = [];
+    for (let next = first + width; next < end; next += width)
+      parents.push(bytes.subarray(next, next + width));
+    yield { id: bytes.subarray(first, first + width), parents, time: view.getFloat64(at, true) };
+    at = end;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Skip } from '../findings/model.ts';
 import { type CommitChanges, readCommitChanges } from '../git/commit-changes.ts';
 import type { GitPlace } from '../git/environment.ts';
+import type { IdList } from '../git/objects/ids.ts';
 import { type ChangeRecords, createChangeRecords } from './change-records.ts';
 import type { CommitGraph } from './commit-graph.ts';
 
@@ -17,7 +18,7 @@ const MOST_PATHS = 64;
 /** Finds out where blobs came in, beginning before it is known which blobs are asked for. */
 export interface Introductions {
   /** Begins with these commits, in any order; only the first call counts. */
-  begin(commits: () => readonly string[]): void;
+  begin(commits: () => IdList): void;
   /** Where wanted blobs came in, by blob, oldest first. Commits that cannot be compared are skips. */
   find(options: {
     graph: CommitGraph;
@@ -40,10 +41,13 @@ export function createIntroductions(place: GitPlace, signal?: AbortSignal): Intr
     },
     async find({ graph, isWanted, onSkip }) {
       const first = await early;
-      const found: Found[] = first === null ? [] : [...first.changes.select(isWanted)];
+      const found: Found[] = first === null ? [] : [...selectEarly(first, isWanted)];
       const unread = first === null ? [] : first.unreadable;
-      const open = first === null ? graph.ids : graph.ids.filter((id) => !first.compared.has(id));
-      for await (const { commit, changes } of readAll({ place, commits: open, signal: stopping })) {
+      for await (const { commit, changes } of readAll({
+        place,
+        commits: openCommits(graph, first),
+        signal: stopping,
+      })) {
         if (changes === null) unread.push(commit);
         const wanted = (changes ?? []).filter(({ id }) => isWanted(id));
         found.push(...wanted.map(({ id, path }) => ({ commit, id, path: path.toString('utf8') })));
@@ -66,36 +70,65 @@ interface Found extends Introduction {
 
 interface Comparing {
   place: GitPlace;
-  commits: readonly string[];
+  commits: IdList;
   signal: AbortSignal;
 }
 
 /** What comparing commits came to before it was known what is asked for. */
 interface Early {
+  commits: IdList;
+  /** How many of them, from the first, are compared. */
+  count: number;
+  /** Commits are places in the list. */
   changes: ChangeRecords;
-  compared: ReadonlySet<string>;
   unreadable: string[];
 }
 
 /** Compares commits with their parents until all are done or what they change takes too much memory. */
 async function compareEarly(comparing: Comparing): Promise<Early> {
-  const changes = createChangeRecords();
-  const compared = new Set<string>();
-  const unread: string[] = [];
-  for await (const { commit, changes: all } of readAll(comparing)) {
-    if (all === null) unread.push(commit);
-    const isKept = (all ?? []).every(({ id, path }) => changes.add({ commit, id, path }));
+  const { commits } = comparing;
+  const early: Early = { commits, count: 0, changes: createChangeRecords(), unreadable: [] };
+  for await (const { commit, changes } of readAll(comparing)) {
+    if (changes === null) early.unreadable.push(commit);
+    const isKept = (changes ?? []).every(({ id, path }) =>
+      early.changes.add({ commit: early.count, id, path }),
+    );
     if (!isKept) break;
-    compared.add(commit);
+    early.count++;
   }
-  return { changes, compared, unreadable: unread };
+  return early;
 }
 
-function readAll(comparing: Comparing): AsyncIterable<CommitChanges> {
-  return comparing.commits.length === 0 ? NOTHING : readCommitChanges(comparing);
+function* selectEarly(
+  { commits, count, changes }: Early,
+  isWanted: (id: string) => boolean,
+): Generator<Found> {
+  for (const { commit, id, path } of changes.select(isWanted)) {
+    if (commit < count) yield { commit: commits.at(commit), id, path };
+  }
 }
 
-const NOTHING: AsyncIterable<CommitChanges> = (async function* () {})();
+/** Commits of the graph that are not compared yet, in its order. */
+function openCommits(graph: CommitGraph, early: Early | null): IdList {
+  const isDone = new Uint8Array(graph.count);
+  for (let place = 0; place < (early?.count ?? 0); place++) {
+    const position = graph.positionOf(early!.commits.at(place));
+    if (position !== undefined) isDone[position] = 1;
+  }
+  const open = new Uint32Array(graph.count).map((_, position) => position).filter((one) => isDone[one] === 0);
+  return { count: open.length, at: (place) => graph.idAt(open[place]!) };
+}
+
+/** Commits that one git compares. */
+const AT_ONCE = 1 << 15;
+
+async function* readAll({ place, commits, signal }: Comparing): AsyncGenerator<CommitChanges> {
+  for (let from = 0; from < commits.count; from += AT_ONCE) {
+    const length = Math.min(AT_ONCE, commits.count - from);
+    const some = Array.from({ length }, (_, next) => commits.at(from + next));
+    yield* readCommitChanges({ place, commits: some, signal });
+  }
+}
 
 /** Those whose commits could be read, by these commits, parents first. */
 function inOrder<T extends { commit: string }>(list: readonly T[], graph: CommitGraph): T[] {

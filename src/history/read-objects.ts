@@ -18,6 +18,12 @@ export interface Suspicious {
   spans: Span[] | null;
 }
 
+/** What a thread has read: what is in the objects, and the commits among them. */
+export interface Share {
+  reading: Reading;
+  commits: PackedCommits;
+}
+
 /** What reading a share of the objects came to. */
 export interface Reading {
   blobs: number;
@@ -27,7 +33,6 @@ export interface Reading {
   suspicious: Suspicious[];
   /** Commits and tags whose messages have something in them. */
   messages: (Suspicious & { type: 'commit' | 'tag' })[];
-  commits: PackedCommits;
 }
 
 /** Whatever is known of an object when the deltas on it are read. */
@@ -45,7 +50,7 @@ export interface ReadingSigns {
 }
 
 /** Takes objects of the plan until none is left and looks for suspects in each. */
-export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: ReadingSigns): Reading {
+export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: ReadingSigns): Share {
   const contexts = createContexts(sieve);
   const reading: Reading = {
     blobs: 0,
@@ -54,8 +59,8 @@ export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: Readi
     contexts: contexts.list,
     suspicious: [],
     messages: [],
-    commits: createPackedCommits(),
   };
+  const commits = createPackedCommits();
   readPlanned<State>(plan, {
     isOpaque: (head) => contentKind(head) === 'binary',
     onSkip(skip) {
@@ -70,7 +75,7 @@ export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: Readi
       return object.type === 'blob' ? readBlob(object, base) : readMessage(object);
     },
   });
-  return reading;
+  return { reading, commits };
 
   function readBlob(object: StoredObject, base: State | undefined): State {
     const state = kindOf(object, base);
@@ -91,7 +96,7 @@ export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: Readi
   function readMessage(object: StoredObject): State {
     const bytes = object.bytes();
     const type = object.type === 'tag' ? 'tag' : 'commit';
-    if (type === 'commit') packCommit(reading.commits, object.id, bytes);
+    if (type === 'commit') packCommit(commits, object.id, bytes);
     const message = messageOf(bytes);
     const marks: Mark[] = [];
     sieve.find(message, (from, to, kind) => marks.push({ start: from, end: to, kind, context: UNKNOWN }));

@@ -13,8 +13,8 @@ import { finishRun, type Outcome, type Run, type RunOptions, startRun } from '..
 import { resolveSettings } from '../scan/settings.ts';
 import { findAbsent } from './absent.ts';
 import { attribute } from './attribution.ts';
-import { buildGraph } from './commit-graph.ts';
-import { unpackCommits } from './commit-records.ts';
+import { buildGraph, type CommitGraph } from './commit-graph.ts';
+import type { PackedCommits } from './commit-records.ts';
 import { type Earlier, knownSince } from './earlier.ts';
 import { createIntroductions, type Introductions } from './introductions.ts';
 import { judgeReadings } from './judge-readings.ts';
@@ -146,14 +146,12 @@ async function readAndJudge(work: Work, place: GitPlace, introductions: Introduc
   const { tally } = run;
   for (const skip of plan.skips) tally.skip(skip);
   const onSuspicion = () => introductions.begin(() => packedIds(plan, COMMIT));
-  const [readings, absent, refs] = await Promise.all([
+  const [{ readings, graph }, absent, refs] = await Promise.all([
     readAll(work, onSuspicion),
     findAbsent({ repository, place, plan }),
     listRefs(place),
   ]);
   for (const skip of absent) tally.skip(skip);
-  const width = repository.objectFormat === 'sha256' ? 32 : 20;
-  const graph = buildGraph(readings.flatMap(({ commits }) => [...unpackCommits(commits, width)]));
   const suspects = readings.flatMap(({ suspicious }) => suspicious.map(({ id }) => id));
   const attribution = await attribute({
     place,
@@ -175,15 +173,22 @@ async function readAndJudge(work: Work, place: GitPlace, introductions: Introduc
   return { left, leftOut: places.leftOut };
 }
 
-async function readAll({ run, threads, plan }: Work, onSuspicion: () => void): Promise<Reading[]> {
+async function readAll(
+  work: Work,
+  onSuspicion: () => void,
+): Promise<{ readings: Reading[]; graph: CommitGraph }> {
+  const { repository, run, threads, plan } = work;
   const readings: Reading[] = [];
+  const commits: PackedCommits[] = [];
   for (const answer of await threads.read(plan, onSuspicion)) {
     if ('failure' in answer) {
       run.tally.skip({ path: 'objects', reason: 'limit-reached', detail: answer.failure });
       continue;
     }
-    readings.push(answer);
-    run.tally.add({ ...emptyBatch(), blobs: answer.blobs, bytes: answer.bytes, skips: answer.skips });
+    readings.push(answer.reading);
+    commits.push(answer.commits);
+    const { blobs, bytes, skips } = answer.reading;
+    run.tally.add({ ...emptyBatch(), blobs, bytes, skips });
   }
-  return readings;
+  return { readings, graph: buildGraph(commits, repository.objectFormat === 'sha256' ? 32 : 20) };
 }

@@ -3,7 +3,7 @@ import type { Plan } from '../git/objects/plan.ts';
 import type { MatchingRule } from '../rules/rule.ts';
 import type { Batch } from '../scan/batch.ts';
 import type { Job } from './judge.ts';
-import type { Reading } from './read-objects.ts';
+import type { Share } from './read-objects.ts';
 import type { ThreadAnswer, ThreadData, ThreadRemark, ThreadRequest } from './worker.ts';
 
 /** Threads that read objects, then judge some of them. */
@@ -12,7 +12,7 @@ export interface Threads {
    * Reads everything in the plan; a thread that fails takes its share of the answer with it. `onSuspicion` is called, once or more often, as
    * soon as some file has something in it.
    */
-  read(plan: Plan, onSuspicion: () => void): Promise<(Reading | Failure)[]>;
+  read(plan: Plan, onSuspicion: () => void): Promise<(Share | Failure)[]>;
   /** Scans objects whole; null for jobs on which a thread failed. Answers in the order of the jobs. */
   judge(jobs: readonly Job[]): Promise<(Batch | null)[]>;
   /** True when some thread has ended: it answers nothing any more. */
@@ -51,7 +51,7 @@ export function startThreads(options: ThreadOptions): Threads {
   return {
     async read(plan, onSuspicion) {
       const answers = await Promise.all(threads.map((thread) => thread.ask({ plan }, onSuspicion)));
-      return answers.map((answer) => ('reading' in answer ? answer.reading : toFailure(answer)));
+      return answers.map((answer) => ('share' in answer ? answer.share : toFailure(answer)));
     },
     async judge(jobs) {
       const results: (Batch | null)[] = jobs.map(() => null);

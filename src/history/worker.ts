@@ -7,7 +7,7 @@ import { builtinCatalog } from '../rules/catalog.ts';
 import type { MatchingRule } from '../rules/rule.ts';
 import type { Batch } from '../scan/batch.ts';
 import { createJudge, type Job } from './judge.ts';
-import { type Reading, readShare } from './read-objects.ts';
+import { readShare, type Share } from './read-objects.ts';
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -20,7 +20,7 @@ export interface ThreadData {
 
 /** For each scan first the plan, to take objects from until none is left; then jobs. */
 export type ThreadRequest = { plan: Plan } | { jobs: Job[] };
-export type ThreadAnswer = { reading: Reading } | { batches: Batch[] };
+export type ThreadAnswer = { share: Share } | { batches: Batch[] };
 /** Said once while a plan is read: files with something in them will be asked for. */
 export interface ThreadRemark {
   suspicion: true;
@@ -36,7 +36,8 @@ parentPort?.on('message', (request: ThreadRequest) => {
   if ('plan' in request) {
     engine ??= createEngine(matching);
     judge = createJudge(request.plan, engine);
-    answer({ reading: readShare(request.plan, sieve, { beat, onSuspicion }) });
+    const share = readShare(request.plan, sieve, { beat, onSuspicion });
+    answer({ share }, [share.commits.bytes.buffer]);
   } else answer({ batches: request.jobs.map(judgeOne) });
 });
 
@@ -53,6 +54,6 @@ function onSuspicion(): void {
   parentPort?.postMessage({ suspicion: true } satisfies ThreadRemark);
 }
 
-function answer(message: ThreadAnswer): void {
-  parentPort?.postMessage(message);
+function answer(message: ThreadAnswer, moved: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, moved);
 }

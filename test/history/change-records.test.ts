@@ -7,7 +7,7 @@ const DIGITS = fc.constantFrom(...'0123456789abcdef');
 function changesOf(width: number) {
   return fc.array(
     fc.record({
-      commit: fc.constantFrom('c1', 'c2', 'c3'),
+      commit: fc.nat(3),
       id: fc.string({ unit: DIGITS, minLength: width, maxLength: width }),
       path: fc.constantFrom('a', 'a/b.env', 'ключ/é.txt', 'weird\nname', 'a'.repeat(300)),
     }),
@@ -33,7 +33,7 @@ describe('changes of commits in little memory', () => {
     const records = createChangeRecords();
     const path = (n: number) => Buffer.from(`${n}/${'long/'.repeat(200)}`);
     let count = 0;
-    while (count < 100_000 && records.add({ commit: 'c', id: '0'.repeat(40), path: path(count) })) count++;
+    while (count < 100_000 && records.add({ commit: 0, id: '0'.repeat(40), path: path(count) })) count++;
     expect(count).toBeGreaterThan(1000);
     expect(count).toBeLessThan(100_000);
   });

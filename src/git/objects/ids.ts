@@ -8,6 +8,13 @@ export interface IdTable {
   fanout: Uint32Array;
 }
 
+/** Very many ids, made as they are asked for. */
+export interface IdList {
+  count: number;
+  /** In hex. */
+  at(place: number): string;
+}
+
 /** The id at a position, in hex. */
 export function idAt(table: IdTable, position: number): string {
   const { hashLength, names } = table;

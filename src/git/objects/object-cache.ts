@@ -1,31 +1,56 @@
 import type { WholeObject } from './loose.ts';
 
 /** Larger objects are not kept. */
-export const LARGEST_CACHED = 1 << 16;
+const LARGEST = 1 << 16;
 const CACHE_BYTES = 1 << 24;
-/** What keeping an object costs beside its bytes. */
-const OVERHEAD = 256;
 
+/** What is got is a view of the cache's own memory, valid until something is set. */
 export interface ObjectCache {
   get(key: string): WholeObject | undefined;
+  /** Keeps a copy. */
   set(key: string, object: WholeObject): void;
 }
 
-/** Keeps the small objects read last, 16 MB of them. */
+interface Entry {
+  type: WholeObject['type'];
+  start: number;
+  end: number;
+}
+
+/**
+ * Keeps the small objects read last, 16 MB of them, one behind the other in a ring: objects with memory of their own would
+ * keep it until the next collection of garbage, which may come after 64 MB of them.
+ */
 export function createObjectCache(): ObjectCache {
-  const objects = new Map<string, WholeObject>();
-  let held = 0;
+  const bytes = new Uint8Array(CACHE_BYTES);
+  const entries = new Map<string, Entry>();
+  let end = 0;
+
+  /** Makes room at `end`: the oldest entries are those that stand next behind it. */
+  function clear(size: number): void {
+    const isWrapping = end + size > CACHE_BYTES;
+    const until = isWrapping ? CACHE_BYTES : end + size;
+    for (const [oldest, { start }] of entries) {
+      if (start < end || start >= until) break;
+      entries.delete(oldest);
+    }
+    if (!isWrapping) return;
+    end = 0;
+    clear(size);
+  }
+
   return {
-    get: (key) => objects.get(key),
+    get(key) {
+      const entry = entries.get(key);
+      return entry && { type: entry.type, bytes: bytes.subarray(entry.start, entry.end) };
+    },
     set(key, object) {
-      if (object.bytes.length > LARGEST_CACHED || objects.has(key)) return;
-      objects.set(key, object);
-      held += object.bytes.length + OVERHEAD;
-      for (const [oldest, { bytes }] of objects) {
-        if (held <= CACHE_BYTES) break;
-        objects.delete(oldest);
-        held -= bytes.length + OVERHEAD;
-      }
+      const size = object.bytes.length;
+      if (size > LARGEST || entries.has(key)) return;
+      clear(size);
+      bytes.set(object.bytes, end);
+      entries.set(key, { type: object.type, start: end, end: end + size });
+      end += size;
     },
   };
 }

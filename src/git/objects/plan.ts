@@ -2,7 +2,7 @@ import type { Skip } from '../../findings/model.ts';
 import { findFirstCopies } from './duplicates.ts';
 import { BROKEN, type ObjectType, TYPE_NAMES } from './entry.ts';
 import { buildForest, type Forest } from './forest.ts';
-import { findId, idAt, idBytes } from './ids.ts';
+import { findId, type IdList, idAt, idBytes } from './ids.ts';
 import { listLoose } from './loose.ts';
 import type { Pack } from './pack-file.ts';
 import type { Store } from './store.ts';
@@ -85,16 +85,23 @@ export function planReading(store: Store, options: PlanOptions = {}): Plan {
   };
 }
 
-/** Ids of all packed objects of one type that a plan hands out, in the order of the packs. */
-export function packedIds({ packs, forests }: Plan, type: number): string[] {
-  return forests.flatMap(({ types, wanted, positions }, number) => {
-    const { index } = packs[number]!;
-    const ids: string[] = [];
-    types.forEach((one, node) => {
-      if (one === type && wanted[node] === 1) ids.push(idAt(index, positions[node]!));
-    });
-    return ids;
+/** All packed objects of one type that a plan hands out, in the order of the packs. */
+export function packedIds({ packs, forests }: Plan, type: number): IdList {
+  const lists = forests.map(({ types, wanted, positions }) =>
+    positions.filter((_, node) => types[node] === type && wanted[node] === 1),
+  );
+  const places = new Uint32Array(2 * lists.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  lists.forEach((positions, pack) => {
+    for (const position of positions) {
+      places[next++] = pack;
+      places[next++] = position;
+    }
   });
+  return {
+    count: next / 2,
+    at: (place) => idAt(packs[places[2 * place]!]!.index, places[2 * place + 1]!),
+  };
 }
 
 function buildForests(store: Store, kinds: ReadonlySet<ObjectType>, known: Known | undefined): Forest[] {
