@@ -214,6 +214,16 @@ function regionOf(from: Position, to: Position): Region {
   return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
 }
 
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+/**
+ * Node keeps a text that is made of more bytes outside of V8's heap, which gives it back late; one that is put together is
+ * inside.
+ */
+const MOST_INSIDE = 1_000_000;
+
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  if (length <= MOST_INSIDE) return bytes.toString('latin1');
+  const parts: string[] = [];
+  for (let at = 0; at < length; at += MOST_INSIDE) parts.push(bytes.toString('latin1', at, at + MOST_INSIDE));
+  return parts.join('');
 }

@@ -3,6 +3,7 @@ import type { Provenance, Skip, Span } from '../findings/model.ts';
 import { isFault } from '../git/objects/fault.ts';
 import { createLookup } from '../git/objects/lookup.ts';
 import type { Plan } from '../git/objects/plan.ts';
+import type { Workspace } from '../git/objects/workspace.ts';
 import { type Batch, emptyBatch } from '../scan/batch.ts';
 import { scanBlob } from '../scan/scan-blob.ts';
 import { addResults } from '../scan/scan-file.ts';
@@ -20,8 +21,9 @@ export interface Job {
 const BUDGET = 50_000_000;
 
 /** Reads objects by id and scans them with the whole engine. What cannot be read is a skip of the batch. */
-export function createJudge(plan: Plan, engine: Engine): (job: Job) => Batch {
-  const lookup = createLookup({ ...plan, skips: [] }, { limit: plan.maxObjectBytes, budget: BUDGET });
+export function createJudge(plan: Plan, engine: Engine, workspace: Workspace): (job: Job) => Batch {
+  const limits = { limit: plan.maxObjectBytes, budget: BUDGET };
+  const lookup = createLookup({ ...plan, skips: [] }, { ...limits, workspace });
   return ({ id, provenance, suspects }) => {
     const batch = emptyBatch();
     const object = lookup.read(id);

@@ -1,9 +1,10 @@
 import type { Sieve } from '../engine/sieve.ts';
 import type { Skip, Span } from '../findings/model.ts';
 import { novelWindows } from '../git/objects/novelty.ts';
-import type { StoredObject } from '../git/objects/object.ts';
+import type { StoredObject, Visitor } from '../git/objects/object.ts';
 import type { Plan } from '../git/objects/plan.ts';
 import { readPlanned } from '../git/objects/read.ts';
+import type { Workspace } from '../git/objects/workspace.ts';
 import { contentKind, HEAD_BYTES } from '../sources/content-kind.ts';
 import { createPackedCommits, type PackedCommits, packCommit } from './commit-records.ts';
 import { type Contexts, createContexts } from './contexts.ts';
@@ -42,7 +43,9 @@ interface State {
   marks: Mark[];
 }
 
-export interface ReadingSigns {
+/** What a thread reads with, and whom it tells of it. */
+export interface ReadingMeans {
+  workspace: Workspace;
   /** Called for each object. */
   beat: () => void;
   /** Called for the first content of a file with something in it. */
@@ -50,7 +53,8 @@ export interface ReadingSigns {
 }
 
 /** Takes objects of the plan until none is left and looks for suspects in each. */
-export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: ReadingSigns): Share {
+export function readShare(plan: Plan, sieve: Sieve, means: ReadingMeans): Share {
+  const { workspace, beat, onSuspicion } = means;
   const contexts = createContexts(sieve);
   const reading: Reading = {
     blobs: 0,
@@ -61,7 +65,7 @@ export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: Readi
     messages: [],
   };
   const commits = createPackedCommits();
-  readPlanned<State>(plan, {
+  const visitor: Visitor<State> = {
     isOpaque: (head) => contentKind(head) === 'binary',
     onSkip(skip) {
       if (!isToldBefore(plan, skip)) reading.skips.push(skip);
@@ -74,7 +78,8 @@ export function readShare(plan: Plan, sieve: Sieve, { beat, onSuspicion }: Readi
       }
       return object.type === 'blob' ? readBlob(object, base) : readMessage(object);
     },
-  });
+  };
+  readPlanned(plan, visitor, workspace);
   return { reading, commits };
 
   function readBlob(object: StoredObject, base: State | undefined): State {

@@ -3,6 +3,7 @@ import { createEngine } from '../engine/create.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createSieve } from '../engine/sieve.ts';
 import type { Plan } from '../git/objects/plan.ts';
+import { createWorkspace } from '../git/objects/workspace.ts';
 import { builtinCatalog } from '../rules/catalog.ts';
 import type { MatchingRule } from '../rules/rule.ts';
 import type { Batch } from '../scan/batch.ts';
@@ -29,14 +30,15 @@ export interface ThreadRemark {
 const { rules, counts, thread } = workerData as ThreadData;
 const matching = rules ?? builtinCatalog().rules;
 const sieve = createSieve(matching);
+const workspace = createWorkspace();
 let engine: Engine | null = null;
 let judge: ((job: Job) => Batch) | null = null;
 
 parentPort?.on('message', (request: ThreadRequest) => {
   if ('plan' in request) {
     engine ??= createEngine(matching);
-    judge = createJudge(request.plan, engine);
-    const share = readShare(request.plan, sieve, { beat, onSuspicion });
+    judge = createJudge(request.plan, engine, workspace);
+    const share = readShare(request.plan, sieve, { workspace, beat, onSuspicion });
     answer({ share }, [share.commits.bytes.buffer]);
   } else answer({ batches: request.jobs.map(judgeOne) });
 });

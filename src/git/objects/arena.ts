@@ -15,11 +15,15 @@ export interface Arena {
 
 /** Small enough to stay in a core's cache, large enough that sliding is rare. */
 const SMALLEST = 1 << 22;
+/** What is given back is free only after the next collection of garbage: not worth it for less. */
+const LARGEST_KEPT = 1 << 24;
+/** Room for more that is made along with room for a large block. */
+const AMPLE = 1 << 23;
 /** Each block ends with a spare byte, which lets the inflater notice a stream that is too long. */
 const SPARE = 1;
 
-export function createArena(limit: number): Arena {
-  return { bytes: new Uint8Array(Math.min(SMALLEST, limit)), starts: [], sizes: [], limit };
+export function createArena(): Arena {
+  return { bytes: new Uint8Array(SMALLEST), starts: [], sizes: [], limit: SMALLEST };
 }
 
 /** Lays a block of `size` bytes on top. False when that would pass the limit; never for none. Moves blocks, hence `starts`. */
@@ -46,10 +50,11 @@ export function dropBetween(arena: Arena, index: number): void {
   truncateBlocks(arena, index + 1);
 }
 
-/** Gives back what one large object needed, once no block is left. */
-export function shrinkArena(arena: Arena): void {
+/** Drops all blocks, and gives back what one large object needed. `limit`: the largest buffer allowed from now on. */
+export function clearArena(arena: Arena, limit: number): void {
   truncateBlocks(arena, 0);
-  if (arena.bytes.length > 4 * SMALLEST) arena.bytes = new Uint8Array(SMALLEST);
+  arena.limit = limit;
+  if (arena.bytes.length > LARGEST_KEPT) arena.bytes = new Uint8Array(SMALLEST);
 }
 
 function top(arena: Arena): number {
@@ -64,11 +69,10 @@ function makeRoom(arena: Arena, size: number): boolean {
   return true;
 }
 
-/** A buffer that is at least half empty afterwards, so that the next slide is far away. */
+/** A buffer that is at least half empty afterwards, or has much room, so that the next slide is far away. */
 function roomFor(arena: Arena, needed: number): Uint8Array {
-  let capacity = arena.bytes.length;
-  while (capacity < needed * 2 && capacity < arena.limit) capacity = Math.min(capacity * 2, arena.limit);
-  return capacity === arena.bytes.length ? arena.bytes : new Uint8Array(capacity);
+  const wished = Math.min(needed + Math.min(needed, AMPLE), arena.limit);
+  return wished <= arena.bytes.length ? arena.bytes : new Uint8Array(wished);
 }
 
 function slideDown(arena: Arena, target: Uint8Array): void {

@@ -10,23 +10,24 @@ import {
 } from './entry.ts';
 import { corrupt, type Fault, isFault, limitReached } from './fault.ts';
 import { findId, idBytes } from './ids.ts';
-import { createInflater } from './inflate.ts';
 import { loosePath, readLoose, type WholeObject } from './loose.ts';
-import { createObjectCache } from './object-cache.ts';
-import { createPackReader, type Pack } from './pack-file.ts';
+import type { Pack } from './pack-file.ts';
 import { findPacked, type Store } from './store.ts';
 import { createWorkbench, type Link } from './workbench.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
 
 export interface LookupOptions {
   /** Largest object to read. */
   limit: number;
   /** Pack entries to read in all; then every answer is `limit-reached`. */
   budget?: number;
+  /** Of its thread; one of its own unless told otherwise. */
+  workspace?: Workspace;
 }
 
 /** Reads single objects by id. Not for many in no order: a delta chain is walked for each, but for what is cached. */
 export interface Lookup {
-  /** The first readable copy of the object, packed or loose, valid until the next is read; else why there is none. */
+  /** The first readable copy of the object, packed or loose, valid until the workspace is used again; else why there is none. */
   read(id: string): WholeObject | Fault;
 }
 
@@ -37,10 +38,10 @@ const DEEPEST_DETOUR = 8;
 const ALL_TYPES: ReadonlySet<ObjectType> = new Set<ObjectType>(['blob', 'tree', 'commit', 'tag']);
 
 export function createLookup(store: Store, options: LookupOptions): Lookup {
-  const inflate = createInflater();
-  const reader = createPackReader();
-  const workbench = createWorkbench({ limit: options.limit, inflate, reader });
-  const cache = createObjectCache();
+  const { workspace = createWorkspace() } = options;
+  const { inflate, reader, cache } = workspace;
+  const workbench = createWorkbench(workspace, options.limit);
+  const number = cache.users++;
   const broken = new Set<string>();
   const header: EntryHeader = { type: BROKEN, size: 0, length: 0, baseDistance: 0 };
   let budget = options.budget ?? Number.POSITIVE_INFINITY;
@@ -141,8 +142,8 @@ export function createLookup(store: Store, options: LookupOptions): Lookup {
       return read(id, 0);
     },
   };
-}
 
-function keyOf(pack: Pack, offset: number): string {
-  return `${pack.fd}:${offset}`;
+  function keyOf(pack: Pack, offset: number): string {
+    return `${number}:${pack.fd}:${offset}`;
+  }
 }

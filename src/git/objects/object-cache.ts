@@ -2,10 +2,12 @@ import type { WholeObject } from './loose.ts';
 
 /** Larger objects are not kept. */
 const LARGEST = 1 << 16;
-const CACHE_BYTES = 1 << 24;
+const CACHE_BYTES = 1 << 23;
 
 /** What is got is a view of the cache's own memory, valid until something is set. */
 export interface ObjectCache {
+  /** How many have used it: each has a number of its own in its keys. */
+  users: number;
   get(key: string): WholeObject | undefined;
   /** Keeps a copy. */
   set(key: string, object: WholeObject): void;
@@ -18,8 +20,8 @@ interface Entry {
 }
 
 /**
- * Keeps the small objects read last, 16 MB of them, one behind the other in a ring: objects with memory of their own would
- * keep it until the next collection of garbage, which may come after 64 MB of them.
+ * Keeps the small objects read last, 8 MB of them, one behind the other in a ring: objects with memory of their own would
+ * keep it until the next collection of garbage, which may be after 64 MB of them.
  */
 export function createObjectCache(): ObjectCache {
   const bytes = new Uint8Array(CACHE_BYTES);
@@ -40,6 +42,7 @@ export function createObjectCache(): ObjectCache {
   }
 
   return {
+    users: 0,
     get(key) {
       const entry = entries.get(key);
       return entry && { type: entry.type, bytes: bytes.subarray(entry.start, entry.end) };

@@ -64,14 +64,14 @@ const BLOCKS = 512;
 export function createPackReader(): PackReader {
   const cache = new Uint8Array(BLOCK * BLOCKS);
   const owners = new Float64Array(BLOCKS).fill(-1);
-  let cachedFd = -1;
+  let cached: Pack | null = null;
   let large = new Uint8Array(0);
 
   function fetchBlock(pack: Pack, block: number): boolean {
     const slot = block % BLOCKS;
-    if (owners[slot] === block && cachedFd === pack.fd) return true;
-    if (cachedFd !== pack.fd) owners.fill(-1);
-    cachedFd = pack.fd;
+    if (owners[slot] === block && cached === pack) return true;
+    if (cached !== pack) owners.fill(-1);
+    cached = pack;
     owners[slot] = -1;
     const position = block * BLOCK;
     const length = Math.min(BLOCK, pack.dataEnd - position);
@@ -81,7 +81,7 @@ export function createPackReader(): PackReader {
   }
 
   function fetchLarge(pack: Pack, offset: number, length: number): boolean {
-    if (large.length < length || large.length > 256 * BLOCK) large = new Uint8Array(length + BLOCK);
+    if (large.length < length) large = new Uint8Array(length + (length >>> 2));
     reader.bytes = large;
     reader.at = 0;
     return readFully({ fd: pack.fd, target: large, at: 0, length, position: offset });

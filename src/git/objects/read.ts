@@ -1,12 +1,11 @@
-import type { ObjectType } from './entry.ts';
 import { type Fault, isFault } from './fault.ts';
-import { createInflater } from './inflate.ts';
-import { createLookup, type Lookup } from './lookup.ts';
+import { createLookup, type Lookup, type LookupOptions } from './lookup.ts';
 import { loosePath, readLoose, type WholeObject } from './loose.ts';
 import type { StoredObject, Visitor } from './object.ts';
 import { type LooseIds, type Plan, type PlanOptions, planReading } from './plan.ts';
 import { closeStore, openStore, type Store } from './store.ts';
 import { createWalker } from './walk.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** Pack entries that may be read again to find other copies of damaged objects, by each thread. */
 const RESCUE_BUDGET = 2_000_000;
@@ -31,11 +30,11 @@ export function readObjects<State>(gitDir: string, options: PlanOptions & Visito
  * them, and a delta whose base went to another thread comes without `delta`. The plan's own skips are left to its
  * maker.
  */
-export function readPlanned<State>(plan: Plan, visitor: Visitor<State>): void {
+export function readPlanned<State>(plan: Plan, visitor: Visitor<State>, workspace = createWorkspace()): void {
   const kinds = new Set(plan.kinds);
-  const rescuer = createRescuer(plan);
-  const walkTree = createWalker({ ...plan, ...visitor, kinds, readById: rescuer.readById });
-  const readIds = createLooseReader(plan, kinds, { ...visitor, readById: rescuer.readById });
+  const rescuer = createRescuer(plan, workspace);
+  const walkTree = createWalker({ ...plan, ...visitor, workspace, kinds, readById: rescuer.readById });
+  const readIds = createLooseReader(plan, workspace, { ...visitor, readById: rescuer.readById });
   try {
     for (let chunk = takeChunk(plan); chunk !== null; chunk = takeChunk(plan)) {
       const { list, from, to } = chunk;
@@ -61,10 +60,11 @@ function isKnown({ fresh }: Plan, id: string): boolean {
 
 function createLooseReader<State>(
   plan: Plan,
-  kinds: ReadonlySet<ObjectType>,
+  { inflate }: Workspace,
   { onObject, onSkip, readById }: Visitor<State> & { readById: ReadById },
 ) {
-  const options = { inflate: createInflater(), limit: plan.maxObjectBytes, kinds };
+  const kinds = new Set(plan.kinds);
+  const options = { inflate, limit: plan.maxObjectBytes, kinds };
   return ({ dir, ids }: LooseIds, from: number, to: number): void => {
     for (const id of ids.slice(from, to)) {
       const own = readLoose(loosePath(dir, id), options);
@@ -93,8 +93,8 @@ function wholeObject(id: string, { type, bytes }: WholeObject, isKnown: boolean)
  * the plan was made, then in the store as it is now, opened once more, since a repository may be repacked meanwhile. When
  * there is none, the first fault stands.
  */
-function createRescuer(plan: Plan): { readById: ReadById; close(): void } {
-  const options = { limit: plan.maxObjectBytes, budget: RESCUE_BUDGET };
+function createRescuer(plan: Plan, workspace: Workspace): { readById: ReadById; close(): void } {
+  const options = { limit: plan.maxObjectBytes, budget: RESCUE_BUDGET, workspace };
   let before: Lookup | null = null;
   let now: { store: Store; lookup: Lookup } | null = null;
   return {
@@ -112,10 +112,7 @@ function createRescuer(plan: Plan): { readById: ReadById; close(): void } {
   };
 }
 
-function reopen(
-  gitDir: string,
-  options: { limit: number; budget: number },
-): { store: Store; lookup: Lookup } {
+function reopen(gitDir: string, options: LookupOptions): { store: Store; lookup: Lookup } {
   const store = openStore(gitDir);
   return { store, lookup: createLookup(store, options) };
 }

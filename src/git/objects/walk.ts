@@ -1,18 +1,19 @@
 import type { Span } from '../../findings/model.ts';
-import { createArena, dropBetween, pushBlock, shrinkArena, truncateBlocks } from './arena.ts';
+import { clearArena, dropBetween, pushBlock, truncateBlocks } from './arena.ts';
 import { applyDelta, createProgram, parseDelta } from './delta.ts';
 import { type ObjectType, TYPE_NAMES } from './entry.ts';
 import { corrupt, type Fault, isFault, limitReached } from './fault.ts';
 import type { Forest } from './forest.ts';
 import { ROOT } from './headers.ts';
 import { idAt } from './ids.ts';
-import { createInflater } from './inflate.ts';
 import { streamBound, type WholeObject } from './loose.ts';
 import type { StoredObject, Visitor } from './object.ts';
-import { createPackReader, type Pack } from './pack-file.ts';
+import type { Pack } from './pack-file.ts';
 import { peek } from './peek.ts';
+import { arenaLimit, type Workspace } from './workspace.ts';
 
 export interface WalkOptions<State> extends Visitor<State> {
+  workspace: Workspace;
   kinds: ReadonlySet<ObjectType>;
   maxObjectBytes: number;
   maxTotalBytes: number;
@@ -48,15 +49,13 @@ interface Built {
 
 export function createWalker<State>(options: WalkOptions<State>): WalkTree {
   const { kinds, maxObjectBytes, maxTotalBytes, fresh, onObject, onSkip, isOpaque, readById } = options;
-  const inflate = createInflater();
-  const reader = createPackReader();
-  const arena = createArena(4 * maxObjectBytes + (1 << 20));
+  const { inflate, reader, tree: arena } = options.workspace;
   const program = createProgram();
   const frames: Frame<State>[] = [];
   let spent = 0;
 
   return (pack, forest, root) => {
-    shrinkArena(arena);
+    clearArena(arena, arenaLimit(maxObjectBytes));
     const parent = forest.parents[root]!;
     if (parent >= 0) enterBase(pack, forest, parent);
     enter(pack, forest, root);

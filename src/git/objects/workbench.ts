@@ -1,10 +1,10 @@
-import { createArena, dropBetween, pushBlock, shrinkArena, truncateBlocks } from './arena.ts';
+import { clearArena, dropBetween, pushBlock, truncateBlocks } from './arena.ts';
 import { applyDelta, createProgram, parseDelta } from './delta.ts';
 import type { ObjectType } from './entry.ts';
 import { corrupt, type Fault, limitReached } from './fault.ts';
-import type { InflateStream } from './inflate.ts';
 import { streamBound, type WholeObject } from './loose.ts';
-import type { Pack, PackReader } from './pack-file.ts';
+import type { Pack } from './pack-file.ts';
+import { arenaLimit, type Workspace } from './workspace.ts';
 
 /** An entry of a pack: where it starts, the size of its inflated stream, the length of its header. */
 export interface Link {
@@ -23,19 +23,13 @@ export interface Workbench {
   apply(pack: Pack, entry: Link): Fault | null;
   /** What is laid down, valid until anything else is done. */
   laid(): WholeObject;
-  /** Gives back what a large object needed. */
+  /** Begins anew, and gives back what a large object needed. */
   clear(): void;
 }
 
 const NO_ROOM = limitReached('not enough memory for an object');
 
-export function createWorkbench(options: {
-  limit: number;
-  inflate: InflateStream;
-  reader: PackReader;
-}): Workbench {
-  const { limit, inflate, reader } = options;
-  const arena = createArena(4 * limit + (1 << 20));
+export function createWorkbench({ inflate, reader, single: arena }: Workspace, limit: number): Workbench {
   const program = createProgram();
   let type: ObjectType = 'blob';
 
@@ -79,6 +73,6 @@ export function createWorkbench(options: {
       const start = arena.starts[0]!;
       return { type, bytes: arena.bytes.subarray(start, start + arena.sizes[0]!) };
     },
-    clear: () => shrinkArena(arena),
+    clear: () => clearArena(arena, arenaLimit(limit)),
   };
 }
