@@ -29,6 +29,16 @@ describe('changes of commits in little memory', () => {
     );
   });
 
+  it('take less than 40 bytes each', () => {
+    const records = createChangeRecords();
+    const count = 100_000;
+    for (let number = 0; number < count; number++) {
+      const id = number.toString(16).padStart(40, '0');
+      records.add({ commit: number >> 2, id, path: Buffer.from(`src/module-${number % 5000}.ts`) });
+    }
+    expect(records.held() / count).toBeLessThan(40);
+  });
+
   it('are bounded', () => {
     const records = createChangeRecords();
     const path = (n: number) => Buffer.from(`${n}/${'long/'.repeat(200)}`);

@@ -1,6 +1,6 @@
 import type { WholeObject } from './loose.ts';
 
-/** Larger objects are not kept. */
+/** Larger objects are not kept, nor empty ones: each must have a place of its own. */
 const LARGEST = 1 << 16;
 const CACHE_BYTES = 1 << 23;
 
@@ -49,7 +49,7 @@ export function createObjectCache(): ObjectCache {
     },
     set(key, object) {
       const size = object.bytes.length;
-      if (size > LARGEST || entries.has(key)) return;
+      if (size === 0 || size > LARGEST || entries.has(key)) return;
       clear(size);
       bytes.set(object.bytes, end);
       entries.set(key, { type: object.type, start: end, end: end + size });
