@@ -6,6 +6,7 @@ import type { Surroundings } from './attribution.ts';
 import type { Match } from './build-match.ts';
 import { bestReading, candidates } from './candidates.ts';
 import { findCompanions } from './companions.ts';
+import { createContinued } from './continued.ts';
 import { createCover } from './cover.ts';
 import type { Engine, ScanInput, ScanOutput } from './engine.ts';
 import { findJoints } from './joints.ts';
@@ -110,9 +111,11 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   for (const row of numbers) addByteArrays(around, row, found);
   for (const block of pem.blocks) covered.add(block);
   const series = createSeries(ruleset, { bytes: view.bytes, text });
+  const row = createContinued(around, view.bytes);
   let toRead = MOST_READ;
   for (const run of runs) {
     if (matches.length >= MAX_MATCHES || toRead < 0) break;
+    const alike = row.next(run);
     if (series.goesOn(run) || covered.has(run.start, run.end)) continue;
     toRead -= wordEnd(text, run.end) - wordStart(text, run.start);
     for (const token of candidates(around, run)) {
@@ -124,12 +127,13 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
         continue;
       }
       if (covered.has(token.start, token.end)) continue;
-      const match = bestReading(around, token) ?? namedToken(around, token);
+      const match = bestReading(around, token) ?? namedToken(around, token) ?? alike;
       if (match === null) {
         if (!isData) left.push(token);
         continue;
       }
       series.end();
+      row.found(match);
       matches.push(match);
       covered.add(match);
       if (token.start < run.end && token.end >= run.end) break;

@@ -1,6 +1,6 @@
 import type { Match } from './build-match.ts';
 import type { Bundles } from './bundles.ts';
-import { cutIntoRecords, type Item } from './records.ts';
+import { columnsOf, cutIntoRecords, type Item } from './records.ts';
 import { compareStems } from './stem.ts';
 
 /** A credential in the making: the parts that are united so far. */
@@ -60,10 +60,22 @@ function saidAgain(drafts: readonly Draft[]): Draft[] {
 function uniteInOrder(text: string, drafts: readonly Draft[], bundles: Bundles): Draft[] {
   if (drafts.length < 2) return [...drafts];
   const items = drafts.map((draft, index) => itemOf(text, draft, drafts[index - 1], bundles));
+  const lists = longLists(items);
+  if (lists !== null && !lists.every(({ length }) => length === lists[0]!.length)) return [...drafts];
+  const reach = lists === null ? REACH : Number.POSITIVE_INFINITY;
   const fits = (record: readonly number[], index: number) =>
-    record.every((other) => canJoin(drafts[other]!, drafts[index]!, bundles, REACH));
+    record.every((other) => canJoin(drafts[other]!, drafts[index]!, bundles, reach));
   return cutIntoRecords(items, fits).map((record) => join(record.map((index) => drafts[index]!)));
 }
+
+/** Many keys, then many secrets: lists, of which only the order says what belongs together, however long they are. */
+function longLists(items: readonly Item[]): number[][] | null {
+  const columns = columnsOf(items);
+  const isLong = columns !== null && columns.length > 1 && columns.every(({ length }) => length >= LONG_LIST);
+  return isLong ? columns : null;
+}
+
+const LONG_LIST = 20;
 
 function itemOf(text: string, draft: Draft, before: Draft | undefined, bundles: Bundles): Item {
   return {

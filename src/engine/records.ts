@@ -40,20 +40,26 @@ function asColumns(
   items: readonly Item[],
   fits: (record: Record, index: number) => boolean,
 ): Record[] | null {
-  const runs: Record[] = [];
-  items.forEach((item, index) => {
-    const last = runs.at(-1);
-    if (last !== undefined && keyOf(items[last[0]!]!) === keyOf(item)) last.push(index);
-    else runs.push([index]);
-  });
-  const size = runs[0]!.length;
-  if (size < 2 || runs.some((run) => run.length !== size)) return null;
-  if (new Set(runs.map((run) => keyOf(items[run[0]!]!))).size !== runs.length) return null;
-  const records = runs[0]!.map((_, row) => runs.map((run) => run[row]!));
+  const columns = columnsOf(items);
+  if (columns === null) return null;
+  const size = columns[0]!.length;
+  if (size < 2 || columns.some((column) => column.length !== size)) return null;
+  const records = columns[0]!.map((_, row) => columns.map((column) => column[row]!));
   const isWhole = records.every((record) =>
     record.every((index, at) => at === 0 || fits(record.slice(0, at), index)),
   );
   return isWhole ? records : null;
+}
+
+/** All of one field, then all of the next, however many of each; null where a field comes again. */
+export function columnsOf(items: readonly Item[]): Record[] | null {
+  const columns: Record[] = [];
+  items.forEach((item, index) => {
+    const last = columns.at(-1);
+    if (last !== undefined && keyOf(items[last[0]!]!) === keyOf(item)) last.push(index);
+    else columns.push([index]);
+  });
+  return new Set(columns.map((column) => keyOf(items[column[0]!]!))).size === columns.length ? columns : null;
 }
 
 function keyOf(item: Item): string {

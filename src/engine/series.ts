@@ -57,7 +57,11 @@ function isOf({ prefix, test }: Provable, value: string): boolean {
 }
 
 /** Two values and what stands before them, compared with those two places before: rows may have two columns. */
-function isLike(bytes: Uint8Array, [run, before]: [Span, Span], [other, first]: [Span, Span]): boolean {
+export function isLike(
+  bytes: Uint8Array,
+  [run, before]: [Span, Span],
+  [other, first]: [Span, Span],
+): boolean {
   return (
     first.end >= 0 &&
     run.end - run.start === other.end - other.start &&

@@ -67,6 +67,67 @@ describe('rows of name, key and secret', () => {
   });
 });
 
+describe('a list that is longer than names are read', () => {
+  const made = (kind: string, count: number) =>
+    Array.from({ length: count }, (_, at) => madeValue('binance', kind, `long ${at}`));
+  const [keys, secrets] = [made('api-key', 120), made('hmac-secret', 120)] as const;
+  const pairs = keys.map((apiKey, at) => ({
+    issuer: 'binance',
+    values: { apiKey, secret: secrets[at]! },
+  }));
+  const lines = (values: readonly string[]) => values.map((value) => `    "${value}",\n`).join('');
+  const rows = keys.map((key, at) => [`acc${at}`, key, secrets[at]!]);
+
+  it.each([
+    [
+      'two lists',
+      'lists.py',
+      `import binance\nAPI_KEYS = [\n${lines(keys)}]\nAPI_SECRETS = [\n${lines(secrets)}]\n`,
+    ],
+    [
+      'tuples',
+      'tuples.py',
+      `import binance\nACCOUNTS = [\n${rows.map((row) => `    ("${row.join('", "')}"),\n`).join('')}]\n`,
+    ],
+    [
+      'rows of a database',
+      'dump.sql',
+      `-- binance\nINSERT INTO accounts (name, api_key, api_secret) VALUES\n${rows.map((row) => `('${row.join("','")}')`).join(',\n')};\n`,
+    ],
+    ['lists in a list', 'rows.json', JSON.stringify({ exchange: 'binance', accounts: rows }, null, 1)],
+  ])('is found whole: %s', (_, path, text) => {
+    expect(seen(scan(text, path))).toEqual(pairs);
+  });
+
+  it('is found whole: keys of wallets', () => {
+    const own = Array.from(
+      { length: 150 },
+      (_, at) => `0x${madeValue('evm-private-key', 'private-key', `long ${at}`).slice(-64)}`,
+    );
+    const found = seen(scan(`export const PRIVATE_KEYS: string[] = [\n${lines(own)}];\n`, 'keys.ts'));
+    expect(found.map(({ values }) => values.privateKey)).toEqual(own);
+  });
+
+  it('mixes nothing where secrets are missing', () => {
+    const text = `import binance\nAPI_KEYS = [\n${lines(keys)}]\nAPI_SECRETS = [\n${lines(secrets.slice(5))}]\n`;
+    for (const { values } of seen(scan(text, 'lists.py'))) expect(Object.keys(values)).toHaveLength(1);
+  });
+
+  it('is no list where only every other value is like the one before', () => {
+    const half = (at: number) => randomText('0123456789abcdef', 32, `half ${at}`);
+    const text = [0, 2, 4, 6]
+      .map((at) => `${at === 0 ? 'privateKey' : `address${at}`} = join('${half(at)}', '${half(at + 1)}')\n`)
+      .join('');
+    expect(seen(scan(text, 'vectors.ts')).length).toBeLessThanOrEqual(2);
+  });
+
+  it('ends with the row: what stands behind it is no part of it', () => {
+    const hashes = Array.from({ length: 12 }, (_, at) => randomText('0123456789abcdef', 64, `hash ${at}`));
+    const text = `import binance\nAPI_SECRETS = [\n${lines(secrets)}]\nBLOCKS = [\n${lines(hashes)}]\n`;
+    expect(seen(scan(text, 'lists.py'))).toHaveLength(secrets.length);
+  });
+});
+
 describe('a row that begins with a key whose form is known', () => {
   const row = ['api-key', 'api-secret'].map((kind) => madeValue('bitget', kind));
 
