@@ -48,7 +48,7 @@ function nearest(
   if (isOfWebApp(around, place.binding))
     return fromAfar(around, place, (issuer) => compatible(issuer) && isBot(issuer));
   const inside = fromListBeside(around, place, compatible) ?? structured(around, place, compatible);
-  if (inside !== ANOTHERS) return traderOf(around, compatible, inside ?? fromAfar(around, place, compatible));
+  if (inside !== ANOTHERS) return traderOf(around, place, inside ?? fromAfar(around, place, compatible));
   return fromAfar(around, place, (issuer) => compatible(issuer) && isBot(issuer));
 }
 
@@ -76,16 +76,15 @@ function userOf(
 }
 
 /** Of a wallet's key that a call, an import or a word nearby tells, the exchange that the file trades with by such keys. */
-function traderOf(
-  around: Surroundings,
-  compatible: (issuer: number) => boolean,
-  found: Attribution | null,
-): Attribution | null {
-  const { rules } = around.ruleset;
+function traderOf(around: Surroundings, place: Place, found: Attribution | null): Attribution | null {
+  const { rules, kindsOf } = around.ruleset;
   if (found === null || !OPEN_KINDS.has(found.kind) || rules[found.issuer]!.category !== 'wallet')
     return found;
-  const isExchange = (issuer: number) => compatible(issuer) && rules[issuer]!.category === 'exchange';
-  const trader = fromImports(around, isExchange);
+  const value = around.text.slice(place.start, place.end);
+  const takesIt = (issuer: number) =>
+    rules[issuer]!.category === 'exchange' &&
+    kindsOf(issuer).some(({ role, test }) => role === 'privateKey' && test(value) !== 'fail');
+  const trader = fromImports(around, takesIt);
   return trader === null ? found : { ...trader, weight: found.weight };
 }
 

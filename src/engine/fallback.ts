@@ -159,7 +159,7 @@ function isRemark(text: string, { start }: Token): boolean {
 
 /** `'cookie': '_ga=…; ak_bmsc=V; …'`: what a site gave to a browser. */
 function isInCookie(text: string, { start }: Token): boolean {
-  return /\bcookie["'`]?\s?[:=,]\s?["'`]?[^\n]*$/i.test(
+  return /\bcookie["'`]?\s?[:=,]\s?["'`]?[^\n"'`]*$/i.test(
     text.slice(lineStart(text, start, MOST_OF_COOKIE), start),
   );
 }

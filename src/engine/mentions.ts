@@ -7,10 +7,18 @@ import { lineStart } from './lines.ts';
 export function isImport(text: string, mention: Mention): boolean {
   if (mention.kind === 'host' || mention.kind === 'header' || mention.kind === 'import') return true;
   const line = text.slice(lineStart(text, mention.start, 200), mention.end);
-  if (/:\/\/[\w.-]*$/.test(line.slice(0, -(mention.end - mention.start)))) return true;
+  if (isInAddressOfApi(text, mention)) return true;
   return /^\s*(?:import|from|use|using|require|include|#include|library|extern|const .*require|.*\bimport\s*\()/.test(
     line,
   );
+}
+
+/** `https://rpc.lyra.finance`: programs talk to it, not people. */
+function isInAddressOfApi(text: string, { start, end }: Mention): boolean {
+  const before = /:\/\/[\w.-]*$/.exec(text.slice(Math.max(0, start - 80), start))?.[0];
+  if (before === undefined) return false;
+  const address = before + (/^[\w./-]*/.exec(text.slice(start, end + 60))?.[0] ?? '');
+  return /[/.-](?:api|rpc|wss?|stream|gateway|v\d)\b/i.test(address);
 }
 
 /** How often each issuer is mentioned; common words count half, shared ones are divided. */

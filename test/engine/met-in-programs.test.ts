@@ -131,6 +131,11 @@ describe('whose it is', () => {
     expect(owners(scan(text, 'quote.ts')).get(PRIVATE_KEY)).toBe(issuer);
   });
 
+  it('a page that people are sent to says nothing of what stands in other rows', () => {
+    const tweets = `id,text,user\n1,"join https://cex.io/r/0/up1 now ${randomText('abcdefghijkmnopqrstuvwxyz', 27, 'u')}4",ann\n2,"${randomText('ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789', 34, 'one')}",bob\n3,"${randomText('ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789', 27, 'two')}",cyd\n`;
+    expect(seen(scan(tweets, 'tweets.csv'))).toEqual([]);
+  });
+
   it('a header that all have says nothing against the name of its row', () => {
     const key = value('glassnode', 'api-key');
     const text = `vendors := map[string]vendor{\n\t"glassnode": {"https://api.glassnode.com/v1", "X-Api-Key", "${key}"},\n\t"messari": {"https://data.messari.io/api", "x-messari-api-key", os.Getenv("M")},\n}\n`;
