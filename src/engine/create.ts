@@ -98,7 +98,7 @@ function scanView(ruleset: Ruleset, view: View, { path, depth, suspects }: Stand
   if (runs.length === 0 && mnemonics.length === 0 && !named && numbers.length === 0)
     return { units: [], text: '', limited: null };
   const text = view.text();
-  const around = surroundings(ruleset, view, path);
+  const around = { ...surroundings(ruleset, view, path), isEmbedded: depth > 0 };
   const matches: Match[] = [];
   const left: Token[] = [];
   const embedded: Unit[] = [];
@@ -219,6 +219,7 @@ export function surroundings(ruleset: Ruleset, view: View, path: string): Surrou
   return {
     text,
     path,
+    isEmbedded: false,
     ruleset,
     mentions,
     pathMentions: once(() =>

@@ -216,7 +216,7 @@ function choose(around: Surroundings, token: Token, fitting: readonly Kind[], na
     if (kind !== null && isApt(kind, named, { attribution, value: token.value }))
       return build(kind.role === 'passphrase' ? wholeWord(around, token) : token, kind, named, attribution);
   }
-  if (named.least > 0 || CLAIMS.test(around.text)) return null;
+  if (named.least > 0 || (around.isEmbedded && CLAIMS.test(around.text))) return null;
   return oddShape(around, token, named) ?? ownWallet(token, fitting, named) ?? generic(around, token, named);
 }
 
@@ -279,7 +279,7 @@ function attributeTo(
 function isCalled({ kind }: Kind, { label, binding }: Named): boolean {
   if (label === null) return false;
   const parent = label === binding.near[0] ? parentOf(binding) : undefined;
-  const own = [nameKey(label.name), nameKey(`${parent?.name}_${label.name}`)];
+  const own = [nameKey(label.name), nameKey(`${parent?.name ?? ''}_${label.name}`)];
   return kind.names.some((name) => own.includes(nameKey(name)));
 }
 

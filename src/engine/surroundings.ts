@@ -22,6 +22,8 @@ export interface Attribution {
 export interface Surroundings {
   text: string;
   path: string;
+  /** The text was decoded from a value of another one. */
+  isEmbedded: boolean;
   ruleset: Ruleset;
   mentions(): readonly Mention[];
   pathMentions(): readonly Mention[];

@@ -124,3 +124,10 @@ it('the older address of a node of Ankr', () => {
   const token = madeValue('ankr', 'node-url');
   expect(only(`MAINNET_WEBSOCKET_BSC=${token}\n`, '.env')).toEqual([{ issuer: 'ankr', values: { token } }]);
 });
+
+it('a file that says when it ends is no payload of a token', () => {
+  const secret = randomText(LETTERS_AND_DIGITS, 40, 'claims');
+  expect(seen(scan(`{"user":"ann","exp":1700000000,"api_secret":"${secret}"}`, 'session.json'))).toEqual([
+    { issuer: 'generic', values: { secret } },
+  ]);
+});
